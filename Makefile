@@ -1,0 +1,53 @@
+# The commands of the project. `make` alone lists them.
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+BIN := .venv/bin
+
+.PHONY: help run test check bench format requirements
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run            serve on http://127.0.0.1:$(PORT)/ with demo content (PORT=9000 make run: elsewhere)"
+	@echo "make test           run every test that this machine can run"
+	@echo "make check          lint, types, import directions, migrations, settings, OpenAPI document"
+	@echo "make bench          what promotions cost to answer, as ratios; minutes"
+	@echo "make format         let ruff rewrite what it can"
+	@echo "make requirements   compile requirements*.in to the pinned requirements*.txt"
+
+run:
+	@$(PYTHON) scripts/environment.py requirements.txt
+	@$(PYTHON) scripts/development_settings.py
+	@$(BIN)/python scripts/prepare.py
+	@echo "Serving on http://127.0.0.1:$(PORT)/ until Ctrl-C."
+	@$(BIN)/python -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
+		--blocking-threads 4 --log-level warning cms.wsgi:application
+
+test: environment
+	@$(BIN)/python scripts/test.py
+
+check: environment
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check .
+	ENV_FILE=.env.example $(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pip check
+	ENV_FILE=.env.example $(BIN)/python manage.py check --deploy --fail-level WARNING
+	ENV_FILE=.env.example DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
+	ENV_FILE=.env.example DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py openapi --check
+
+bench: environment
+	@$(BIN)/python -m benchmarks.run
+
+format: environment
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+requirements: environment
+	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile $(COMPILE) requirements.in
+	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile $(COMPILE) requirements-dev.in
+COMPILE := --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+.PHONY: environment
+environment:
+	@$(PYTHON) scripts/environment.py requirements.txt requirements-dev.txt

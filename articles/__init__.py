@@ -1,0 +1,1 @@
+"""What is an article, who wrote and reviewed it, and how is it read?"""

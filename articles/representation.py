@@ -1,0 +1,254 @@
+"""How does an article, an author or a topic look in JSON?
+
+Everything an answer points at comes from a `Lookup`, so nothing unseen by the public gets in.
+The number of SQL queries is the same for one block or a hundred, one card or a hundred.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet, prefetch_related_objects
+
+from articles.blocks import reference_url
+from articles.models import ArticleIndexPage, ArticlePage, ArticleTag, Author, Topic
+from articles.structured_data import json_ld
+from cms.api.representation import alternates, identity, publisher, seo, site_settings, want_seo
+from cms.api.views import instant
+from cms.content.addresses import base_url
+from cms.content.blocks.body import table_of_contents
+from cms.content.blocks.delivery import BodyContext
+from cms.content.links import web_url
+from cms.content.lookup import Lookup
+from cms.content.visibility import PublicView
+
+Json = dict[str, Any]
+RELATED = 3
+"""So many related articles are shown where that many exist."""
+
+
+def topic(item: Topic) -> Json:
+    """`{slug, name, description}`."""
+    return {"slug": item.slug, "name": item.name, "description": item.description}
+
+
+def topics(items: Iterable[Topic], view: PublicView) -> list[Json]:
+    """Many topics, in their order."""
+    return [topic(item) for item in view.versions(items)]
+
+
+def want_author(item: Author | None, lookup: Lookup) -> None:
+    """Ask for what an author's answer points at."""
+    if item is not None:
+        lookup.want("image", item.photo_id)
+        lookup.want_rich_text(item.biography)
+
+
+def author(item: Author | None, lookup: Lookup) -> Json | None:
+    """`{slug, name, role, credentials, biography, photo, links}`; None for nobody visible."""
+    if item is None or not lookup.view.shows(item):
+        return None
+    return {
+        "slug": item.slug,
+        "name": item.name,
+        "role": item.role,
+        "credentials": item.credentials,
+        "biography": lookup.rich_text(item.biography),
+        "photo": lookup.image(item.photo_id, item.name),
+        "links": [
+            {"label": link["value"].get("label") or "", "url": url}
+            for link in item.links.raw_data
+            if (url := web_url(link["value"].get("url")))
+        ],
+    }
+
+
+def authors(items: Iterable[Author], view: PublicView) -> list[Json]:
+    """Many authors, in the same number of queries as one."""
+    people, lookup = view.versions(items), Lookup(view)
+    for item in people:
+        want_author(item, lookup)
+    lookup.load()
+    return [answer for item in people if (answer := author(item, lookup)) is not None]
+
+
+def for_cards(articles: "QuerySet[ArticlePage]") -> "QuerySet[ArticlePage]":
+    """The articles with all that a card shows of them in one row, without their bodies."""
+    return articles.select_related("author", "reviewer", "locale").defer("body", "references")
+
+
+def tags_of(article: ArticlePage) -> list[str]:
+    """The names of an article's tags, in order."""
+    return sorted(tag.name for tag in article.tags.all())
+
+
+def _prefetch_tags(articles: list[ArticlePage]) -> None:
+    """Load what the tags of articles are called, where these are not what their rows say."""
+    prefetch_related_objects([item for a in articles for item in a.tagged_items.all()], "tag")
+
+
+def shown_topics(items: Iterable[Topic], view: PublicView) -> list[Topic]:
+    """Those that the public sees, as it sees them."""
+    shown = view.versions(item for item in items if view.shows(item))
+    if any(view.scheduled.version_of(item) for item in shown):
+        shown.sort(key=lambda item: (item.name, item.pk))
+    return shown
+
+
+def topic_slugs(article: ArticlePage, view: PublicView) -> list[str]:
+    """What an article is about, as its JSON says it."""
+    shown = shown_topics(view.version(article).topics.all(), view)
+    return [item.slug for item in shown]
+
+
+class Subjects:
+    """Topics and tags of many articles, in two queries."""
+
+    def __init__(self, articles: Iterable[ArticlePage], view: PublicView) -> None:
+        ids = [article.pk for article in articles]
+        self.topics: dict[int, list[Topic]] = defaultdict(list)
+        self.tags: dict[int, list[str]] = defaultdict(list)
+        if not ids:
+            return
+        links = ArticlePage.topics.through.objects.filter(articlepage_id__in=ids)
+        rows = links.select_related("topic").order_by("topic__name", "topic_id")
+        for link in rows:
+            self.topics[link.articlepage_id].append(link.topic)
+        tagged = ArticleTag.objects.filter(content_object_id__in=ids).order_by("tag__name")
+        for pk, name in tagged.values_list("content_object_id", "tag__name"):
+            self.tags[pk].append(name)
+        planned = [article for article in articles if view.scheduled.version_of(article)]
+        _prefetch_tags(planned)
+        for article in planned:
+            self.topics[article.pk] = list(article.topics.all())
+            self.tags[article.pk] = sorted(item.tag.name for item in article.tagged_items.all())
+        # All of them at once; one by one they are known then.
+        shown_topics([item for found in self.topics.values() for item in found], view)
+        for pk, found in self.topics.items():
+            self.topics[pk] = shown_topics(found, view)
+
+
+def cards(
+    articles: "Iterable[ArticlePage] | QuerySet[ArticlePage]", view: PublicView
+) -> list[Json]:
+    """ArticleCards of visible articles, in their order."""
+    rows = view.versions(for_cards(articles) if isinstance(articles, QuerySet) else articles)
+    lookup = Lookup(view)
+    for row in rows:
+        _want_card(row, lookup)
+    lookup.load()
+    subjects = Subjects(rows, view)
+    return [_card(row, lookup, subjects.topics[row.pk], subjects.tags[row.pk]) for row in rows]
+
+
+def _want_card(article: ArticlePage, lookup: Lookup) -> None:
+    want_author(article.author, lookup)
+    want_author(article.reviewer, lookup)
+    lookup.want("image", article.hero_image_id)
+
+
+def _card(article: ArticlePage, lookup: Lookup, topics: list[Topic], tags: list[str]) -> Json:
+    return {
+        **identity(article, lookup.view, lookup.base_url),
+        "summary": article.summary,
+        "published_at": instant(article.first_published_at),
+        "updated_at": instant(article.last_published_at),
+        "reading_minutes": article.reading_minutes,
+        "topics": [topic(item) for item in topics],
+        "tags": tags,
+        "author": author(article.author, lookup),
+        "reviewer": author(article.reviewer, lookup),
+        "reviewed_on": article.reviewed_on.isoformat() if article.reviewed_on else None,
+        "hero": lookup.image(article.hero_image_id, article.hero_alt),
+    }
+
+
+def whole(article: ArticlePage, view: PublicView) -> Json:
+    """The whole Article: everything its screen needs, whether published or a draft's state."""
+    article = view.version(article)
+    lookup, settings = Lookup(view), site_settings(view)
+    topics = shown_topics(article.topics.all(), view)
+    related = related_articles(article, view, [item.pk for item in topics])
+    body = list(article.body.raw_data)
+    article.body.stream_block.want(body, lookup)
+    want_seo(article, settings, lookup)
+    for row in [article, *related]:
+        _want_card(row, lookup)
+    lookup.load()
+    subjects = Subjects(related, view)
+    tags = tags_of(article)
+    references = _references(article)
+    context = BodyContext(lookup, frozenset(item["number"] for item in references))
+    blocks = article.body.stream_block.represent(body, context)
+    card = _card(article, lookup, topics, tags)
+    answer = {
+        **card,
+        "reading_minutes": article.body.stream_block.reading_minutes(body),
+        "body": blocks,
+        "toc": table_of_contents(blocks),
+        "references": references,
+        "related": [
+            _card(row, lookup, subjects.topics[row.pk], subjects.tags[row.pk]) for row in related
+        ],
+        "seo": seo(article, settings, lookup, card["url"]),
+        "alternates": alternates(article, lookup),
+    }
+    answer["seo"]["json_ld"] = json_ld(answer, publisher(settings, lookup))
+    return answer
+
+
+def _references(article: ArticlePage) -> list[Json]:
+    return [
+        {
+            "number": number,
+            "text": item["value"].get("text") or "",
+            "authors": item["value"].get("authors") or "",
+            "source": item["value"].get("source") or "",
+            "year": item["value"].get("year"),
+            "url": reference_url(item["value"]),
+        }
+        for number, item in enumerate(article.references.raw_data, start=1)
+    ]
+
+
+def related_articles(
+    article: ArticlePage, view: PublicView, topic_ids: list[int]
+) -> list[ArticlePage]:
+    """The editor's choice in its order, filled up with visible articles that share topics."""
+    chosen = [item.article_id for item in article.related_articles.all()]
+    rows = (
+        view.pages(ArticlePage)
+        .exclude(pk=article.pk)
+        .filter(locale_id=article.locale_id)
+        .chosen_or_sharing(chosen, topic_ids)
+    )
+    return view.versions(for_cards(rows)[: max(RELATED, len(chosen))])
+
+
+def index_whole(page: ArticleIndexPage, view: PublicView) -> Json:
+    """An index page: its words and search-engine fields; the articles have their own list."""
+    page = view.version(page)
+    lookup, settings = Lookup(view), site_settings(view)
+    want_seo(page, settings, lookup)
+    lookup.load()
+    answer = _index_card(page, view)
+    answer["seo"] = {**seo(page, settings, lookup, answer["url"]), "json_ld": None}
+    answer["alternates"] = alternates(page, lookup)
+    return answer
+
+
+def _index_card(page: ArticleIndexPage, view: PublicView) -> Json:
+    return {**identity(page, view, base_url(view.site)), "summary": page.summary}
+
+
+def index_cards(pages: Iterable[ArticleIndexPage], view: PublicView) -> list[Json]:
+    """`[{id, type, slug, path, url, locale, title, summary}]`."""
+    rows = pages.select_related("locale") if isinstance(pages, QuerySet) else pages
+    return [_index_card(page, view) for page in view.versions(rows)]
+
+
+def author_preview(item: Author, view: PublicView) -> Json | None:
+    """A draft author as `authors/{slug}/` would show it."""
+    item.live, item.expire_at = True, None
+    found = authors([item], view)
+    return found[0] if found else None

@@ -1,0 +1,1 @@
+"""What does this cost, next to something plain, in the same run?"""

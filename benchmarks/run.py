@@ -1,0 +1,157 @@
+"""`make bench`: measure on SQLite, and on PostgreSQL where one can be reached; tell the ratios.
+
+PostgreSQL is the one that TEST_DATABASE_URL names, or one on loopback that lets us in. The figures
+go to `benchmarks/results/promotions.json`, with how to repeat them.
+"""
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from getpass import getuser
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks" / "results" / "promotions.json"
+SIZES = (10, 100, 1000)
+# (what is told, numerator, denominator, the most that is allowed)
+RATIOS: list[tuple[str, str, str, float | None]] = [
+    ("timetable: 1,000 promotions to 10", "timetable, 1000", "timetable, 10", 3),
+    ("timetable: 100 promotions to 10", "timetable, 100", "timetable, 10", 3),
+    ("whole read: 1,000 promotions to 10", "read, 1000", "read, 10", 3),
+    ("whole read: 100 promotions to 10", "read, 100", "read, 10", 3),
+    (
+        "1,000 promotions: timetable a year ahead to now",
+        "timetable a year ahead, 1000",
+        "timetable this week, 1000",
+        None,
+    ),
+    (
+        "1,000 promotions: whole read a year ahead to now",
+        "read a year ahead, 1000",
+        "read this week, 1000",
+        None,
+    ),
+    *[(f"{n:,} promotions: whole read with `at` a year ahead to that of now",
+       f"read with at a year ahead, {n}", f"read this week, {n}", None) for n in SIZES],
+    *[(f"{n:,} promotions: timetable to plain filter", f"timetable, {n}", f"plain filter, {n}",
+       None) for n in SIZES],
+    *[(f"{n:,} promotions: whole read to that of plain filter", f"read, {n}", f"plain read, {n}",
+       None) for n in SIZES],
+    *[(f"{n:,} promotions: resolver to timetable", f"resolver, {n}", f"timetable, {n}", None)
+      for n in SIZES],
+    *[(f"{n:,} promotions: first read after a change to the next", f"read after a change, {n}",
+       f"read this week, {n}", None) for n in SIZES],
+]  # fmt: skip
+
+
+def find_postgresql() -> str | None:
+    """The address of a PostgreSQL that lets us make databases, without a database."""
+    named = os.environ.get("TEST_DATABASE_URL", "")
+    urls = [named.rpartition("/")[0] if named.count("/") > 2 else named] if named else []
+    urls += [f"postgres://{user}@127.0.0.1:5432" for user in ("postgres", getuser())]
+    asked = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+    for url in urls:
+        try:
+            with psycopg.connect(f"{url}/postgres", connect_timeout=3) as connection:
+                if connection.execute(asked).fetchone() == (True,):
+                    return url
+        except psycopg.Error:
+            continue
+    return None
+
+
+@contextmanager
+def database_of_postgresql(url: str) -> Iterator[str]:
+    """The address of a new, empty database, dropped at the end."""
+    name = f"wellspring_bench_{os.getpid()}"
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{url}/{name}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def measure(url: str, folder: str) -> dict[str, Any]:
+    """The figures of one database, from a process of its own."""
+    environment = {
+        **os.environ,
+        "ENV_FILE": os.devnull,
+        "SECRET_KEY": "only-for-benchmarks-" + "0123456789" * 4,
+        "ALLOWED_HOSTS": "*",
+        "SECURE_SSL_REDIRECT": "false",
+        "DEBUG": "false",
+        "LOG_LEVEL": "WARNING",
+        "DATABASE_URL": url,
+        "CACHE_URL": "",
+        "MEDIA_ROOT": f"{folder}/media",
+    }
+    command = [sys.executable, "-m", "benchmarks.one_database"]
+    finished = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return dict(json.loads(finished.stdout))
+
+
+def ratios(figures: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each ratio: the median over the rounds, and the quartiles as its spread.
+
+    Numerator and denominator are of the same round, so that a slow minute slows both.
+    """
+    found = []
+    for name, over, under, limit in RATIOS:
+        pairs = zip(figures[over]["rounds_us"], figures[under]["rounds_us"], strict=True)
+        lower, middle, upper = statistics.quantiles([top / bottom for top, bottom in pairs], n=4)
+        spread = {"lower_quartile": round(lower, 3), "upper_quartile": round(upper, 3)}
+        found.append({"name": name, "ratio": round(middle, 3), **spread, "at_most": limit})
+    return found
+
+
+def tell(measured: dict[str, Any]) -> None:
+    """Print the figures and the ratios of one database."""
+    print(f"\n== {measured['database']}\n")
+    print(f"{'':<34}{'median':>12}{'least':>12}{'most':>12}  microseconds")
+    for name, each in measured["figures"].items():
+        columns = [each["median_us"], each["least_us"], each["most_us"]]
+        print(f"{name:<34}" + "".join(f"{value:>12,.0f}" for value in columns))
+    print(f"\n{'':<62}{'ratio':>8}{'spread':>20}{'at most':>10}")
+    for each in measured["ratios"]:
+        spread = f"{each['lower_quartile']} to {each['upper_quartile']}"
+        print(f"{each['name']:<62}{each['ratio']:>8}{spread:>20}{each['at_most'] or '':>10}")
+
+
+def main() -> None:
+    """Measure on each database, print, write the results down."""
+    with tempfile.TemporaryDirectory() as folder:
+        measured = [measure(f"sqlite:///{folder}/bench.sqlite3", folder)]
+        if url := find_postgresql():
+            with database_of_postgresql(url) as database:
+                measured.append(measure(database, folder))
+        else:
+            print("PostgreSQL: not found, so it is left out.")
+    for each in measured:
+        each["ratios"] = ratios(each["figures"])
+        tell(each)
+    written = {
+        "repeat": "make bench",
+        "measured_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
+        "databases": measured,
+    }
+    RESULTS.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
+    print(f"\nWritten to {RESULTS.relative_to(ROOT)}.")
+
+
+if __name__ == "__main__":
+    main()

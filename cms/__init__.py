@@ -1,0 +1,1 @@
+"""The project: wiring on top, the ground that the apps share below."""

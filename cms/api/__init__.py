@@ -1,0 +1,1 @@
+"""How is content delivered? Knows nothing of articles or promotions."""

@@ -1,0 +1,75 @@
+"""What does an answer look like when a request cannot be answered? RFC 9457, in one shape."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+CONTENT_TYPE = "application/problem+json"
+
+
+class BadParameters(exceptions.APIException):
+    """400 with one entry a parameter: `errors: [{parameter, detail}]`."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+    default_detail = "The query string has errors."
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__()
+        self.errors = [
+            {"parameter": name, "detail": detail} for name, detail in sorted(errors.items())
+        ]
+
+
+def problem(status: int, detail: str, **extra: Any) -> dict[str, Any]:
+    """The body of a problem; `type` is `about:blank`, so `title` is the status's own phrase."""
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "detail": detail,
+        **extra,
+    }
+
+
+def problem_response(error: Exception, context: Mapping[str, Any]) -> Response | None:
+    """DRF's exception handler: every exception that has a status becomes a problem."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound(
+            "There is nothing here for the public." if not error.args else str(error)
+        )
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if not isinstance(error, exceptions.APIException):
+        return None
+    set_rollback()
+    extra = {"errors": error.errors} if isinstance(error, BadParameters) else {}
+    response = Response(
+        problem(error.status_code, _text(error.detail), **extra),
+        status=error.status_code,
+        content_type=CONTENT_TYPE,
+    )
+    if challenge := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = challenge
+    if isinstance(error, exceptions.MethodNotAllowed):
+        response["Allow"] = ", ".join(context["view"].allowed_methods)
+    return response
+
+
+def _text(detail: Any) -> str:
+    return str(detail) if isinstance(detail, str) else "The request has errors."
+
+
+def plain_problem(status: int, detail: str) -> HttpResponse:
+    """A problem outside of any API view."""
+    return JsonResponse(problem(status, detail), status=status, content_type=CONTENT_TYPE)
+
+
+def api_not_found(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Any address below /api/ that is no endpoint."""
+    return plain_problem(404, "There is no such endpoint; /api/v1/ lists them.")

@@ -1,0 +1,204 @@
+"""Which query parameters does an endpoint take, and what is wrong with those it got?"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
+from rest_framework import serializers
+
+from cms.api.errors import BadParameters
+
+LONGEST = 500
+LONGEST_INSTANT = 40
+
+
+class TextParameter(serializers.CharField):
+    """A line of text without control characters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "max_length": LONGEST, **kwargs})
+
+    def to_internal_value(self, data: Any) -> str:
+        """Refuse control characters, which no database column or path needs."""
+        text = super().to_internal_value(data)
+        if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+            raise serializers.ValidationError("Control characters are not allowed.")
+        # What Django puts where the bytes were no UTF-8.
+        if "\N{REPLACEMENT CHARACTER}" in text:
+            raise serializers.ValidationError("This is not UTF-8.")
+        return text
+
+
+class InstantParameter(serializers.CharField):
+    """An RFC 3339 instant with an offset, or a date, which means its midnight in UTC."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        # No max_length: its validator would measure the instant, not the text.
+        super().__init__(**{"required": False, **kwargs})
+
+    def to_internal_value(self, data: Any) -> Any:
+        """An aware datetime in UTC."""
+        text = super().to_internal_value(data)
+        moment = _instant(text) if len(text) <= LONGEST_INSTANT else None
+        if moment is None:
+            raise serializers.ValidationError(
+                "Give an instant such as 2026-11-22T09:00:00Z, or a date such as 2026-11-22."
+            )
+        return moment
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            text += "T00:00:00Z"
+        # A plus that was not escaped has become a space.
+        moment = parse_datetime(text.replace(" ", "+"))
+        return moment.astimezone(UTC) if moment and moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+class AtParameter(serializers.CharField):
+    """The instant that is asked about: RFC 3339 with its offset, from 1970 to 2100."""
+
+    SHAPE = re.compile(
+        r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)( ?Z| ?[+-]\d\d:?\d\d)?)?",
+        re.ASCII,
+    )
+    FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)
+    default_error_messages = {
+        "blank": "Give an instant such as 2026-11-27T09:00:00Z.",
+        "malformed": "This is no instant. Write it as 2026-11-27T09:00:00Z.",
+        "no_offset": (
+            "An instant needs its offset from UTC: end it with Z, or with one such as +01:00, "
+            "as in 2026-11-27T09:00:00Z."
+        ),
+        "out_of_range": "Only instants from 1970 to 2100 can be asked about.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = (
+            "Answer as of this instant: RFC 3339 with its offset, such as "
+            "`2026-11-27T09:00:00Z`. Needs a preview token."
+        )
+        super().__init__(**{"required": False, "help_text": help_text, **kwargs})
+
+    def to_internal_value(self, data: Any) -> Any:
+        """An aware datetime in UTC, in whole seconds: fractions are dropped."""
+        moment = self._moment(super().to_internal_value(data).upper())
+        if not self.FIRST <= moment < self.LAST:
+            self.fail("out_of_range")
+        return moment.replace(microsecond=0)
+
+    def _moment(self, text: str) -> datetime:
+        # A plus that was not escaped has become a space, the second where a date has one too.
+        before, _space, offset = text.rpartition(" ")
+        if ":" in before and re.fullmatch(r"\d\d:?\d\d", offset):
+            text = f"{before}+{offset}"
+        found = self.SHAPE.fullmatch(text) if len(text) <= LONGEST_INSTANT else None
+        if found is None:
+            self.fail("malformed")
+        day, time, offset = found.groups()
+        try:
+            naive = datetime.fromisoformat(f"{day}T{time or '00:00'}").isoformat()
+            if offset is None:
+                self.fail("no_offset")
+            return datetime.fromisoformat(naive + offset.strip()).astimezone(UTC)
+        except ValueError:
+            self.fail("malformed")
+        except OverflowError:
+            self.fail("out_of_range")
+
+
+class WholeNumberParameter(serializers.IntegerField):
+    """A number written in ASCII digits: `1.0`, `1e2` or other digits are mistakes."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """The number."""
+        if not re.fullmatch(r"-?[0-9]{1,12}", str(data)):
+            self.fail("invalid")
+        return int(super().to_internal_value(data))
+
+
+class LocaleParameter(TextParameter):
+    """A language code of the site, such as `en`; without it, the site's own language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = "Language code, such as `en`. Default: the site's own language."
+        super().__init__(**{"help_text": help_text, "max_length": 16, **kwargs})
+
+    def to_internal_value(self, data: Any) -> str:
+        """Refuse a language that this installation does not know."""
+        code = super().to_internal_value(data)
+        if code not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
+            raise serializers.ValidationError(f"“{code}” is not a language of this site.")
+        return code
+
+
+class ListParameter(serializers.ListField):
+    """A parameter that may be repeated: any of its values."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{"required": False, "child": TextParameter(), "max_length": 20, **kwargs}
+        )
+
+
+class Parameters(serializers.Serializer[Any]):
+    """The query parameters of an endpoint, one field each; unknown ones are refused."""
+
+    @classmethod
+    def read(cls, query: QueryDict, **context: Any) -> dict[str, Any]:
+        """The validated values; raises BadParameters that names each wrong one."""
+        checker = cls(data=cls._flat(query), context=context)
+        errors = {
+            name: "This endpoint does not have this parameter."
+            for name in query
+            if name not in checker.fields
+        }
+        for name, values in query.lists():
+            single = not isinstance(checker.fields.get(name), serializers.ListField)
+            if single and len(values) > 1:
+                errors.setdefault(name, "Give this parameter once.")
+        if not checker.is_valid():
+            errors = {**_first_messages(checker.errors), **errors}
+        if errors:
+            raise BadParameters({_printable(name): text for name, text in errors.items()})
+        return dict(checker.validated_data)
+
+    @classmethod
+    def _flat(cls, query: QueryDict) -> dict[str, Any]:
+        fields = cls().fields
+        return {
+            name: query.getlist(name)
+            if isinstance(fields[name], serializers.ListField)
+            else query[name]
+            for name in query
+            if name in fields
+        }
+
+
+class LocaleParameters(Parameters):
+    """`locale`, for whatever exists once a language."""
+
+    locale = LocaleParameter()
+
+
+def _first_messages(errors: Mapping[str, Any]) -> dict[str, str]:
+    return {name: _first(detail) for name, detail in errors.items()}
+
+
+def _first(detail: Any) -> str:
+    while not isinstance(detail, str):
+        detail = next(iter(detail.values())) if isinstance(detail, Mapping) else detail[0]
+    return str(detail)
+
+
+def _printable(name: str) -> str:
+    """A parameter's name as it may be repeated in an answer."""
+    return name.encode("utf-8", "replace").decode()[:100]

@@ -1,0 +1,96 @@
+"""What does a preview token open: the draft it was made for, in the JSON of its live endpoint?"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions, serializers
+from wagtail.models import Page, Site
+
+from cms.api.pages import kinds, represent_page
+from cms.api.parameters import Parameters, TextParameter
+from cms.api.shapes.kinds import Union
+from cms.api.views import ReadView
+from cms.content.models import PreviewToken
+from cms.content.visibility import PublicView
+
+Json = dict[str, Any]
+Represent = Callable[[Any, PublicView], Json | None]
+_snippets: dict[type[Any], tuple[Represent, type[serializers.BaseSerializer[Any]]]] = {}
+
+
+def register(
+    model: type[Any], represent: Represent, serializer: type[serializers.BaseSerializer[Any]]
+) -> None:
+    """Say how a draft of a snippet type is represented."""
+    _snippets[model] = (represent, serializer)
+
+
+def represent_draft(draft: Any, view: PublicView) -> Json | None:
+    """The JSON of a draft. What it points at is shown only as far as the public may see it."""
+    if isinstance(draft, Page):
+        return represent_page(draft, view)
+    represent, _serializer = _snippets[type(draft)]
+    return represent(draft, view)
+
+
+class Preview(Union):
+    """A draft, in the very shape of its live endpoint."""
+
+    told_apart_by = None
+
+    @classmethod
+    def members(cls) -> Sequence[type[serializers.BaseSerializer[Any]]]:
+        """The whole of every type of page, and every type of snippet that has a preview."""
+        return [
+            *(kind.whole_serializer for kind in kinds()),
+            *(shape for _represent, shape in _snippets.values()),
+        ]
+
+
+class PreviewParameters(Parameters):
+    """`token`."""
+
+    token = TextParameter(required=True, max_length=100, help_text="The token of the preview.")
+
+
+class PreviewView(ReadView):
+    """The draft that a token was made for."""
+
+    parameters: ClassVar[type[Parameters]] = PreviewParameters
+    cacheable: ClassVar[bool] = False
+    travels: ClassVar[bool] = False
+
+    @extend_schema(operation_id="preview", tags=["Preview"], responses=Preview)
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """The draft that the token was made for, in the JSON of its live endpoint."""
+        return super().get(*args, **kwargs)
+
+    def read(self, **captured: Any) -> Any:
+        """The draft; raises 404 for a token that is unknown or has expired."""
+        draft = PreviewToken.objects.draft(self.query["token"], self.now)
+        answer = represent_draft(draft, self._view_for(draft)) if draft is not None else None
+        if answer is None:
+            raise exceptions.NotFound("This preview token is unknown or has expired.")
+        return answer
+
+    def _view_for(self, draft: Any) -> PublicView:
+        """A page is previewed on its own site, whichever host the request went to."""
+        site = draft.get_site() if isinstance(draft, Page) else getattr(draft, "site", None)
+        return PublicView(site or Site.objects.get(is_default_site=True), self.now)
+
+
+def built_in_preview(request: HttpRequest) -> HttpResponse:
+    """A plain page that shows the preview's JSON, for where there is no frontend yet.
+
+    With `at` the token opens the whole site at that instant, without it a single draft.
+    """
+    asked = {name: request.GET.get(name, "") for name in ("token", "at", "path")}
+    template = "delivery/instant.html" if "at" in request.GET else "delivery/preview.html"
+    response = render(request, template, {**asked, "path": asked["path"] or "/"})
+    response["Cache-Control"] = "private, no-store"
+    # The address holds the token, and what is linked from here may be anywhere.
+    response["Referrer-Policy"] = "no-referrer"
+    return response

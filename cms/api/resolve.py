@@ -1,0 +1,114 @@
+"""What stands at a path of the site: a page, a redirect, or nothing?"""
+
+from typing import Any, ClassVar
+
+from django.db.models import F, Q
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from cms.api.addresses import normalise_path
+from cms.api.pages import represent_page
+from cms.api.parameters import Parameters, TextParameter
+from cms.api.shapes.pages import Resolved
+from cms.api.views import ReadView
+from cms.content.addresses import base_url
+from cms.content.lookup import Lookup
+from cms.content.pages import BasePage
+from cms.content.visibility import PublicView
+
+Json = dict[str, Any]
+
+
+class PathParameter(TextParameter):
+    """A path of the site, in any spelling."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = "Path such as `/articles/sleep/`; slashes, query and escapes are normalised."
+        super().__init__(**{"max_length": 2000, "help_text": help_text, **kwargs})
+
+    def to_internal_value(self, data: Any) -> str:
+        """The normalised path; checked again, since an escape may hide a control character."""
+        return super().to_internal_value(normalise_path(super().to_internal_value(data)))
+
+
+class ResolveParameters(Parameters):
+    """`path`."""
+
+    path = PathParameter(required=True)
+
+
+class ResolveView(ReadView):
+    """What stands at a path."""
+
+    parameters: ClassVar[type[Parameters]] = ResolveParameters
+
+    @extend_schema(operation_id="resolve", tags=["Site"], responses=Resolved)
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """The page at a path, whole, or where it has moved to."""
+        return super().get(*args, **kwargs)
+
+    def read(self, **captured: Any) -> Any:
+        """`{kind: "page", page}` or `{kind: "redirect", location, permanent}`."""
+        path, view = self.query["path"], self.view_of_site
+        page = visible_page(path, view)
+        if page is not None:
+            answer = represent_page(page, view)
+            if answer is not None:
+                return {"kind": "page", "page": answer}
+        found = redirect_from(path, view)
+        if found is None:
+            raise Http404
+        return found
+
+
+def visible_page(path: str, view: PublicView) -> Page | None:
+    """The visible page at a normalised path, specific, with what its answer joins."""
+    meant = view.url_paths(path)
+    found = {page.url_path: page for page in view.pages(Page).filter(url_path__in=meant)}
+    page = next((found[url_path] for url_path in meant if url_path in found), None)
+    model = page.specific_class if page is not None else None
+    if page is None or model is None or not issubclass(model, BasePage):
+        return None
+    return model._default_manager.select_related(*model.api_joined).filter(pk=page.pk).first()
+
+
+def redirect_from(path: str, view: PublicView) -> Json | None:
+    """Where an old path leads: to a visible page or an address; None for nowhere public."""
+    # Wagtail stores paths without a trailing slash.
+    old = Redirect.normalise_path(path)
+    rows = Redirect.objects.filter(old_path=old).filter(Q(site=view.site) | Q(site__isnull=True))
+    # One of this site comes before one of all sites, on every database.
+    row = rows.order_by(F("site_id").asc(nulls_last=True), "pk").first()
+    if row is None:
+        return _renamed(path, view)
+    location = _location(row, view)
+    if location is None:
+        return None
+    return {"kind": "redirect", "location": location, "permanent": row.is_permanent}
+
+
+def _renamed(path: str, view: PublicView) -> Json | None:
+    """Where a page went from a path, by the instant of the view, since its slug has changed.
+
+    Publishing a new slug leaves a redirect behind; this is the one that it will leave.
+    """
+    places = view.moved_from(path)
+    rows = view.pages(Page).filter(url_path__in=places).values_list("url_path", flat=True)
+    target = view.path_of(rows[0]) if places and rows else None
+    if target is None:
+        return None
+    return {"kind": "redirect", "location": base_url(view.site) + target, "permanent": True}
+
+
+def _location(row: Redirect, view: PublicView) -> str | None:
+    if row.redirect_page_id:
+        target = view.pages(Page).filter(pk=row.redirect_page_id).values_list("url_path", flat=True)
+        path = view.path_of(target[0]) if target else None
+        route = (row.redirect_page_route_path or "").lstrip("/")
+        return base_url(view.site) + path + route if path else None
+    lookup = Lookup(view)
+    lookup.want_address(row.redirect_link)
+    lookup.load()
+    return lookup.link_target("external", row.redirect_link)

@@ -1,0 +1,1 @@
+"""What shapes do answers have? Parts that all apps describe theirs with."""

@@ -1,0 +1,168 @@
+"""What do all reads have in common: site, instant, what is due, cache lifetime, parameters?"""
+
+import logging
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, ClassVar
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from rest_framework import exceptions
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from wagtail.models import Site
+
+from cms.api.caching import cache_control
+from cms.api.parameters import AtParameter, Parameters
+from cms.content import due
+from cms.content.access import AccessToken
+from cms.content.visibility import PublicView
+
+logger = logging.getLogger("wellspring.api")
+
+
+class JsonNegotiation(DefaultContentNegotiation):
+    """Only the Accept header counts: `?format=` is an unknown parameter like any other."""
+
+    def get_format_suffix(self, request: Request) -> None:
+        """None."""
+
+    def get_accept_list(self, request: Request) -> list[str]:
+        """What the client takes; an empty header refuses nothing."""
+        return [part.strip() for part in (request.headers.get("Accept") or "*/*").split(",")]
+
+    def filter_renderers(self, renderers: Any, format: str) -> Any:  # noqa: A002
+        """All of them."""
+        return renderers
+
+
+class ReadView(APIView):
+    """A read of the public's view of one site at one instant.
+
+    Subclasses name their `parameters` and answer in `read(**captured)`, using `self.view_of_site`
+    and `self.query`. An answer that changes before the next scheduled publication lowers
+    `self.changes_at` itself.
+
+    Each takes `at` beside its own parameters, unless it does not `travel`: for holders of a
+    preview token `self.view_of_site` is then of the instant `self.at_asked`, while `self.now`
+    stays the present one, and `None` means that nobody asked.
+    """
+
+    parameters: ClassVar[type[Parameters]] = Parameters
+    travels: ClassVar[bool] = True
+    content_negotiation_class = JsonNegotiation
+    http_method_names = ["get", "head", "options"]
+    cacheable: ClassVar[bool] = True
+
+    now: datetime
+    at_asked: datetime | None = None
+    changes_at: datetime | None
+    query: dict[str, Any]
+
+    @classmethod
+    @cache
+    def asked_for(cls) -> type[Parameters]:
+        """All that the endpoint takes: its own parameters, and `at`."""
+        if not cls.travels:
+            return cls.parameters
+        return type(cls.parameters.__name__, (cls.parameters,), {"at": AtParameter()})
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Take the instant, carry out what is due, check the parameters."""
+        self.now = timezone.now().astimezone(UTC)
+        self.changes_at = None
+        super().initial(request, *args, **kwargs)
+        if request.method not in ("GET", "HEAD"):
+            # What is wrong with a write is the method, and OPTIONS reads nothing.
+            return
+        if not all(str(part).isprintable() for part in kwargs.values()):
+            raise Http404
+        if self._is_about_another_instant():
+            self._check_preview_token()
+        self.query = self.asked_for().read(request.query_params, view=self)
+        self.at_asked = self.query.get("at")
+        self.changes_at = self._carry_out_what_is_due()
+
+    def _is_about_another_instant(self) -> bool:
+        return self.travels and "at" in self.request.query_params
+
+    def _check_preview_token(self) -> None:
+        """Raises 401 where the request has no valid preview token (RFC 6750)."""
+        scheme, _space, token = self.request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise exceptions.NotAuthenticated(
+                "Another instant than now is for holders of a preview token: "
+                "send it as Authorization: Bearer TOKEN."
+            )
+        if AccessToken.objects.find(AccessToken.Kind.PREVIEW, token.strip(), self.now) is None:
+            raise exceptions.AuthenticationFailed(
+                "This preview token is unknown, has expired or was revoked."
+            )
+
+    def get_authenticate_header(self, request: Request) -> str:
+        """What a 401 says that it wants."""
+        return 'Bearer realm="preview"'
+
+    def _carry_out_what_is_due(self) -> datetime | None:
+        """The next scheduled instant. A failure here must never cost the read its answer."""
+        agenda = due.agenda(self.now)
+        if not agenda.is_due:
+            return agenda.next
+        try:
+            due.publish_due(self.now)
+        except Exception:
+            logger.exception("What is due could not be published")
+        return due.agenda(self.now).next
+
+    @cached_property
+    def view_of_site(self) -> PublicView:
+        """What the public may see of the requested site now, or at the instant asked about."""
+        site = Site.find_for_request(self.request._request)
+        if site is None:
+            raise Http404("No site answers at this host.")
+        if self.at_asked is None:
+            return PublicView(site, self.now)
+        return PublicView(site, self.at_asked, self.now)
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer the read."""
+        return Response(self.read(**kwargs))
+
+    def read(self, **captured: Any) -> Any:
+        """The answer's JSON; raises Http404 where there is nothing to see."""
+        raise NotImplementedError
+
+    def locale(self) -> str:
+        """The language asked for, else the site's own."""
+        return self.query.get("locale") or self.view_of_site.default_locale
+
+    def changes_no_later_than(self, instant: datetime | None) -> None:
+        """Let no cache keep this answer past an instant; None changes nothing."""
+        if instant is not None:
+            self.changes_at = min(self.changes_at or instant, instant)
+
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Response:
+        """Add the cache lifetime: errors that a schedule may end are bounded like answers."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        kept = self.cacheable and response.status_code in (200, 404)
+        kept = kept and not self._is_about_another_instant()
+        response["Cache-Control"] = (
+            cache_control(self.now, getattr(self, "changes_at", None))
+            if kept and hasattr(self, "now")
+            else "private, no-store"
+        )
+        return response
+
+
+def instant(moment: datetime | None) -> str | None:
+    """An instant as in the contract: RFC 3339 in UTC with Z, whole seconds.
+
+    >>> instant(datetime(2026, 11, 22, 9, 30, 0, 999999, tzinfo=UTC))
+    '2026-11-22T09:30:00Z'
+    """
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None

@@ -1,0 +1,19 @@
+"""What happens when the project's own app starts?"""
+
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """The project itself: commands, system checks, start page, importer."""
+
+    name = "cms"
+    verbose_name = "Wellspring"
+    default = True
+
+    def ready(self) -> None:
+        """Register the system checks; have `migrate` end with a first home page."""
+        from django.apps import apps
+
+        from cms import checks, handlers  # noqa: F401
+
+        handlers.connect(sender=apps.get_app_config("articles"))

@@ -1,0 +1,115 @@
+"""Which mistakes in the settings does `manage.py check` report, by the variable's name?
+
+What cannot be read at all (a URL with an unknown scheme, a time zone that does not exist) stops
+the start already: see cms/environment.py.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Advice
+from django.http.request import validate_host
+
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+
+
+def _is_address(url: str) -> bool:
+    """Whether it is http(s)://host[:port] and nothing more."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    plain = not (parts.path or parts.query or parts.fragment or parts.username)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and plain
+
+
+def _is_public(url: str) -> bool:
+    return _is_address(url) and urlsplit(url).hostname not in _LOOPBACK
+
+
+@register(Tags.urls)
+def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
+    """PUBLIC_URL and FRONTEND_URL are what paths are appended to."""
+    return list(_address_mistakes())
+
+
+def _address_mistakes() -> Iterator[CheckMessage]:
+    hint = "Write scheme, host and, if need be, port: https://cms.example.com"
+    if not _is_address(settings.PUBLIC_URL):
+        yield Error("PUBLIC_URL is not an absolute http(s) address.", hint=hint, id="cms.E001")
+    if settings.FRONTEND_URL and not _is_address(settings.FRONTEND_URL):
+        yield Error("FRONTEND_URL is not an absolute http(s) address.", hint=hint, id="cms.E002")
+    if settings.DEBUG and _is_public(settings.PUBLIC_URL):
+        yield Advice(
+            "DEBUG is on while PUBLIC_URL is an address that others reach: every error shows "
+            "code and settings to whoever causes it.",
+            hint="DEBUG=false",
+            id="cms.W001",
+        )
+
+
+@register(Tags.files)
+def check_media(**_kwargs: Any) -> list[CheckMessage]:
+    """Files in a bucket are read from an address that only the environment knows."""
+    if not settings.MEDIA_BUCKET or settings.MEDIA_URL.startswith(("http://", "https://")):
+        return []
+    hint = "Where the bucket is read from: MEDIA_URL=https://media.example.com/"
+    message = "MEDIA_BUCKET is set, but MEDIA_URL is not an absolute http(s) URL."
+    return [Error(message, hint=hint, id="cms.E003")]
+
+
+@register(Tags.security)
+def check_hosts(**_kwargs: Any) -> list[CheckMessage]:
+    """Without DEBUG, Django answers 400 to every host that is not listed."""
+    if settings.DEBUG or settings.ALLOWED_HOSTS:
+        return []
+    message = "ALLOWED_HOSTS is empty: every request would be refused."
+    return [Error(message, hint="ALLOWED_HOSTS=cms.example.com", id="cms.E004")]
+
+
+@register(Tags.security, deploy=True)
+def check_deployment(**_kwargs: Any) -> list[CheckMessage]:
+    """What serves one developer well and the public badly."""
+    return list(_deployment_mistakes())
+
+
+def _deployment_mistakes() -> Iterator[CheckMessage]:
+    public = urlsplit(settings.PUBLIC_URL)
+    if not _is_public(settings.PUBLIC_URL):
+        yield Advice(
+            "PUBLIC_URL is an address of this machine: nobody else could load an image.",
+            hint="PUBLIC_URL=https://cms.example.com",
+            id="cms.W002",
+        )
+    elif not validate_host(str(public.hostname), settings.ALLOWED_HOSTS):
+        yield Advice(
+            "ALLOWED_HOSTS does not name the host of PUBLIC_URL.",
+            hint=f"ALLOWED_HOSTS={public.hostname}",
+            id="cms.W003",
+        )
+    if settings.SECURE_SSL_REDIRECT and public.scheme == "http":
+        yield Advice(
+            "PUBLIC_URL begins with http://, but SECURE_SSL_REDIRECT sends readers to https://.",
+            hint="PUBLIC_URL=https://…, or SECURE_SSL_REDIRECT=false",
+            id="cms.W004",
+        )
+    yield from _stand_ins()
+
+
+def _stand_ins() -> Iterator[CheckMessage]:
+    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        yield Advice(
+            "CACHE_URL is not set: each server process has a cache of its own.",
+            hint="CACHE_URL=redis://127.0.0.1:6379/0",
+            id="cms.W005",
+        )
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        yield Advice(
+            "EMAIL_URL is not set: mail to editors is printed and not sent.",
+            hint="EMAIL_URL=smtp+tls://user:password@mail.example.com:587",
+            id="cms.W006",
+        )

@@ -1,0 +1,1 @@
+"""What is content made of? Knows nothing of HTTP."""

@@ -1,0 +1,1 @@
+"""Which screens of the admin belong to the shared ground?"""

@@ -1,0 +1,1 @@
+"""Which blocks may stand in a body, and how is each represented?"""

@@ -1,0 +1,110 @@
+"""What may stand in the body of a page, in which order, and how is it delivered?"""
+
+from collections.abc import Iterable, Iterator
+from math import ceil
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from cms.content.blocks.calls import CallToActionBlock, PromotionSlotBlock
+from cms.content.blocks.delivery import BodyContext, DeliveredBlock, Raw
+from cms.content.blocks.media import DividerBlock, EmbedBlock, ImageBlock, TableBlock
+from cms.content.blocks.text import (
+    CalloutBlock,
+    FaqBlock,
+    HeadingBlock,
+    KeyPointsBlock,
+    QuoteBlock,
+    TextBlock,
+)
+from cms.content.lookup import Lookup
+
+WORDS_PER_MINUTE = 230
+"""Silent reading of non-fiction in English: 238 on average (Brysbaert 2019), rounded down."""
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of an article: every block type of the API, and no raw HTML."""
+
+    heading = HeadingBlock()
+    rich_text = TextBlock()
+    image = ImageBlock()
+    quote = QuoteBlock()
+    callout = CalloutBlock()
+    key_points = KeyPointsBlock()
+    table = TableBlock()
+    faq = FaqBlock()
+    embed = EmbedBlock()
+    call_to_action = CallToActionBlock()
+    promotion_slot = PromotionSlotBlock()
+    divider = DividerBlock()
+
+    class Meta:
+        block_counts = {"key_points": {"max_num": 1}}
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a heading that skips a level; an unfinished draft may."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            errors = dict(_skipped_levels(cleaned))
+            if errors:
+                raise StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
+    def delivered(self, raw: Iterable[Raw]) -> Iterator[tuple[Raw, DeliveredBlock]]:
+        """Each stored child with its block definition; children of forgotten types are passed."""
+        for child in raw:
+            block = self.child_blocks.get(child["type"])
+            if isinstance(block, DeliveredBlock):
+                yield child, block
+
+    def want(self, raw: Iterable[Raw], lookup: Lookup) -> None:
+        """Say what the whole body points at."""
+        for child, block in self.delivered(raw):
+            block.want(child["value"], lookup)
+
+    def represent(self, raw: Iterable[Raw], context: BodyContext) -> list[dict[str, Any]]:
+        """`[{id, type, value}]`."""
+        answer = []
+        for child, block in self.delivered(raw):
+            value = block.represent(child["value"], context)
+            if value is not None:
+                answer.append({"id": child.get("id"), "type": child["type"], "value": value})
+        return answer
+
+    def reading_minutes(self, raw: Iterable[Raw]) -> int:
+        """Whole minutes to read the body, at least one."""
+        words = sum(
+            len(block.words(child["value"]).split()) for child, block in self.delivered(raw)
+        )
+        return max(1, ceil(words / WORDS_PER_MINUTE))
+
+
+def _skipped_levels(value: Any) -> Iterator[tuple[int, ValidationError]]:
+    """`(position, error)` of each heading that is more than one level below the one before."""
+    previous = 1
+    for position, child in enumerate(value):
+        if child.block_type != "heading":
+            continue
+        level = int(child.value["level"][1:])
+        if level > previous + 1:
+            message = _(
+                "This heading is h%(level)d, but the one before it is h%(before)d: "
+                "choose h%(wanted)d, or add the missing heading above."
+            ) % {"level": level, "before": previous, "wanted": previous + 1}
+            if previous == 1:
+                message = _("The first heading must be a section (h2): the page's title is the h1.")
+            yield (
+                position,
+                StructBlockValidationError(block_errors={"level": ValidationError(message)}),
+            )
+        previous = level
+
+
+def table_of_contents(body: Iterable[Raw]) -> list[dict[str, Any]]:
+    """`[{level, text, anchor}]` of a represented body."""
+    return [dict(block["value"]) for block in body if block["type"] == "heading"]

@@ -1,0 +1,66 @@
+"""What keeps the public version of content in place while its next one is planned?"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import PROTECT
+from wagtail.models import Revision
+
+
+def without_lost_targets(model: type[Any], content: dict[str, Any]) -> dict[str, Any]:
+    """The content of a revision, pointing at nobody where that row was deleted since.
+
+    A protected row can be deleted while only drafts point at it. Wagtail cannot load a draft whose
+    target is gone, and so the page could not even be opened in the editor.
+    """
+    protected = (
+        field
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.null and field.remote_field.on_delete is PROTECT
+    )
+    lost = {
+        field.name: None
+        for field in protected
+        if (pk := content.get(field.name))
+        and not field.related_model._base_manager.filter(pk=pk).exists()
+    }
+    return {**content, **lost}
+
+
+class KeepsLiveVersion:
+    """Mixin before Wagtail's draft state: scheduling an update never takes the live version away.
+
+    Wagtail unpublishes what it schedules unless it knows which revision is live; it does not
+    know where content was published without a revision, nor where the update was first saved
+    before anything was live.
+    """
+
+    pk: Any
+    live: bool
+    live_revision_id: int | None
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish or schedule a revision, the live version kept as a revision of its own."""
+        if self.live and self.live_revision_id is None and revision.content.get("go_live_at"):
+            self._keep_live_version(revision)
+        return super().publish(revision, *args, **kwargs)  # type: ignore[misc]
+
+    def _keep_live_version(self, revision: Any) -> None:
+        saved: Any = type(self)._default_manager.get(pk=self.pk)  # type: ignore[attr-defined]
+        kept = Revision.objects.create(
+            content_object=saved,
+            base_content_type=saved.get_base_content_type(),
+            # Before the planned one, which stays the latest.
+            created_at=revision.created_at - timedelta(microseconds=1),
+            content=saved.serializable_data(),
+            object_str=str(saved),
+        )
+        type(saved)._default_manager.filter(pk=self.pk).update(live_revision=kept)
+        self.live_revision_id = kept.pk
+
+    def with_content_json(self, content: Any) -> Any:
+        """The content of a revision; which revision is live is not part of it."""
+        kept = without_lost_targets(type(self), content)
+        planned = super().with_content_json(kept)  # type: ignore[misc]
+        planned.live_revision_id = self.live_revision_id
+        return planned

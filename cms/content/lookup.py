@@ -1,0 +1,154 @@
+"""Of the things that an answer points at, which may the public see, and how do they look?
+
+An answer first says what it wants (`want_*`), then loads everything in a fixed number of SQL
+queries, then asks. What is not visible is simply not found, so a representation never holds
+an object whose visibility was not checked.
+"""
+
+from typing import Any
+
+from django.db.models import Case, Q, When
+from wagtail.embeds.embeds import get_embed_hash
+from wagtail.embeds.models import Embed
+from wagtail.models import Page
+
+from cms.content import images, rich_text
+from cms.content.addresses import base_url, own_path, public_url
+from cms.content.visibility import PublicView
+
+
+class Lookup:
+    """What one answer points at, loaded in bulk through a public view."""
+
+    def __init__(self, view: PublicView) -> None:
+        self.view = view
+        self.base_url = base_url(view.site)
+        self._wanted: dict[str, set[Any]] = {
+            "page": set(),
+            "path": set(),
+            "document": set(),
+            "image": set(),
+            "embed": set(),
+        }
+        self._translations_of: Any = None
+        self._translations: list[tuple[str, str]] = []
+        self._page_urls: dict[int, str] = {}
+        self._hidden_paths: set[str] = set()
+        self._document_urls: dict[int, str] = {}
+        self._images: dict[int, Any] = {}
+        self._embeds: dict[str, Embed] = {}
+
+    def want(self, kind: str, key: int | str | None) -> None:
+        """Ask for a `page`, `document` or `image` by id, or an `embed` by URL; None is nothing."""
+        if key:
+            self._wanted[kind].add(key)
+
+    def want_translations(self, page: Page) -> None:
+        """Ask for the page itself in all its languages."""
+        self._translations_of = page.translation_key
+
+    def want_rich_text(self, source: str) -> None:
+        """Ask for what stored rich text links to."""
+        references, addresses = rich_text.references(source)
+        for reference in references:
+            self.want(reference.kind, reference.id)
+        for address in addresses:
+            self.want_address(address)
+
+    def want_address(self, url: str | None) -> None:
+        """Ask whether an address is that of a page of the site which the public may not see."""
+        path = own_path(rich_text.safe_url(url or "") or "", self.base_url)
+        if path is not None:
+            self._wanted["path"].add(path)
+
+    def want_link(self, raw: dict[str, Any] | None) -> None:
+        """Ask for the target of a stored link block `{page, document, url}`."""
+        raw = raw or {}
+        self.want("page", raw.get("page"))
+        self.want("document", raw.get("document"))
+        self.want_address(raw.get("url"))
+
+    def load(self) -> None:
+        """Fetch what was wanted and is visible: at most one query a kind, two for images."""
+        if self._wanted["page"] or self._wanted["path"] or self._translations_of:
+            self._load_pages()
+        if documents := self._wanted["document"]:
+            for document in self.view.documents().filter(pk__in=documents):
+                self._document_urls[document.pk] = public_url(document.url)
+        if wanted := self._wanted["image"]:
+            self._images = {
+                image.pk: image
+                for image in images.with_renditions(self.view.images().filter(pk__in=wanted))
+            }
+        if urls := self._wanted["embed"]:
+            hashes = [get_embed_hash(url) for url in urls]
+            for embed in Embed.objects.filter(hash__in=hashes):
+                self._embeds[embed.url] = embed
+
+    def _load_pages(self) -> None:
+        asked = Q(pk__in=self._wanted["page"])
+        if self._translations_of:
+            asked |= Q(translation_key=self._translations_of)
+        meant = {path: self.view.url_paths(path) for path in self._wanted["path"]}
+        asked |= Q(url_path__in=[place for places in meant.values() for place in places])
+        # Hidden ones too, only to know that an address leads to one.
+        shown = Case(When(self.view.page_condition(), then=True), default=False)
+        rows = Page.objects.filter(asked).annotate(shown=shown).order_by()
+        columns = ("pk", "url_path", "translation_key", "locale__language_code", "shown")
+        is_shown: dict[str, bool] = {}
+        for pk, url_path, translation_key, code, visible in rows.values_list(*columns):
+            is_shown[url_path] = visible
+            path = self.view.path_of(url_path) if visible else None
+            if path is None:
+                continue
+            self._page_urls[pk] = self.base_url + path
+            if translation_key == self._translations_of:
+                self._translations.append((code, path))
+        for path, places in meant.items():
+            found = [is_shown[place] for place in places if place in is_shown]
+            # An address that no page has may be a screen of the frontend's own.
+            if found and not any(found):
+                self._hidden_paths.add(path)
+
+    def image(self, pk: int | None, alt: str = "") -> dict[str, Any] | None:
+        """The representation of an image; None where the public may not see it."""
+        image = self._images.get(pk) if pk else None
+        return images.represent(image, alt) if image is not None else None
+
+    def translations(self) -> list[tuple[str, str]]:
+        """`(language code, path)` of the visible translations asked for, by code."""
+        return sorted(self._translations)
+
+    def page_url(self, pk: int | None) -> str | None:
+        """The absolute URL of a visible page."""
+        return self._page_urls.get(pk) if pk else None
+
+    def link_target(self, kind: str, key: str) -> str | None:
+        """The absolute URL of a link in rich text; None where it must become plain text."""
+        if kind in ("page", "document"):
+            urls = self._page_urls if kind == "page" else self._document_urls
+            return urls.get(int(key)) if rich_text.is_id(key) else None
+        url = rich_text.safe_url(key)
+        if url and own_path(url, self.base_url) in self._hidden_paths:
+            return None
+        if url and url.startswith("/"):
+            return self.base_url + url
+        return url
+
+    def link(self, raw: dict[str, Any] | None) -> str | None:
+        """The absolute URL of a stored link block `{page, document, url}`."""
+        raw = raw or {}
+        if raw.get("page"):
+            return self.link_target("page", str(raw["page"]))
+        if raw.get("document"):
+            return self.link_target("document", str(raw["document"]))
+        return self.link_target("external", raw.get("url") or "") if raw.get("url") else None
+
+    def embed(self, url: str) -> Embed | None:
+        """The stored embed of a URL, if it was resolved when its page was published."""
+        return self._embeds.get(url)
+
+    def rich_text(self, source: str, citations: frozenset[int] = frozenset()) -> dict[str, Any]:
+        """`{html, nodes}` of stored rich text."""
+        nodes = rich_text.nodes_of(source or "", self.link_target, citations)
+        return {"html": rich_text.html_of(nodes), "nodes": nodes}

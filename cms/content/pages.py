@@ -1,0 +1,98 @@
+"""What do all pages of the site have in common: search-engine fields, address, preview?"""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, Site
+from wagtail.search import index
+
+from cms.content.addresses import base_url
+from cms.content.drafts import KeepsLiveVersion
+from cms.content.previews import PreviewByTokenMixin
+
+
+class BasePage(PreviewByTokenMixin, KeepsLiveVersion, Page):
+    """Abstract base of every page: SEO fields, frontend address, token preview."""
+
+    api_type: ClassVar[str]
+    """The page's `type` in JSON; stable, whatever the Python class is called."""
+    api_joined: ClassVar[tuple[str, ...]] = ("locale",)
+    """The relations that its answer reads, loaded together with it."""
+
+    canonical_url = models.URLField(
+        _("canonical URL"),
+        blank=True,
+        max_length=2000,
+        help_text=_("Only if this text was published elsewhere first: the address over there."),
+    )
+    seo_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("image for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown when somebody shares the page. Empty: the main image is used."),
+    )
+    noindex = models.BooleanField(
+        _("hide from search engines"),
+        default=False,
+        help_text=_("Asks search engines not to list this page. Visitors still reach it."),
+    )
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("seo_image"),
+                FieldPanel("canonical_url"),
+                FieldPanel("noindex"),
+            ],
+            heading=_("For search engines and sharing"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("For site menus")),
+    ]
+    search_fields = [*Page.search_fields, index.FilterField("expire_at"), index.FilterField("slug")]
+
+    class Meta:
+        abstract = True
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """`(site id, frontend base URL, path)`; None for a page outside every site.
+
+        Wagtail asks this for every link it shows, so that "View live" opens the frontend.
+        """
+        for site, own_path, entry in _roots_of_sites(request):
+            if self.url_path.startswith(entry.root_path):
+                prefix = "" if entry.root_path == own_path else f"/{entry.language_code}"
+                return site.pk, base_url(site), f"{prefix}/{self.url_path[len(entry.root_path) :]}"
+        return None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """There are no templates here: the page is seen on the frontend."""
+        return HttpResponseRedirect(self.full_url or "/")
+
+
+def _roots_of_sites(request: HttpRequest | None) -> list[tuple[Site, str, Any]]:
+    """`(site, url_path of its own home page, Wagtail's root path entry)`, once a request.
+
+    A list in the admin asks for the address of every row.
+    """
+    known = getattr(request, "_roots_of_sites", None)
+    if known is not None:
+        return list(known)
+    sites = {site.pk: site for site in Site.objects.select_related("root_page")}
+    roots = [
+        (sites[entry.site_id], sites[entry.site_id].root_page.url_path, entry)
+        for entry in Site.get_site_root_paths()
+        if entry.site_id in sites
+    ]
+    if request is not None:
+        request._roots_of_sites = roots  # type: ignore[attr-defined]
+    return roots

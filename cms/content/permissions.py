@@ -1,0 +1,25 @@
+"""Who may see what will be published?"""
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from wagtail.models import DraftStateMixin, Page
+from wagtail.permissions import policy_registry
+
+
+@cache
+def _publishing() -> list[str]:
+    """The permissions to publish any type of snippet."""
+    return [
+        f"{model._meta.app_label}.publish_{model._meta.model_name}"
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+    ]
+
+
+def may_publish(user: Any) -> bool:
+    """Whether a user may look ahead: whoever may publish something may see what will be."""
+    if any(user.has_perm(name) for name in _publishing()):
+        return True
+    return bool(policy_registry.get_by_type(Page).user_has_any_permission(user, ["publish"]))

@@ -1,0 +1,25 @@
+"""What does the shared ground add to the admin: icons, the screens for preview tokens?"""
+
+from typing import Any
+
+from wagtail import hooks
+
+from cms.content.admin import tokens
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    """Wagtail's icons and ours."""
+    return [*icons, "content/icons/bullhorn.svg"]
+
+
+@hooks.register("register_admin_urls")
+def register_token_screens() -> list[Any]:
+    """Where preview tokens are made and revoked."""
+    return tokens.urls()
+
+
+@hooks.register("register_settings_menu_item")
+def register_tokens() -> Any:
+    """Preview tokens."""
+    return tokens.menu_item()

@@ -1,0 +1,107 @@
+"""How is a setting read from the environment, so that a mistake names its variable?
+
+Every error here is an `ImproperlyConfigured` whose text begins with the variable and leaves out
+its value, which may hold a password. A variable set to nothing counts as not set.
+"""
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from promotions.zones import zone_names
+
+T = TypeVar("T")
+_YES: Final = frozenset({"true", "yes", "on", "1"})
+_NO: Final = frozenset({"false", "no", "off", "0"})
+_DATABASES: Final = ("sqlite", "postgres", "postgresql")
+_CACHES: Final = ("locmemcache", "dummycache", "redis", "rediss")
+
+
+class Environment:
+    """The variables of the process and, where it does not set them, those of a file.
+
+    The file is `.env` beside the project, or the one that ENV_FILE names.
+    """
+
+    def __init__(self, project: Path) -> None:
+        self._project = project
+        named = os.environ.get("ENV_FILE")
+        if named and not Path(named).exists():
+            raise ImproperlyConfigured(f"ENV_FILE names a file that does not exist: {named}")
+        environ.Env.read_env(named or project / ".env")
+
+    def text(self, name: str, default: str = "") -> str:
+        """The value as it stands."""
+        return os.environ.get(name) or default
+
+    def words(self, name: str) -> list[str]:
+        """The values between commas."""
+        return [word.strip() for word in self.text(name).split(",") if word.strip()]
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """Yes or no: a misspelt `true` must not quietly mean no."""
+        value = self.text(name, str(default)).lower()
+        if value not in _YES | _NO:
+            raise ImproperlyConfigured(f"{name} must be true or false.")
+        return value in _YES
+
+    def database(self, name: str) -> dict[str, Any]:
+        """Django's settings of a database; SQLite beside the project where there is no URL."""
+        sqlite: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": "db.sqlite3"}
+        found = self._url(name, environ.Env.db_url_config, _DATABASES, sqlite)
+        if found["ENGINE"] == sqlite["ENGINE"] and found["NAME"] != ":memory:":
+            found["NAME"] = self._project / found["NAME"]
+        return found
+
+    def cache(self, name: str) -> dict[str, Any]:
+        """Django's settings of a cache; one inside the process where there is no URL."""
+        in_process: dict[str, Any] = {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            # The default of 300 is less than the renditions of a page of cards.
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
+        found = self._url(name, environ.Env.cache_url_config, _CACHES, in_process)
+        # What stands in the query (`?key_prefix=blue`) arrives in lower case for Redis.
+        return {option.upper(): value for option, value in found.items()}
+
+    def email(self, name: str) -> dict[str, Any]:
+        """Django's EMAIL_… settings; mail is printed where there is no URL."""
+        printed: dict[str, Any] = {
+            "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"
+        }
+        known = tuple(environ.Env.EMAIL_SCHEMES)
+        return self._url(name, environ.Env.email_url_config, known, printed)
+
+    def time_zone(self, name: str, default: str) -> str:
+        """A name of the IANA database, as the pinned `tzdata` lists them."""
+        return self._one_of(name, default, zone_names(), "such as Europe/London")
+
+    def log_level(self, name: str, default: str) -> str:
+        """A level of Python's logging."""
+        levels = logging.getLevelNamesMapping()
+        return self._one_of(name, default, levels, "such as INFO")
+
+    def _one_of(self, name: str, default: str, known: Any, example: str) -> str:
+        value = self.text(name, default)
+        if value not in known:
+            raise ImproperlyConfigured(f"{name} must be a name that is known, {example}.")
+        return value
+
+    def _url(self, name: str, parse: Callable[[str], T], schemes: tuple[str, ...], default: T) -> T:
+        value = self.text(name)
+        if not value:
+            return default
+        if value.partition(":")[0] not in schemes:
+            raise ImproperlyConfigured(f"{name} must begin with one of {', '.join(schemes)}.")
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} is not a URL that can be understood. Percent-encode what is not plain "
+                "in its user and password."
+            ) from error

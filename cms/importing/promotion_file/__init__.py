@@ -1,0 +1,1 @@
+"""The promotion calendar as a file: `reading` > `layout` > `planning` > `saving`, and `dumping`."""

@@ -1,0 +1,129 @@
+"""How does a neutral document become an article and promotions, all of it or nothing?"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.models import Comment, Site
+
+from cms.importing import document as doc
+from cms.importing.articles import CannotImport, index_for, save_article, slug_of, unfinished
+from cms.importing.pictures import PictureFinder
+from cms.importing.promotions import keys_for, save_promotion
+from cms.importing.report import UNCHANGED, Made, Report
+from cms.importing.stream import Stored, stored_blocks
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a document is to be imported.
+
+    `folder` is where the pictures of the saved page lie; `user` is None for the command, which
+    then makes no comments; `with_promotions` is off for a user who may not add any.
+    """
+
+    slug: str = ""
+    publish: bool = False
+    dry_run: bool = False
+    folder: Path | None = None
+    user: Any = None
+    with_promotions: bool = True
+
+
+def import_document(document: doc.Document, order: Order) -> Report:
+    """Make or revise the article and its promotions; raises CannotImport, and then nothing is made.
+
+    Importing again matches on the slug. What an editor changed since stays as its own revision.
+    """
+    try:
+        with transaction.atomic():
+            report = _import(document, order)
+            if order.dry_run:
+                transaction.set_rollback(True)
+    except ValidationError as error:
+        raise CannotImport("; ".join(error.messages)) from error
+    return report
+
+
+def _import(document: doc.Document, order: Order) -> Report:
+    index, slug = index_for(document), slug_of(document, order.slug)
+    finder = PictureFinder(order.folder, order.user, keep=not order.dry_run)
+    entries = stored_blocks(document.blocks, finder)
+    body = [entry for entry in entries if entry is not None]
+    article, outcome = save_article(document, body, index, slug, order.user)
+    report = Report(document, Made(article, document.title, outcome))
+    report.doubts += document.doubts
+    report.left_out += document.left_out
+    _note_lost_pictures(document, entries, report)
+    _import_offers(document, slug, index.locale, order, report)
+    if outcome != UNCHANGED and order.user is not None:
+        _comment(article, entries, report.doubts, order.user)
+    report.doubts += unfinished(article)
+    if order.publish:
+        _publish(report, order.user)
+    return report
+
+
+def _note_lost_pictures(
+    document: doc.Document, entries: list[Stored | None], report: Report
+) -> None:
+    for block, entry in zip(document.blocks, entries, strict=True):
+        if entry is None and isinstance(block, doc.Image):
+            words = " ".join(text for text in (block.alt, block.caption, block.credit) if text)
+            source = "a data URL" if block.src.startswith("data:") else block.src
+            report.left_out.append(
+                doc.LeftOut(words, f"the picture {source} could not be taken in; add it by hand")
+            )
+
+
+def _import_offers(
+    document: doc.Document, slug: str, locale: Any, order: Order, report: Report
+) -> None:
+    site = Site.objects.get(is_default_site=True)
+    for offer, key in zip(document.offers, keys_for(document.offers, slug), strict=True):
+        if not order.with_promotions:
+            reason = "an offer, and you may not add promotions"
+            report.left_out.append(doc.LeftOut(" ".join(offer.lines), reason))
+            continue
+        promotion, outcome, doubts = save_promotion(offer, key, site, locale, order.user)
+        report.promotions.append(Made(promotion, offer.heading, outcome))
+        report.doubts += doubts
+
+
+def _comment(
+    article: Any, entries: list[Stored | None], doubts: list[doc.Doubt], user: Any
+) -> None:
+    """Each doubt as a comment of the uploading user, on the block that it is about."""
+    revision = article.get_latest_revision()
+    for doubt in doubts:
+        Comment.objects.create(
+            page_id=article.pk,
+            user=user,
+            text=f"{doubt.where}: {doubt.message}",
+            contentpath=_content_path(entries, doubt.block),
+            revision_created=revision,
+        )
+
+
+def _content_path(entries: list[Stored | None], position: int | None) -> str:
+    """`title` for the whole page; a block's own field where the editor shows comments on it."""
+    entry = entries[position] if position is not None and position < len(entries) else None
+    if entry is None:
+        return "title"
+    field = {"heading": ".text", "quote": ".text", "embed": ".url"}.get(entry["type"], "")
+    return f"body.{entry['id']}{field}"
+
+
+def _publish(report: Report, user: Any) -> None:
+    made = [report.article, *report.promotions]
+    report.article, *report.promotions = [_published(item, user) for item in made]
+
+
+def _published(made: Made, user: Any) -> Made:
+    content = made.object
+    revision = content.get_latest_revision()
+    if not content.live or content.has_unpublished_changes or made.outcome != UNCHANGED:
+        revision.publish(user=user)
+    return Made(content, made.name, made.outcome, published=True)

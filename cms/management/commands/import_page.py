@@ -1,0 +1,48 @@
+"""manage.py import_page: a saved web page becomes an article and promotions."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from cms.importing.articles import CannotImport
+from cms.importing.reading import UnreadableFile
+from cms.importing.saved_page import document_from_path
+from cms.importing.saving import Order, import_document
+
+
+class Command(BaseCommand):
+    """Import one page; prints what it made, what it was unsure of, what it left out."""
+
+    help = (
+        "Turns a web page saved as .txt, .md or .html into one article of typed blocks and, where "
+        "the page shows them, promotions. Everything is a draft unless --publish is given. "
+        "Importing again adds a draft revision to the article with the same slug."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """FILE and the options."""
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--publish", action="store_true", help="Publish all that is made.")
+        parser.add_argument("--slug", default="", help="Slug of the article. Default: the title's.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Print what would be made, and make nothing."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import; a file that cannot be imported is an error and changes nothing."""
+        path: Path = options["file"]
+        order = Order(
+            slug=options["slug"],
+            publish=options["publish"],
+            dry_run=options["dry_run"],
+            folder=path.parent,
+        )
+        try:
+            report = import_document(document_from_path(path), order)
+        except (UnreadableFile, CannotImport) as error:
+            raise CommandError(str(error)) from error
+        if options["dry_run"]:
+            self.stdout.write("Dry run: nothing was changed.")
+        for line in report.lines():
+            self.stdout.write(line)

@@ -1,0 +1,59 @@
+"""manage.py load_promotions: the promotion calendar from a file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from cms.importing.promotion_file import report
+from cms.importing.promotion_file.competing import new_conflicts
+from cms.importing.promotion_file.planning import Order, make_plan
+from cms.importing.promotion_file.problems import Refused
+from cms.importing.promotion_file.reading import read_path
+from cms.importing.promotion_file.saving import load
+from cms.management.sites import add_site_option, chosen_site
+
+
+class Command(BaseCommand):
+    """Loads all promotions of a file or none; prints what became of each."""
+
+    help = (
+        "Loads promotions from a JSON file, all or nothing. What differs from the latest saved "
+        "version of a promotion becomes a draft; the live versions stay unless --publish is given."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """FILE and the options."""
+        parser.add_argument("file", type=Path, metavar="FILE.json")
+        parser.add_argument(
+            "--publish", action="store_true", help="Publish every promotion of the file."
+        )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="Print the changes and the conflicts that they make, and write nothing.",
+        )
+        add_site_option(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load; what is wrong goes to standard error, one line for each place in the file."""
+        order = Order(chosen_site(options), publish=options["publish"])
+        try:
+            lines = self._lines(read_path(options["file"]), order, dry_run=options["dry_run"])
+        except Refused as refused:
+            for problem in refused.problems:
+                self.stderr.write(f"{problem.pointer or options['file']}: {problem.message}")
+            raise CommandError(
+                f"{len(refused.problems)} found wrong in {options['file']}; nothing was changed."
+            ) from refused
+        for line in lines:
+            self.stdout.write(line)
+
+    def _lines(self, document: Any, order: Order, *, dry_run: bool) -> list[str]:
+        now = timezone.now()
+        if not dry_run:
+            return list(report.lines(load(document, order), now))
+        plan = make_plan(document, order)
+        found = new_conflicts(plan, now)
+        return ["Dry run: nothing was changed.", *report.lines(plan, now, found)]

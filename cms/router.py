@@ -1,0 +1,30 @@
+"""The one list of API endpoints."""
+
+from django.urls import URLPattern, path, re_path
+
+from articles import api as articles
+from cms.api.documentation import DocsView, IndexView, SchemaView
+from cms.api.errors import api_not_found
+from cms.api.preview import PreviewView
+from cms.api.resolve import ResolveView
+from home import api as home
+from promotions import api as promotions
+
+urlpatterns: list[URLPattern] = [
+    path("", IndexView.as_view(), name="api-index"),
+    path("schema/", SchemaView.as_view(), name="api-schema"),
+    path("docs/", DocsView.as_view(), name="api-docs"),
+    path("articles/", articles.ArticleListView.as_view(), name="articles"),
+    path("articles/<str:slug>/", articles.ArticleView.as_view(), name="article"),
+    path("authors/", articles.AuthorListView.as_view(), name="authors"),
+    path("authors/<str:slug>/", articles.AuthorView.as_view(), name="author"),
+    path("topics/", articles.TopicListView.as_view(), name="topics"),
+    path("topics/<str:slug>/", articles.TopicView.as_view(), name="topic"),
+    path("home/", home.HomeView.as_view(), name="home"),
+    path("site/", home.SiteView.as_view(), name="site"),
+    path("resolve/", ResolveView.as_view(), name="resolve"),
+    path("promotions/active/", promotions.ActivePromotionsView.as_view(), name="active"),
+    path("promotions/manifest/", promotions.ManifestView.as_view(), name="manifest"),
+    path("preview/", PreviewView.as_view(), name="api-preview"),
+    re_path(r"^", api_not_found),
+]

@@ -1,0 +1,52 @@
+"""What does somebody see who opens this server in a browser, not the API or the admin?"""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from wagtail.models import Site
+
+from cms.api.errors import plain_problem
+
+
+def start_page(request: HttpRequest) -> HttpResponse:
+    """Links to the admin, the API and its documentation."""
+    site = Site.find_for_request(request)
+    name = site.site_name if site is not None and site.site_name else settings.WAGTAIL_SITE_NAME
+    return render(request, "cms/start.html", {"name": name, "frontend": settings.FRONTEND_URL})
+
+
+def no_such_file(request: HttpRequest) -> HttpResponse:
+    """A file that neither the proxy nor WhiteNoise has found: no page of the frontend either."""
+    raise Http404
+
+
+def to_frontend(request: HttpRequest, path: str) -> HttpResponse:
+    """A page's address opened here leads to the frontend, or shows what the API answers."""
+    if settings.FRONTEND_URL:
+        return HttpResponseRedirect(f"{settings.FRONTEND_URL}{request.get_full_path()}")
+    return render(request, "cms/page.html", {"path": f"/{path}"})
+
+
+def _error(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return plain_problem(status, detail)
+    context = {"title": status.phrase, "detail": detail}
+    return render(request, "cms/error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception, *args: Any) -> HttpResponse:
+    """400, such as for a host that is not allowed."""
+    return _error(request, HTTPStatus.BAD_REQUEST, "The request could not be understood.")
+
+
+def not_found(request: HttpRequest, exception: Exception, *args: Any) -> HttpResponse:
+    """404."""
+    return _error(request, HTTPStatus.NOT_FOUND, "There is nothing here.")
+
+
+def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
+    """500: the cause is in the log."""
+    return _error(request, HTTPStatus.INTERNAL_SERVER_ERROR, "The server has made a mistake.")

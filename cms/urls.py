@@ -1,0 +1,40 @@
+"""What is mounted where?"""
+
+import re
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from cms import start
+from cms.api.errors import api_not_found
+from cms.api.preview import built_in_preview
+from promotions.admin import feed
+
+FILES = [url for url in (settings.MEDIA_URL, settings.STATIC_URL) if url.startswith("/")]
+
+urlpatterns = [
+    path("", start.start_page, name="start"),
+    path("admin/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    # Where Wagtail sends somebody who has to log in for a document.
+    path(
+        "login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
+    path("preview/", built_in_preview, name="preview"),
+    path("calendar/<str:token>.ics", feed.serve, name="calendar_feed"),
+    path("api/v1/", include("cms.router")),
+    re_path(r"^api/", api_not_found),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *(re_path(rf"^{re.escape(url[1:])}", start.no_such_file) for url in FILES),
+    re_path(r"^(?P<path>.*)$", start.to_frontend),
+]
+
+handler400 = "cms.start.bad_request"
+handler404 = "cms.start.not_found"
+handler500 = "cms.start.server_error"

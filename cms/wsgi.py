@@ -1,0 +1,13 @@
+"""Where does a WSGI server find the application?"""
+
+import os
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+if settings.SECRET_KEY.startswith("replace-me"):
+    # Anybody who has read .env.example could sign a session of any user.
+    raise ImproperlyConfigured("SECRET_KEY is the one of .env.example. Choose a random one.")
+application = get_wsgi_application()

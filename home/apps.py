@@ -1,0 +1,16 @@
+"""What happens when the home app starts?"""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    """The home page of a site."""
+
+    name = "home"
+    verbose_name = "Home"
+
+    def ready(self) -> None:
+        """Tell delivery how a home page is represented."""
+        from home import serializers
+
+        serializers.register()

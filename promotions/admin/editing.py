@@ -1,0 +1,101 @@
+"""What does the editor of a promotion do beside saving it: warn, and offer to duplicate it?"""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import CreateView, EditView
+
+from promotions import candidates, occurrences, stored, summary, words
+from promotions.admin import duplicate
+from promotions.admin.publishing import AllOrNothingMixin
+from promotions.conflicts import Conflict, conflicts_of
+from promotions.models import Promotion
+from promotions.schedule import interval_at, next_change
+
+logger = logging.getLogger("wellspring.promotions")
+LOOK_AHEAD = timedelta(days=366)
+MOST = 3
+"""So many conflicts are said one by one; the calendar shows them all."""
+
+
+def conflicts(promotion: Promotion) -> list[Conflict]:
+    """With whom the version saved last competes in the year from its next run on."""
+    now = timezone.now()
+    every = candidates.saved(Promotion.objects.of_site(promotion.site_id))
+    mine = next(each for each in every if each.payload.pk == promotion.pk)
+    after = now if interval_at(mine.windows, now) else next_change(mine.windows, now)
+    if after is None:
+        return []
+    others = [each for each in every if each is not mine]
+    return conflicts_of(mine, others, after, after + LOOK_AHEAD)
+
+
+class WarnsMixin:
+    """Tells after saving what may not be meant. It forbids nothing."""
+
+    request: Any
+    object: Any
+    expects_json_response: bool
+
+    def save_action(self) -> Any:
+        """Warn in the next page; not while the form is saved in passing as an editor types."""
+        response = super().save_action()  # type: ignore[misc]
+        if not self.expects_json_response:
+            self._warn()
+        return response
+
+    def _warn(self) -> None:
+        try:
+            # Whatever fails in here, what was saved before stays saved.
+            with transaction.atomic():
+                self._warn_of_windows()
+                self._warn_of_conflicts()
+        except Exception:
+            logger.exception("What to warn of in promotion %s could not be found", self.object.key)
+
+    def _warn_of_windows(self) -> None:
+        windows = stored.of_promotion(self.object)
+        for warning in occurrences.warnings(windows, timezone.now()):
+            messages.warning(self.request, warning)
+
+    def _warn_of_conflicts(self) -> None:
+        found = conflicts(self.object)
+        if not found:
+            return
+        said = [(words.conflict_in_words(conflict),) for conflict in found[:MOST]]
+        if more := len(found) - MOST:
+            text = ngettext("And %(count)d more.", "And %(count)d more.", more)
+            said += [(text % {"count": more},)] if more > 0 else []
+        button = messages.button(reverse("promotions_calendar"), _("Calendar"))
+        lines = format_html_join("", "<li>{}</li>", said)
+        zone = {"zone": summary.zone_in_words(settings.TIME_ZONE)}
+        lead = _("It shares its slot with others at the same time (%(zone)s):") % zone
+        messages.warning(self.request, format_html("{} <ul>{}</ul>", lead, lines), buttons=[button])
+
+
+class PromotionCreateView(AllOrNothingMixin, WarnsMixin, CreateView):
+    """Adds a promotion."""
+
+
+class PromotionEditView(AllOrNothingMixin, WarnsMixin, EditView):
+    """Edits a promotion."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """With a copy for next year, for who may add promotions."""
+        buttons = list(super().header_more_buttons)
+        if duplicate.may_duplicate(self.request.user):
+            url = duplicate.url_of(self.object)
+            buttons.append(Button(duplicate.LABEL, url=url, icon_name=duplicate.ICON, priority=15))
+        return buttons

@@ -1,0 +1,127 @@
+"""For a page, a slot and an instant: why does each promotion show, or not?"""
+
+from collections.abc import Hashable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Site
+
+from cms.content.visibility import PublicView
+from promotions import candidates
+from promotions.admin import links, verdicts
+from promotions.admin.explain_form import ExplainForm, with_the_usual
+from promotions.admin.instants import which_of_two
+from promotions.admin.page_topics import topics_at
+from promotions.admin.sites import site_of
+from promotions.explanation import explain
+from promotions.models import Promotion
+from promotions.resolve import Candidate, Context
+from promotions.running import said
+from promotions.schedule import tzdata_version
+from promotions.words import slot_name
+
+MOST = 200
+"""So many of those that do not show are explained; of more only the number is said."""
+
+
+class ExplainView(WagtailAdminTemplateMixin, TemplateView):
+    """For a page, a slot and an instant: every promotion, with why it shows or not."""
+
+    template_name = "promotions/admin/explain.html"
+    page_title = gettext_lazy("Why does it show?")
+    header_icon = "help"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Only for those who work on promotions."""
+        if not links.may_see(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, calendar, this page."""
+        calendar = {"url": links.calendar_url(), "label": _("Promotion calendar")}
+        return [*self.breadcrumbs_items, calendar, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form, and the answer where the question can be read."""
+        now = timezone.now().astimezone(UTC).replace(microsecond=0)
+        site = site_of(self.request)
+        locale = PublicView(site, now).default_locale if site else ""
+        form = ExplainForm(with_the_usual(self.request.GET, locale, now))
+        context = {
+            **super().get_context_data(**kwargs),
+            "form": form,
+            "can_edit": links.may_edit(self.request.user),
+            "zone": settings.TIME_ZONE,
+            "tzdata": tzdata_version(),
+        }
+        if form.is_valid():
+            site = form.cleaned_data.get("site") or site
+            context |= self._topics(form, site)
+            context |= _answer(form.cleaned_data, context["topics"], site)
+        return context
+
+    def _topics(self, form: ExplainForm, site: Site | None) -> dict[str, Any]:
+        """The topics that count, and what is to be said of where they come from."""
+        asked = form.cleaned_data
+        own = topics_at(asked["path"], site, asked["at"])
+        is_own = form.asks_the_page
+        query = self.request.GET.copy()
+        for name in ("topic", "taken", "chosen"):
+            query.pop(name, None)
+        return {
+            "topics": form.settle_topics(own),
+            "is_page": own is not None,
+            "are_of_page": is_own,
+            "take_url": f"?{query.urlencode()}" if own and not is_own else "",
+        }
+
+
+def _answer(asked: dict[str, Any], topics: frozenset[str], site: Site | None) -> dict[str, Any]:
+    """What shows in order, and all others with why they do not."""
+    at, slot = asked["at"], asked["slot"]
+    context = Context(asked["path"] or None, topics, asked["locale"])
+    live, waiting, changed = _versions(site, at)
+    explained = explain(live, at, context, slot)
+    shown = [verdicts.of_live(each, each.candidate.identity in changed) for each in explained]
+    shown = [each for each in shown if each.position]
+    others = [
+        verdicts.of_live(each, each.candidate.identity in changed)
+        for each in explained
+        if not each.position
+    ]
+    others += [
+        verdicts.of_waiting(each, each.candidate.identity in changed)
+        for each in explain(waiting, at, context, slot)
+    ]
+    return {
+        "slot": slot_name(slot),
+        "at": " ".join(filter(None, (said(at), which_of_two(at)))),
+        "path": context.path,
+        "shown": shown,
+        "others": others[:MOST],
+        "more": max(len(others) - MOST, 0),
+        "see_url": links.see_url(at, context.path),
+    }
+
+
+def _versions(
+    site: Site | None, at: datetime
+) -> tuple[list[Candidate], list[Candidate], frozenset[Hashable]]:
+    """What is published, what waits to be, and the identities of what is both."""
+    if site is None:
+        return [], [], frozenset()
+    view = PublicView(site, at, timezone.now())
+    both = candidates.versions(Promotion.objects.of_site(site), view.shows)
+    live = [one for one, _other in both if one and view.shows(one.payload)]
+    waiting = [other for _one, other in both if other]
+    changed = frozenset(one.identity for one, other in both if one and other)
+    return live, waiting, changed

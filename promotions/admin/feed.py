@@ -1,0 +1,92 @@
+"""Who gets the calendar of starts and ends into a calendar of their own, and by which address?"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Site
+
+from cms.api.caching import etag
+from cms.content.models import AccessToken
+from promotions import candidates, feed
+from promotions.admin import links
+from promotions.admin.sites import site_of
+from promotions.models import Promotion
+
+FEED = AccessToken.Kind.CALENDAR_FEED
+
+
+@require_safe
+def serve(request: HttpRequest, token: str) -> HttpResponse:
+    """The feed behind a secret address; 404 for an unknown or revoked one."""
+    now = timezone.now()
+    found = AccessToken.objects.find(FEED, token, now)
+    if found is None or found.site is None:
+        raise Http404
+    with translation.override(settings.LANGUAGE_CODE):
+        known = candidates.published(Promotion.objects.of_site(found.site))
+        name = _("Promotions of %(site)s") % {"site": _name(found.site)}
+        content = feed.calendar(name, found.site.hostname, known, now)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = "private, max-age=0, must-revalidate"
+    response["ETag"] = etag(content)
+    response["Content-Disposition"] = 'inline; filename="promotions.ics"'
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def _name(site: Site) -> str:
+    return site.site_name or site.hostname
+
+
+class FeedView(WagtailAdminTemplateMixin, TemplateView):
+    """A user's addresses of the feed: made here, shown once, revoked any time."""
+
+    template_name = "promotions/admin/feed.html"
+    page_title = gettext_lazy("Calendar feed")
+    header_icon = "calendar-alt"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Only for those who work on promotions. No page of the admin is kept by any cache."""
+        if not links.may_see(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, calendar, feed."""
+        calendar = {"url": reverse("promotions_calendar"), "label": _("Promotion calendar")}
+        return [*self.breadcrumbs_items, calendar, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The user's own addresses that work."""
+        own = AccessToken.objects.filter(
+            kind=FEED, created_by=self.request.user.pk, revoked_at=None
+        )
+        site = site_of(self.request)
+        return {
+            **super().get_context_data(**kwargs),
+            "feeds": own.select_related("site"),
+            "site": _name(site) if site else "",
+            "past": feed.PAST.days,
+            "ahead": feed.AHEAD.days,
+            "most": feed.MOST,
+            "most_past": feed.MOST_PAST,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Make an address and show it, this once."""
+        site = site_of(request)
+        if site is None:
+            raise Http404
+        label = _("Calendar of %(site)s") % {"site": _name(site)}
+        token = AccessToken.objects.issue(FEED, request.user, label=label[:100], site=site)
+        address = settings.PUBLIC_URL + reverse("calendar_feed", args=[token])
+        return self.render_to_response(self.get_context_data(address=address))

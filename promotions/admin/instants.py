@@ -1,0 +1,129 @@
+"""Which instant does an editor choose on the clock of the site, which may show a time twice?
+
+Beside the time on the clock a form carries the instant itself, in UTC. It counts as long as the
+clock shows that time at it: so a link to the second of two equal times leads there, and a time that
+is typed anew counts by itself. Nothing of this needs a script.
+"""
+
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.api.views import instant
+from promotions.equivalents import Equivalent, Shown, equivalent
+from promotions.fields import WallTimeFormField, parse_wall_time
+from promotions.schedule import to_wall
+from promotions.widgets import WallTimeInput
+from promotions.windows import EARLIEST, LATEST
+
+
+class Turn(NamedTuple):
+    """One of the two instants at which the clock shows a time: in UTC, and in words."""
+
+    at: str
+    words: str
+    is_chosen: bool
+
+
+class Clocks(NamedTuple):
+    """What a time on the site's clock is elsewhere; `turns` where it is there twice."""
+
+    utc: str
+    note: str
+    turns: list[Turn]
+
+
+def asked(text: str) -> datetime | None:
+    """The instant of a link, in whole seconds; None where it is none that can be shown."""
+    try:
+        # A plus that was not escaped has become a space.
+        moment = parse_datetime(text.strip().replace(" ", "+"))
+        moment = moment.astimezone(UTC) if moment and moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+    is_known = moment is not None and 1970 < moment.year < 2100
+    return moment.replace(microsecond=0) if moment and is_known else None
+
+
+def meant(wall: datetime, at: str) -> datetime:
+    """The instant of a time on the site's clock: `at` if the clock shows the time then."""
+    moment = asked(at)
+    if moment is not None and to_wall(moment, settings.TIME_ZONE) == wall:
+        return moment
+    return equivalent(wall, settings.TIME_ZONE).instant
+
+
+def clocks_of(text: str, at: str = "") -> Clocks | None:
+    """What a time on the site's clock is elsewhere; None where it is none."""
+    try:
+        wall = parse_wall_time(text)
+    except ValidationError:
+        wall = None
+    if wall is None or not EARLIEST <= wall < LATEST:
+        return None
+    same, moment = equivalent(wall, settings.TIME_ZONE), meant(wall, at)
+    return Clocks(str(instant(moment)), _note(same), _turns(same, moment))
+
+
+def _note(same: Equivalent) -> str:
+    notes = {
+        Shown.NEVER: _("The clocks skip this time: it counts as %(time)s.")
+        % {"time": f"{same.counts_as:%H:%M}"},
+        Shown.TWICE: _("The clocks show this time twice."),
+        Shown.ONCE: "",
+    }
+    return notes[same.shown]
+
+
+def _turns(same: Equivalent, moment: datetime) -> list[Turn]:
+    if same.second is None:
+        return []
+    words = (
+        (same.instant, _("the first %(time)s, before the clocks go back")),
+        (same.second, _("the second %(time)s, after the clocks go back")),
+    )
+    return [
+        Turn(str(instant(at)), said % {"time": f"{same.wall:%H:%M}"}, at == moment)
+        for at, said in words
+    ]
+
+
+def which_of_two(at: datetime) -> str:
+    """Which of two equal times on the site's clock an instant is, in brackets; else nothing."""
+    found = clocks_of(to_wall(at, settings.TIME_ZONE).isoformat(), str(instant(at)))
+    chosen = next((turn.words for turn in found.turns if turn.is_chosen), "") if found else ""
+    return f"({chosen})" if chosen else ""
+
+
+class InstantForm(forms.Form):
+    """A form with an instant: `wall` on the clock of the site, `at` in UTC."""
+
+    wall = WallTimeFormField(label=gettext_lazy("Date and time"), widget=WallTimeInput)
+    at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def clean_wall(self) -> datetime | None:
+        """A time that some clock of the supported years shows."""
+        wall: datetime | None = self.cleaned_data["wall"]
+        if wall is not None and not EARLIEST <= wall < LATEST:
+            raise ValidationError(_("Choose a date from 1970 to 2100."))
+        return wall
+
+    def clean(self) -> dict[str, Any]:
+        """With the instant in place of its text."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        wall = given.get("wall")
+        given["at"] = meant(wall, given.get("at") or "") if wall else None
+        return given
+
+    @property
+    def clocks(self) -> Clocks | None:
+        """What the time that the form shows is elsewhere, and which of two it is."""
+        wall, at = self["wall"].value(), self["at"].value()
+        text = wall.isoformat() if isinstance(wall, datetime) else str(wall or "")
+        return clocks_of(text[:40], str(at or ""))

@@ -1,0 +1,113 @@
+"""How does an editor see the site as it will be at an instant?"""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.api.views import instant
+from cms.content.models import AccessToken
+from cms.content.permissions import may_publish
+from promotions.admin import links
+from promotions.admin.calendar_form import PathField
+from promotions.admin.instants import InstantForm, asked, clocks_of
+from promotions.schedule import to_wall
+
+LIFETIME: Final = timedelta(minutes=30)
+"""As long as the preview of a draft: long enough to look around."""
+
+# Django's generic views take a type argument in the stubs only.
+if TYPE_CHECKING:
+    _SeeView = FormView["SeeForm"]
+else:
+    _SeeView = FormView
+
+
+class SeeForm(InstantForm):
+    """When and where, on the clock of the site."""
+
+    path = PathField(
+        label=gettext_lazy("Path of the page"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(attrs={"placeholder": "/"}),
+        help_text=gettext_lazy("Such as /articles/sleep/. Empty: the home page."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Of two equal times the one that is meant must be said: the site opens there at once."""
+        given = super().clean()
+        clocks = self.clocks
+        turns = {turn.at for turn in clocks.turns} if clocks else set()
+        if given.get("wall") and turns and str(self["at"].value()) not in turns:
+            self.add_error("wall", _("The clocks show this time twice. Choose which one you mean."))
+        return given
+
+
+def may_see_ahead(user: Any) -> bool:
+    """Whoever may change promotions or publish anything: all that is scheduled opens with a token.
+
+    To see promotions is not enough for that, nor to change an article under review.
+    """
+    return links.may_edit(user) or may_publish(user)
+
+
+class SeeAtView(WagtailAdminTemplateMixin, _SeeView):
+    """Chooses an instant and a page, and opens the preview there."""
+
+    form_class = SeeForm
+    template_name = "promotions/admin/see_at.html"
+    page_title = gettext_lazy("See the site at…")
+    header_icon = "view"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Only for those who may see what is planned."""
+        if not may_see_ahead(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, this page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_initial(self) -> dict[str, Any]:
+        """The instant and path of the address, as links to here name them; else now."""
+        at = asked(self.request.GET.get("at", "")) or timezone.now().replace(microsecond=0)
+        wall = to_wall(at, settings.TIME_ZONE)
+        path = self.request.GET.get("path", "")
+        return {"wall": wall, "at": instant(at), "path": path}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the clocks of the instant that is chosen."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "zone": settings.TIME_ZONE, "clocks": context["form"].clocks}
+
+    def form_valid(self, form: SeeForm) -> HttpResponse:
+        """Only here a token is made: following a link never makes one."""
+        token = AccessToken.objects.issue(
+            AccessToken.Kind.PREVIEW, self.request.user, LIFETIME, _("See the site at…")
+        )
+        chosen = form.cleaned_data
+        query = {"at": instant(chosen["at"]), "path": chosen["path"] or "/", "token": token}
+        front = settings.FRONTEND_URL
+        preview = f"{front}/preview" if front else reverse("preview")
+        return HttpResponseRedirect(f"{preview}?{urlencode(query)}")
+
+
+def clocks(request: HttpRequest) -> JsonResponse:
+    """What a time on the site's clock is elsewhere, asked while an editor chooses."""
+    wall, at = (request.GET.get(name, "")[:40] for name in ("wall", "at"))
+    found = clocks_of(wall, at)
+    if found is None:
+        return JsonResponse({})
+    return JsonResponse({**found._asdict(), "turns": [turn._asdict() for turn in found.turns]})

@@ -1,0 +1,115 @@
+"""Which endpoints say what to show now, and in the days to come?"""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from cms.api.parameters import ListParameter, LocaleParameter, Parameters
+from cms.api.resolve import PathParameter
+from cms.api.views import ReadView
+from promotions import answers
+from promotions.choices import Slot
+from promotions.resolve import Context
+from promotions.serializers import ActivePromotionsSerializer, ManifestSerializer
+
+
+class ContextParameters(Parameters):
+    """The context that promotions are chosen for."""
+
+    path = PathParameter(help_text="Path of the page, such as `/articles/sleep/`.")
+    slot = ListParameter(
+        child=serializers.ChoiceField(choices=Slot.choices),
+        help_text="Only these slots; repeatable. Default: all.",
+    )
+    locale = LocaleParameter()
+    topic = ListParameter(help_text="Slug of a topic of the page; repeatable.")
+
+
+class _PromotionsView(ReadView):
+    """A read about one context, whose answer names the one spelling of its question."""
+
+    parameters = ContextParameters
+
+    def context(self) -> Context:
+        """Who asks, whichever way it was spelled."""
+        asked = self.query
+        return Context(
+            path=asked.get("path"), topics=frozenset(asked.get("topic") or ()), locale=self.locale()
+        )
+
+    def slots(self) -> list[str]:
+        """The slots asked for, each once, in one order."""
+        wanted = set(self.query.get("slot") or Slot.values)
+        return [slot for slot in Slot.values if slot in wanted]
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Say under which address all equal questions are one (RFC 9110, section 8.7)."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code == 200 and request.method != "OPTIONS" and self.at_asked is None:
+            response["Content-Location"] = self._address()
+        return response
+
+    def _address(self) -> str:
+        query = urlencode(list(self._question()), quote_via=quote, safe="/")
+        return f"{self.request.path}?{query}" if query else self.request.path
+
+    def _question(self) -> Iterator[tuple[str, str]]:
+        """The parameters by name, values sorted, what is the default left out."""
+        context, slots = self.context(), self.slots()
+        if context.locale != self.view_of_site.default_locale:
+            yield "locale", context.locale
+        if context.path is not None:
+            yield "path", _escaped(context.path)
+        if len(slots) < len(Slot.values):
+            yield from (("slot", slot) for slot in sorted(slots))
+        yield from (("topic", topic) for topic in sorted(context.topics))
+
+
+def _escaped(path: str) -> str:
+    """What `normalise_path` reads as this very path.
+
+    >>> from cms.api.addresses import normalise_path
+    >>> [normalise_path(_escaped(path)) for path in ("/100%25/", "/what?/", "/caf\u00e9/")]
+    ['/100%25/', '/what?/', '/caf\u00e9/']
+    """
+    return path.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
+
+
+class ActivePromotionsView(_PromotionsView):
+    """What to show now in each slot."""
+
+    @extend_schema(
+        operation_id="active_promotions", tags=["Promotions"], responses=ActivePromotionsSerializer
+    )
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """Candidates for each slot, in the order in which a frontend tries them."""
+        return super().get(*args, **kwargs)
+
+    def read(self, **captured: Any) -> Any:
+        """The visible promotions whose windows hold now, resolved for the context."""
+        question = self.context(), self.slots()
+        body, changes_at = answers.active(self.view_of_site, *question, due=self.changes_at)
+        self.changes_no_later_than(changes_at)
+        return body
+
+
+class ManifestView(_PromotionsView):
+    """What to show now and when that changes, for edges and static builds."""
+
+    @extend_schema(
+        operation_id="promotions_manifest", tags=["Promotions"], responses=ManifestSerializer
+    )
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """What shows now, every change of the next 30 days, and what may be loaded ahead."""
+        return super().get(*args, **kwargs)
+
+    def read(self, **captured: Any) -> Any:
+        """The answer of `promotions/active/`, with the transitions and what is no secret."""
+        question = self.context(), self.slots()
+        body, changes_at = answers.manifest(self.view_of_site, *question, due=self.changes_at)
+        self.changes_no_later_than(changes_at)
+        return body

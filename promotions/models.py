@@ -1,0 +1,294 @@
+"""What is a promotion made of: content, behaviour, audience, and when it runs?"""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    Locale,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    Site,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from cms.content.links import validate_link_url
+from cms.content.previews import PreviewByTokenMixin
+from cms.content.rich_text import SHORT_FEATURES
+from promotions import schedule
+from promotions.choices import FormKind, Slot, Trigger, Visitor
+from promotions.fields import WallTimeField
+from promotions.history import ScheduleHistoryMixin
+from promotions.keys import CONSTRAINT, TAKEN, OwnKeyMixin
+from promotions.querysets import PromotionManager
+from promotions.stored import weekly_rule
+from promotions.validators import KEY, promotion_errors, validate_patterns, window_errors
+
+
+def default_site() -> int | None:
+    """The default site's id, for new promotions."""
+    return Site.objects.filter(is_default_site=True).values_list("pk", flat=True).first()
+
+
+def default_locale() -> int | None:
+    """The default language's id, for new promotions."""
+    return (
+        Locale.objects.filter(language_code=settings.LANGUAGE_CODE)
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+class Promotion(
+    PreviewByTokenMixin,
+    OwnKeyMixin,
+    ScheduleHistoryMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """An offer in a slot of a site. Publishing says that it may run, its windows say when."""
+
+    key = models.CharField(
+        _("key"),
+        max_length=100,
+        validators=[KEY],
+        help_text=_("A short name for files and statistics, such as summer-bar. Keep it."),
+    )
+    site = models.ForeignKey(
+        Site, verbose_name=_("site"), on_delete=models.CASCADE, default=default_site
+    )
+    locale = models.ForeignKey(
+        Locale, verbose_name=_("language"), on_delete=models.PROTECT, default=default_locale
+    )
+    slot = models.CharField(
+        _("slot"), max_length=32, choices=Slot.choices, help_text=_("Where on the screen it shows.")
+    )
+    priority = models.IntegerField(
+        _("priority"),
+        default=0,
+        help_text=_("Of several in one slot, the highest number is tried first."),
+    )
+
+    heading = models.CharField(_("heading"), max_length=200)
+    body = RichTextField(_("text"), blank=True, features=SHORT_FEATURES)
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    image_alt = models.CharField(
+        _("alt text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is to be seen. Leave empty if the image is decorative."),
+    )
+    call_to_action_label = models.CharField(_("button"), max_length=80, blank=True)
+    call_to_action_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("leads to page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    call_to_action_url = models.CharField(
+        _("or to address"),
+        max_length=2000,
+        blank=True,
+        validators=[validate_link_url],
+        help_text=_("A full address, such as https://shop.example.com/."),
+    )
+    countdown = models.BooleanField(
+        _("count down"),
+        default=False,
+        help_text=_("Counts down to the real end of the offer, never to an invented one."),
+    )
+    form_kind = models.CharField(_("form"), max_length=32, blank=True, choices=FormKind.choices)
+    form_title = models.CharField(_("form title"), max_length=200, blank=True)
+    form_email_label = models.CharField(_("label of the email field"), max_length=80, blank=True)
+    form_submit_label = models.CharField(_("label of the button"), max_length=80, blank=True)
+    form_consent_text = models.TextField(
+        _("consent"),
+        max_length=500,
+        blank=True,
+        help_text=_("What the visitor agrees to by signing up."),
+    )
+
+    trigger_kind = models.CharField(
+        _("appears"), max_length=16, choices=Trigger.choices, default=Trigger.IMMEDIATE
+    )
+    trigger_seconds = models.PositiveIntegerField(
+        _("seconds"), null=True, blank=True, validators=[MaxValueValidator(3600)]
+    )
+    trigger_percent = models.PositiveSmallIntegerField(
+        _("percent of the page"), null=True, blank=True, validators=[MaxValueValidator(100)]
+    )
+    frequency_max_shows = models.PositiveIntegerField(
+        _("at most this often"), null=True, blank=True, help_text=_("Empty: no limit.")
+    )
+    frequency_per_days = models.PositiveIntegerField(
+        _("within this many days"), null=True, blank=True, help_text=_("Empty: ever.")
+    )
+    frequency_after_dismiss_days = models.PositiveIntegerField(
+        _("not again for days after closing"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: never again once it was closed."),
+    )
+    include_paths = models.JSONField(
+        _("only on these paths"),
+        default=list,
+        blank=True,
+        validators=[validate_patterns],
+        help_text=_("One per line; * stands for anything: /articles/*. Empty: everywhere."),
+    )
+    exclude_paths = models.JSONField(
+        _("never on these paths"), default=list, blank=True, validators=[validate_patterns]
+    )
+    topics = ParentalManyToManyField(
+        "articles.Topic",
+        verbose_name=_("only with these topics"),
+        blank=True,
+        related_name="promotions",
+        help_text=_("None: with any topic, and on pages without one."),
+    )
+    devices = models.JSONField(
+        _("only on these devices"), default=list, blank=True, help_text=_("None: on all.")
+    )
+    visitor = models.CharField(
+        _("visitors"), max_length=16, choices=Visitor.choices, default=Visitor.ANY
+    )
+    dismissible = models.BooleanField(
+        _("can be closed"), default=True, help_text=_("Pop-ups and slide-ins always can.")
+    )
+    embargoed = models.BooleanField(
+        _("secret until it starts"),
+        default=True,
+        help_text=_("If not secret, frontends may load it ahead of its start."),
+    )
+
+    objects: ClassVar[Any] = PromotionManager()
+
+    search_fields = [
+        index.SearchField("heading", boost=2),
+        index.AutocompleteField("heading"),
+        index.SearchField("key"),
+        index.AutocompleteField("key"),
+        index.FilterField("slot"),
+        index.FilterField("live"),
+        index.FilterField("locale_id"),
+    ]
+
+    class Meta:
+        verbose_name = _("promotion")
+        verbose_name_plural = _("promotions")
+        ordering = ["slot", "-priority", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "key"],
+                name=CONSTRAINT,
+                violation_error_message=TAKEN,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or self.key
+
+    @property
+    def is_overlay(self) -> bool:
+        """Whether it covers the page."""
+        return self.slot in (Slot.MODAL, Slot.SLIDE_IN)
+
+    def clean(self) -> None:
+        """Refuse what cannot work: half a button, a form without labels, an idle trigger."""
+        super().clean()
+        if errors := promotion_errors(self):
+            raise ValidationError(errors)
+
+
+class Window(Orderable):
+    """When a promotion runs (include) or pauses (exclude), as on the clock of a place."""
+
+    class Mode(models.TextChoices):
+        """Whether the window adds time or takes it away."""
+
+        INCLUDE = "include", _("Runs")
+        EXCLUDE = "exclude", _("Pauses")
+
+    promotion = ParentalKey(Promotion, on_delete=models.CASCADE, related_name="windows")
+    mode = models.CharField(
+        _("in this time it"), max_length=8, choices=Mode.choices, default=Mode.INCLUDE
+    )
+    start = WallTimeField(_("from"), null=True, blank=True, help_text=_("Empty: since ever."))
+    end = WallTimeField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("Not included: the end of a day is 00:00 of the next. Empty: for ever."),
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        help_text=_("Whose clock: the times hold there, also when clocks change."),
+    )
+
+    weekly_days = models.JSONField(
+        _("every week on"),
+        default=list,
+        blank=True,
+        help_text=_("None: the whole time. Otherwise only on these days, between these hours."),
+    )
+    weekly_from = models.TimeField(_("from (time of day)"), null=True, blank=True)
+    weekly_to = models.TimeField(
+        _("until (time of day)"),
+        null=True,
+        blank=True,
+        help_text=_("At or before the start: on the next day."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("window")
+        verbose_name_plural = _("windows")
+
+    def __str__(self) -> str:
+        return f"{self.mode} {self.start or '…'} – {self.end or '…'} {self.time_zone}"
+
+    @property
+    def weekly(self) -> schedule.Weekly | None:
+        """The weekly rule; None where there is none, or only half of one."""
+        return weekly_rule(self.weekly_days, self.weekly_from, self.weekly_to)
+
+    def as_window(self) -> schedule.Window:
+        """The same window for the schedule's arithmetic."""
+        mode: Any = self.mode
+        return schedule.Window(
+            mode=mode,
+            start=self.start,
+            end=self.end,
+            time_zone=self.time_zone,
+            weekly=self.weekly,
+        )
+
+    def clean(self) -> None:
+        """Refuse what `schedule.problems` names, and half a weekly rule."""
+        super().clean()
+        if errors := window_errors(self):
+            raise ValidationError(errors)

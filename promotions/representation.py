@@ -1,0 +1,140 @@
+"""How does a promotion look in JSON, and what does the resolver know of it?"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cms.api.views import instant
+from cms.content.lookup import Lookup
+from cms.content.visibility import PublicView
+from promotions import resolve, stored
+from promotions.models import Promotion
+from promotions.schedule import Window, to_wall
+
+Json = dict[str, Any]
+
+
+def patterns(paths: list[str]) -> tuple[str, ...]:
+    """Path patterns as paths are compared: ending with a slash, unless with a star.
+
+    >>> patterns(["/about", "/articles/*"])
+    ('/about/', '/articles/*')
+    """
+    return tuple(path if path.endswith(("*", "/")) else f"{path}/" for path in paths)
+
+
+def candidates(promotions: Iterable[Promotion], view: PublicView) -> list[resolve.Candidate]:
+    """Saved promotions as the resolver knows them; topics that are not public count as unmet.
+
+    What is to become of their topics by the view's instant is asked for all of them at once.
+    """
+    rows = list(promotions)
+    topics = {topic.pk: topic for row in rows for topic in row.topics.all()}
+    # No parameter may hold a NUL, so a condition on a hidden topic stands but is never met.
+    names = {
+        topic.pk: topic.slug if view.shows(topic) else f"\0{topic.pk}"
+        for topic in view.versions(topics.values())
+    }
+    return [_candidate(row, names) for row in rows]
+
+
+def _candidate(promotion: Promotion, names: Mapping[int, str]) -> resolve.Candidate:
+    return resolve.Candidate(
+        key=promotion.key,
+        slot=promotion.slot,
+        priority=promotion.priority,
+        windows=_windows(promotion),
+        locale=promotion.locale.language_code,
+        include_paths=patterns(promotion.include_paths),
+        exclude_paths=patterns(promotion.exclude_paths),
+        topics=frozenset(names[topic.pk] for topic in promotion.topics.all()),
+        devices=frozenset(promotion.devices),
+        visitor=promotion.visitor,
+        payload=promotion,
+        identity=promotion.pk,
+    )
+
+
+def _windows(promotion: Promotion) -> tuple[Window, ...]:
+    """Its windows, and where it expires a pause for ever: then it ends like any other."""
+    windows = stored.of_promotion(promotion)
+    if promotion.expire_at is None:
+        return windows
+    return (*windows, Window("exclude", to_wall(promotion.expire_at, "UTC"), None, "UTC"))
+
+
+def want(promotion: Promotion, lookup: Lookup) -> None:
+    """Ask for what a promotion points at."""
+    lookup.want("image", promotion.image_id)
+    lookup.want("page", promotion.call_to_action_page_id)
+    lookup.want_address(promotion.call_to_action_url)
+    lookup.want_rich_text(promotion.body)
+
+
+def represent(promotion: Promotion, interval: Any, lookup: Lookup) -> Json:
+    """The contract's Promotion, shown in an interval (None: in a preview, unbounded)."""
+    starts_at = instant(interval.start) if interval else None
+    ends_at = instant(interval.end) if interval else None
+    return {
+        "key": promotion.key,
+        "slot": promotion.slot,
+        "locale": promotion.locale.language_code,
+        "priority": promotion.priority,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "content": _content(promotion, ends_at, lookup),
+        "trigger": {
+            "kind": promotion.trigger_kind,
+            "seconds": promotion.trigger_seconds,
+            "percent": promotion.trigger_percent,
+        },
+        "frequency": {
+            "max_shows": promotion.frequency_max_shows,
+            "per_days": promotion.frequency_per_days,
+            "after_dismiss_days": promotion.frequency_after_dismiss_days,
+        },
+        "audience": {"devices": promotion.devices, "visitor": promotion.visitor},
+        "dismissible": promotion.dismissible,
+    }
+
+
+def _content(promotion: Promotion, ends_at: str | None, lookup: Lookup) -> Json:
+    return {
+        "heading": promotion.heading,
+        **lookup.rich_text(promotion.body),
+        "image": lookup.image(promotion.image_id, promotion.image_alt),
+        "call_to_action": _call_to_action(promotion, lookup),
+        # A timer that outlives its offer is unlawful in several countries: the real end or none.
+        "countdown_to": ends_at if promotion.countdown else None,
+        "form": _form(promotion),
+    }
+
+
+def _call_to_action(promotion: Promotion, lookup: Lookup) -> Json | None:
+    """None where there is no button, or where its target is not public."""
+    url = lookup.page_url(promotion.call_to_action_page_id)
+    if not promotion.call_to_action_page_id:
+        url = lookup.link_target("external", promotion.call_to_action_url)
+    if not promotion.call_to_action_label or not url:
+        return None
+    return {"label": promotion.call_to_action_label, "url": url}
+
+
+def _form(promotion: Promotion) -> Json | None:
+    if not promotion.form_kind:
+        return None
+    return {
+        "kind": promotion.form_kind,
+        "title": promotion.form_title,
+        "email_label": promotion.form_email_label,
+        "submit_label": promotion.form_submit_label,
+        "consent_text": promotion.form_consent_text,
+    }
+
+
+def preview(promotion: Promotion, view: PublicView) -> Json:
+    """A draft promotion as `promotions/active/` would show it if its time had come."""
+    lookup = Lookup(view)
+    want(promotion, lookup)
+    lookup.load()
+    slots = {promotion.slot: [represent(promotion, None, lookup)]}
+    return {"at": None, "valid_until": None, "slots": slots}

@@ -1,0 +1,228 @@
+/*
+ * What the windows of a promotion mean, shown while an editor types. The server answers in words
+ * (promotions/admin/windows.py); here no date is reckoned with, only instants in UTC are shown on
+ * the viewer's own clock.
+ */
+(() => {
+  const PAUSE = 300; // milliseconds without a keystroke
+  const FIELDS = ['start', 'end', 'weekly_days', 'weekly_from', 'weekly_to'];
+
+  const viewerClock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
+
+  const onViewerClock = (iso) => {
+    const part = Object.fromEntries(
+      viewerClock.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]),
+    );
+    return {
+      day: `${part.weekday} ${part.day} ${part.month}`,
+      time: `${part.hour}:${part.minute}`,
+      zone: part.timeZoneName,
+    };
+  };
+
+  const moment = (iso) => {
+    const { day, time, zone } = onViewerClock(iso);
+    return `${day} ${time} ${zone}`;
+  };
+
+  const span = (start, end, to) => {
+    if (!start || !end) return start ? `${moment(start)} …` : end && `… ${moment(end)}`;
+    const [from, until] = [onViewerClock(start), onViewerClock(end)];
+    const zone = from.zone === until.zone ? '' : ` ${from.zone}`;
+    const day = from.day === until.day ? '' : `${until.day} `;
+    return `${from.day} ${from.time}${zone} ${to} ${day}${until.time} ${until.zone}`;
+  };
+
+  class WindowsController extends window.StimulusModule.Controller {
+    static targets = ['summary', 'warnings', 'occurrences', 'presets'];
+
+    static values = { url: String, prefix: String, failed: String, yours: String, to: String };
+
+    connect() {
+      this.visited = new Set();
+      this.presetsTarget.hidden = false;
+      this.showViewerTimes();
+      this.describe();
+    }
+
+    disconnect() {
+      clearTimeout(this.timer);
+      this.request?.abort();
+    }
+
+    changed() {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.describe(), PAUSE);
+    }
+
+    left({ target }) {
+      if (target.name) this.visited.add(target.name);
+      this.changed();
+    }
+
+    // A preset goes into a window that is still blank, or else into a new one.
+    preset({ params }) {
+      const prefix = this.blankWindow() || this.newWindow();
+      Object.entries(params.values).forEach(([name, value]) => {
+        this.set(`${prefix}-${name}`, value);
+      });
+      this.fields(`${prefix}-${params.focus}`)[0]?.focus();
+    }
+
+    fill({ params }) {
+      this.set(params.field, params.value);
+      this.fields(params.field)[0]?.focus();
+    }
+
+    prefixes() {
+      const forms = this.element.querySelectorAll('[data-inline-panel-child]');
+      return [...forms]
+        .map((form) => form.id.replace('inline_child_', ''))
+        .filter((prefix) => !this.fields(`${prefix}-DELETE`)[0]?.value);
+    }
+
+    blankWindow() {
+      return this.prefixes().find((prefix) =>
+        FIELDS.every((name) =>
+          this.fields(`${prefix}-${name}`).every((field) =>
+            field.type === 'checkbox' ? !field.checked : !field.value,
+          ),
+        ),
+      );
+    }
+
+    newWindow() {
+      this.element.querySelector(`#id_${this.prefixValue}-ADD`).click();
+      return this.prefixes().pop();
+    }
+
+    fields(name) {
+      return [...this.element.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    }
+
+    set(name, value) {
+      const fields = this.fields(name);
+      fields.forEach((field) => {
+        if (field.type === 'checkbox') field.checked = (value || []).includes(field.value);
+        else field.value = value ?? '';
+      });
+      fields[0]?.dispatchEvent(new Event('input', { bubbles: true }));
+      fields[0]?.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+
+    question() {
+      const all = new FormData(this.element.closest('form'));
+      const question = new URLSearchParams();
+      [...all].forEach(([name, value]) => {
+        if (name.startsWith(`${this.prefixValue}-`)) question.append(name, value);
+      });
+      return { question, token: all.get('csrfmiddlewaretoken') };
+    }
+
+    async describe() {
+      const { question, token } = this.question();
+      if (question.toString() === this.asked) {
+        if (this.answer) this.showErrors();
+        return;
+      }
+      this.asked = question.toString();
+      this.request?.abort();
+      this.request = new AbortController();
+      try {
+        const response = await fetch(this.urlValue, {
+          method: 'POST',
+          body: question,
+          headers: { 'X-CSRFToken': token },
+          signal: this.request.signal,
+        });
+        if (!response.ok) throw new Error(response.statusText);
+        this.answer = await response.json();
+        this.show();
+      } catch (error) {
+        if (error.name === 'AbortError') return;
+        this.asked = null;
+        this.say(this.failedValue);
+      }
+    }
+
+    say(words) {
+      if (this.summaryTarget.textContent !== words) this.summaryTarget.textContent = words;
+    }
+
+    show() {
+      this.say(this.answer.summary);
+      this.warningsTarget.innerHTML = this.answer.warnings;
+      this.occurrencesTarget.innerHTML = this.answer.occurrences;
+      Object.entries(this.answer.windows).forEach(([prefix, { hints }]) => {
+        ['start', 'end', 'weekly_from', 'weekly_to'].forEach((name) => {
+          const place = this.element.querySelector(
+            `[data-promotion-hint="${CSS.escape(`${prefix}-${name}`)}"]`,
+          );
+          if (place) place.innerHTML = hints[name] || '';
+        });
+      });
+      this.showErrors();
+      this.showViewerTimes();
+    }
+
+    // What is missing is not held against a field before the editor has been there.
+    showErrors() {
+      Object.entries(this.answer.windows).forEach(([prefix, { errors }]) => {
+        ['mode', 'time_zone', ...FIELDS].forEach((name) => {
+          const inputs = this.fields(`${prefix}-${name}`);
+          const isTried =
+            this.visited.has(`${prefix}-${name}`) ||
+            inputs.some(({ type, value }) => type !== 'checkbox' && value);
+          this.markField(inputs, isTried ? errors[name] || [] : []);
+        });
+      });
+    }
+
+    markField(inputs, messages) {
+      const field = inputs[0]?.closest('[data-field]');
+      const place = field?.querySelector('[data-field-errors]');
+      if (!place) return;
+      field.classList.toggle('w-field--error', messages.length > 0);
+      inputs.forEach((input) => {
+        if (messages.length) input.setAttribute('aria-invalid', 'true');
+        else input.removeAttribute('aria-invalid');
+        if (messages.length && place.id) this.describeBy(input, place.id);
+      });
+      if (place.textContent.trim() === messages.join(' ')) return;
+      place.replaceChildren();
+      if (messages.length) {
+        const words = document.createElement('p');
+        words.className = 'error-message';
+        words.textContent = messages.join(' ');
+        place.append(words);
+      }
+    }
+
+    describeBy(input, id) {
+      const ids = new Set((input.getAttribute('aria-describedby') || '').split(' '));
+      input.setAttribute('aria-describedby', [...ids.add(id)].filter(Boolean).join(' '));
+    }
+
+    showViewerTimes() {
+      this.element.querySelectorAll('time[data-promotion-viewer]').forEach((time) => {
+        time.textContent = `${this.yoursValue} ${moment(time.dateTime)}`;
+        time.hidden = false;
+      });
+      this.element.querySelectorAll('[data-promotion-viewer-column]').forEach((cell) => {
+        const { start, end } = cell.dataset;
+        if (cell.tagName === 'TD') cell.textContent = span(start, end, this.toValue);
+        cell.hidden = false;
+      });
+    }
+  }
+
+  window.wagtail.app.register('promotion-windows', WindowsController);
+})();

@@ -1,0 +1,206 @@
+"""What do editors see of promotions in the admin's menu and list?"""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, LocaleColumn, NumberColumn, StatusTagColumn
+from wagtail.admin.widgets.button import Button
+from wagtail.models import WorkflowState
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from promotions import deletions, history, running
+from promotions.admin import duplicate, links, windows
+from promotions.admin.calendar import CalendarView
+from promotions.admin.duplicate import DuplicateView
+from promotions.admin.editing import PromotionCreateView, PromotionEditView
+from promotions.admin.explain import ExplainView
+from promotions.admin.feed import FeedView
+from promotions.admin.home import PromotionsPanel
+from promotions.admin.listing import PromotionIndexView
+from promotions.admin.publishing import PromotionWorkflowActionView
+from promotions.admin.see_at import SeeAtView, clocks, may_see_ahead
+from promotions.filters import PromotionFilterSet
+from promotions.models import Promotion
+from promotions.panels import edit_handler
+
+
+def status(promotion: Promotion) -> Any:
+    """Whether it is published, and whether a newer version waits for anything.
+
+    Wagtail's own words cost two queries a row: one for a schedule, which promotions do not have,
+    and one for a review, which `PromotionViewSet.get_queryset` asks for all rows at once.
+    """
+    if promotion.is_in_review:
+        return _("Live + in review") if promotion.live else _("In review")
+    if not promotion.live:
+        return _("Draft")
+    return _("Live + draft") if promotion.has_unpublished_changes else _("Live")
+
+
+def runs(promotion: Promotion) -> str:
+    """When it runs, in words."""
+    return running.in_words(running.windows_of(promotion), timezone.now())
+
+
+class PromotionViewSet(SnippetViewSet):
+    """Offers, with drafts, approval and a schedule of their own."""
+
+    model = Promotion
+    icon = "bullhorn"
+    menu_label = _("Promotions")
+    menu_order = 120
+    add_to_admin_menu = True
+    edit_handler = edit_handler()
+    filterset_class = PromotionFilterSet
+    index_view_class = PromotionIndexView
+    add_view_class = PromotionCreateView
+    edit_view_class = PromotionEditView
+    workflow_action_view_class = PromotionWorkflowActionView
+    list_per_page = 50
+    copy_view_enabled = False
+    list_display = [
+        "heading",
+        Column("slot", label=_("Slot"), accessor="get_slot_display", sort_key="slot"),
+        StatusTagColumn(
+            "status",
+            label=_("Status"),
+            accessor=status,
+            primary=lambda promotion: promotion.live,
+            sort_key="live",
+        ),
+        Column(
+            "runs",
+            label=format_lazy("{runs} ({zone})", runs=_("Runs"), zone=settings.TIME_ZONE),
+            accessor=runs,
+        ),
+        NumberColumn("priority", label=_("Priority"), sort_key="priority"),
+        LocaleColumn(label=_("Language")),
+    ]
+
+    def get_queryset(self, request: Any) -> Any:
+        """With what the list says of each, in a fixed number of queries."""
+        reviews = WorkflowState.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(Promotion),
+            object_id=Cast(OuterRef("pk"), CharField()),
+            status=WorkflowState.STATUS_IN_PROGRESS,
+        )
+        every = Promotion.objects.select_related("latest_revision", "locale")
+        return every.prefetch_related("windows").annotate(is_in_review=Exists(reviews))
+
+
+@hooks.register("register_admin_viewset")
+def register_promotions() -> PromotionViewSet:
+    """Promotions."""
+    return PromotionViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_window_editor() -> list[Any]:
+    """What the windows of a form mean, asked while an editor types."""
+    return [
+        path("promotions/windows/describe/", windows.describe, name="promotions_describe_windows")
+    ]
+
+
+@hooks.register("register_admin_urls")
+def register_duplicate() -> list[URLPattern]:
+    """A promotion once more, for next year."""
+    return [
+        path("promotions/<int:pk>/duplicate/", DuplicateView.as_view(), name="promotions_duplicate")
+    ]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def duplicate_button(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:
+    """Duplicating, in the list of promotions."""
+    if not isinstance(snippet, Promotion) or not duplicate.may_duplicate(user):
+        return []
+    url = duplicate.url_of(snippet)
+    return [Button(duplicate.LABEL, url=url, icon_name=duplicate.ICON, priority=15)]
+
+
+@hooks.register("register_log_actions")
+def register_history(actions: Any) -> None:
+    """What the history says of schedules."""
+    history.register(actions)
+
+
+class CalendarMenuItem(MenuItem):
+    """Shown to those who work on promotions."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the user may see promotions."""
+        return links.may_see(request.user)
+
+
+@hooks.register("register_admin_urls")
+def register_calendar() -> list[URLPattern]:
+    """What runs when, and why."""
+    return [
+        path("promotions/calendar/", CalendarView.as_view(), name="promotions_calendar"),
+        path("promotions/explain/", ExplainView.as_view(), name="promotions_explain"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_menu_item() -> MenuItem:
+    """The calendar, below the promotions."""
+    return CalendarMenuItem(
+        _("Promotion calendar"),
+        reverse("promotions_calendar"),
+        name="promotion-calendar",
+        icon_name="calendar-alt",
+        order=121,
+    )
+
+
+class SeeAtMenuItem(MenuItem):
+    """Shown to those who may see what is planned."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the user may look ahead."""
+        return may_see_ahead(request.user)
+
+
+@hooks.register("register_admin_urls")
+def register_looking_ahead() -> list[URLPattern]:
+    """The site at another instant, and the feed for one's own calendar."""
+    return [
+        path("promotions/see-at/", SeeAtView.as_view(), name="promotions_see_at"),
+        path("promotions/see-at/clocks/", clocks, name="promotions_clocks"),
+        path("promotions/feed/", FeedView.as_view(), name="promotions_feed"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def see_at_menu_item() -> MenuItem:
+    """Looking ahead, below the calendar."""
+    return SeeAtMenuItem(
+        _("See the site at…"),
+        reverse("promotions_see_at"),
+        name="see-at",
+        icon_name="view",
+        order=122,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def add_promotions_panel(request: Any, panels: list[Any]) -> None:
+    """What runs now and in the next days, for those who work on promotions."""
+    if links.may_see(request.user):
+        panels.append(PromotionsPanel())
+
+
+@hooks.register("before_delete_snippet")
+def keep_topics_of_promotions(request: Any, snippets: list[Any]) -> Any:
+    """No offer reaches more people because a topic was deleted; who tries is told which do."""
+    return deletions.explain(request, snippets)

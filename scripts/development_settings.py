@@ -1,0 +1,16 @@
+"""Is there a .env? If not, write one for development on this machine."""
+
+import secrets
+from pathlib import Path
+
+ENV = Path(".env")
+TEXT = f"""\
+# For development on this machine, written by `make run`. Every variable: .env.example
+SECRET_KEY={secrets.token_urlsafe(50)}
+DEBUG=true
+"""
+
+if not ENV.exists():
+    ENV.touch(mode=0o600)
+    ENV.write_text(TEXT)
+    print("Wrote .env with settings for development.")

@@ -1,0 +1,306 @@
+"""What happens to an uploaded picture, and to its sizes when its file is replaced?"""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image as Picture
+from PIL import ImageDraw
+from PIL.PngImagePlugin import PngInfo
+from wagtail.images.forms import get_image_form
+from wagtail.models import Collection
+
+from cms.content import images
+from cms.content.models import ContentImage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("delivery_settings")]
+
+ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
+
+
+def drawn(mode: str = "RGB", size: tuple[int, int] = (64, 48), colour: Any = None) -> Any:
+    """A picture with a dark left half, so that turning it shows."""
+    picture = Picture.new("RGB", size, "white")
+    ImageDraw.Draw(picture).rectangle((0, 0, size[0] // 2 - 1, size[1]), fill=colour or "navy")
+    return picture.convert(mode)
+
+
+def encoded(picture: Any, file_format: str, **options: Any) -> bytes:
+    output = BytesIO()
+    picture.save(output, format=file_format, **options)
+    return output.getvalue()
+
+
+def with_exif(orientation: int = 1) -> bytes:
+    exif = Picture.Exif()
+    exif[MAKE] = "Acme"
+    exif[ORIENTATION] = orientation
+    exif.get_ifd(GPS).update({1: "N", 2: (51.0, 30.0, 0.0), 3: "W", 4: (0.0, 7.0, 0.0)})
+    return encoded(drawn(), "JPEG", exif=exif.tobytes(), comment=b"Taken at home", quality=95)
+
+
+def form_of(content: bytes, name: str, instance: ContentImage | None = None) -> Any:
+    form_class = get_image_form(ContentImage)
+    return form_class(
+        {"title": "A picture", "collection": Collection.get_first_root_node().pk, "tags": ""},
+        {"file": SimpleUploadedFile(name, content)},
+        instance=instance or ContentImage(),
+    )
+
+
+def uploaded(content: bytes, name: str, instance: ContentImage | None = None) -> ContentImage:
+    form = form_of(content, name, instance)
+    assert form.is_valid(), form.errors
+    image = form.save()
+    image.refresh_from_db()
+    return image
+
+
+def stored(image: ContentImage) -> Any:
+    with image.file.open("rb") as file:
+        picture = Picture.open(BytesIO(file.read()))
+        picture.load()
+        return picture
+
+
+def assert_no_metadata(picture: Any) -> None:
+    exif = picture.getexif()
+    assert dict(exif) == {}
+    assert dict(exif.get_ifd(GPS)) == {}
+    assert not {"exif", "comment", "xmp", "XML:com.adobe.xmp"} & set(picture.info)
+
+
+def test_an_uploaded_photo_keeps_no_camera_place_or_comment() -> None:
+    content = with_exif()
+    assert b"Acme" in content
+    assert b"Taken at home" in content
+
+    image = uploaded(content, "photo.jpg")
+
+    assert_no_metadata(stored(image))
+    with image.file.open("rb") as file:
+        written = file.read()
+    assert b"Acme" not in written
+    assert b"Taken at home" not in written
+    assert image.file_size == len(written)
+    assert image.placeholder.startswith("data:image/webp;base64,")
+
+
+@pytest.mark.parametrize(
+    ("url", "name"), [("wagtailimages:add", "file"), ("wagtailimages:add_multiple", "files[]")]
+)
+def test_every_upload_in_the_admin_strips_metadata(admin_client: Any, url: str, name: str) -> None:
+    collection = Collection.get_first_root_node().pk
+    data = {"title": "A picture", "collection": collection}
+
+    response = admin_client.post(
+        reverse(url), {**data, name: SimpleUploadedFile("photo.jpg", with_exif())}
+    )
+
+    assert response.status_code in (200, 302)
+    assert_no_metadata(stored(ContentImage.objects.get()))
+
+
+def test_an_image_saved_without_a_form_is_stripped_too() -> None:
+    image = ContentImage(title="A picture", file=ContentFile(with_exif(), name="photo.jpg"))
+    image.save()
+
+    assert_no_metadata(stored(image))
+
+
+def test_a_photo_held_sideways_is_stored_upright() -> None:
+    image = uploaded(with_exif(orientation=6), "photo.jpg")
+
+    picture = stored(image)
+    assert picture.size == (48, 64) == (image.width, image.height)
+    top, bottom = picture.getpixel((24, 8)), picture.getpixel((24, 56))
+    assert sum(top) < sum(bottom)
+
+
+@pytest.mark.parametrize("file_format", ["GIF", "WEBP"])
+def test_an_animation_goes_on_moving(file_format: str) -> None:
+    frames = [drawn(colour=colour) for colour in ("navy", "maroon", "olive")]
+    options = {"comment": b"Taken at home"} if file_format == "GIF" else {}
+    content = encoded(
+        frames[0],
+        file_format,
+        save_all=True,
+        append_images=frames[1:],
+        duration=90,
+        loop=0,
+        **options,
+    )
+
+    image = uploaded(content, f"moving.{file_format.lower()}")
+
+    picture = stored(image)
+    assert picture.format == file_format
+    assert picture.n_frames == 3
+    assert_no_metadata(picture)
+
+
+def test_a_picture_for_print_keeps_its_colours() -> None:
+    image = uploaded(encoded(drawn("CMYK"), "JPEG", quality=95), "print.jpg")
+
+    assert stored(image).mode == "CMYK"
+    assert image.placeholder
+    images.make_renditions([image])
+    assert image.renditions.count() == len(images.specs(image.width))
+
+
+def test_a_palette_picture_stays_transparent() -> None:
+    picture = drawn("P")
+    content = encoded(picture, "PNG", transparency=picture.getpixel((60, 20)))
+
+    image = uploaded(content, "logo.png")
+
+    shown = stored(image).convert("RGBA")
+    assert shown.getpixel((60, 20))[3] == 0
+    assert shown.getpixel((4, 20))[3] == 255
+
+
+def test_words_hidden_in_a_png_are_gone() -> None:
+    hidden = PngInfo()
+    hidden.add_text("Author", "Somebody private")
+
+    image = uploaded(encoded(drawn(), "PNG", pnginfo=hidden), "drawing.png")
+
+    with image.file.open("rb") as file:
+        assert b"Somebody private" not in file.read()
+
+
+def test_a_phone_photo_with_a_second_picture_inside_becomes_one_plain_photo() -> None:
+    exif = Picture.Exif()
+    exif[ORIENTATION] = 6
+    content = encoded(
+        drawn(), "MPO", save_all=True, append_images=[drawn(size=(32, 24))], exif=exif.tobytes()
+    )
+
+    image = uploaded(content, "phone.jpg")
+
+    picture = stored(image)
+    assert (picture.format, picture.size) == ("JPEG", (48, 64))
+    assert_no_metadata(picture)
+
+
+def test_a_drawing_that_can_carry_scripts_is_refused() -> None:
+    form = form_of(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "logo.svg")
+
+    assert not form.is_valid()
+    assert "Not a supported image format" in form.errors["file"][0]
+    assert "PNG" in form.errors["file"][0]
+
+
+def test_a_picture_of_too_many_pixels_is_refused_at_the_field() -> None:
+    form = form_of(encoded(Picture.new("1", (20_000, 20_000)), "PNG"), "bomb.png")
+
+    assert not form.is_valid()
+    assert "pixels" in form.errors["file"][0]
+
+
+def test_half_a_picture_is_refused_at_the_field() -> None:
+    content = encoded(drawn(size=(400, 300)), "JPEG")
+
+    form = form_of(content[: len(content) // 2], "half.jpg")
+
+    assert not form.is_valid()
+    assert "damaged" in form.errors["file"][0]
+
+
+def test_half_an_animation_is_refused_at_the_field() -> None:
+    frames = [drawn(size=(300, 200), colour=colour) for colour in ("navy", "maroon", "olive")]
+    content = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
+
+    form = form_of(content[: len(content) * 2 // 3], "half.gif")
+
+    assert not form.is_valid()
+    assert "damaged" in form.errors["file"][0]
+
+
+def test_a_file_that_is_no_picture_is_refused_at_the_field() -> None:
+    form = form_of(b"<script>alert(1)</script>", "script.png")
+
+    assert not form.is_valid()
+    assert form.errors["file"]
+
+
+class TestReplacingTheFile:
+    """A read finds a picture's sizes before, while and after its file is exchanged."""
+
+    @pytest.fixture
+    def image(self) -> ContentImage:
+        image = uploaded(encoded(drawn(size=(700, 500)), "PNG"), "old.png")
+        images.make_renditions([image])
+        return image
+
+    def test_the_new_sizes_are_there_at_once(
+        self, image: ContentImage, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        old = {rendition.file.name for rendition in image.renditions.all()}
+        old_file = image.file.name
+
+        with django_capture_on_commit_callbacks(execute=True):
+            image = uploaded(encoded(drawn(size=(1000, 400)), "PNG"), "new.png", image)
+
+        made = list(image.renditions.all())
+        assert {rendition.filter_spec for rendition in made} == set(images.specs(1000))
+        assert not old & {rendition.file.name for rendition in made}
+        storage = image.file.storage
+        assert all(storage.exists(rendition.file.name) for rendition in made)
+        assert not any(storage.exists(name) for name in {*old, old_file})
+        [shown] = images.with_renditions(ContentImage.objects.filter(pk=image.pk))
+        assert images.represent(shown)["src"].endswith(".webp")
+
+    def test_the_old_sizes_stay_until_the_new_ones_are_made(
+        self, image: ContentImage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = image.renditions.count()
+        seen = []
+        make = images.fresh_renditions
+
+        def look(changed: Any) -> Any:
+            seen.append(ContentImage.objects.get(pk=changed.pk).renditions.count())
+            return make(changed)
+
+        monkeypatch.setattr(images, "fresh_renditions", look)
+        uploaded(encoded(drawn(size=(1000, 400)), "PNG"), "new.png", image)
+
+        assert seen == [before]
+
+    def test_a_failure_leaves_the_old_picture_whole(
+        self, image: ContentImage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = {rendition.pk for rendition in image.renditions.all()}
+        old_file = image.file.name
+
+        def fail(changed: Any) -> Any:
+            raise OSError("No space left on the device")
+
+        monkeypatch.setattr(images, "fresh_renditions", fail)
+        with pytest.raises(OSError, match="No space"):
+            uploaded(encoded(drawn(), "PNG"), "new.png", image)
+
+        kept = ContentImage.objects.get(pk=image.pk)
+        assert kept.file.name == old_file
+        assert kept.file.storage.exists(old_file)
+        assert {rendition.pk for rendition in kept.renditions.all()} == before
+
+    def test_the_metadata_of_the_new_file_is_stripped_once(self, image: ContentImage) -> None:
+        image = uploaded(with_exif(orientation=6), "photo.jpg", image)
+
+        assert (image.width, image.height) == (48, 64)
+        assert_no_metadata(stored(image))
+
+    def test_a_new_title_keeps_file_and_sizes(self, image: ContentImage) -> None:
+        before = {rendition.pk for rendition in image.renditions.all()}
+        form = get_image_form(ContentImage)(
+            {"title": "Renamed", "collection": image.collection_id, "tags": ""}, instance=image
+        )
+
+        assert form.is_valid(), form.errors
+        form.save()
+
+        assert {rendition.pk for rendition in image.renditions.all()} == before

@@ -1,0 +1,401 @@
+"""Does a saved page become one article and its promotions, all of it or nothing?"""
+
+import base64
+import re
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from PIL import Image as Picture
+from wagtail.images import get_image_model
+from wagtail.models import Comment, GroupCollectionPermission, Revision
+
+from articles.models import ArticleIndexPage, ArticlePage
+from promotions.models import Promotion
+from tests.shared_pages import shared_page
+
+MARKDOWN = """\
+# Breathing for calmer evenings
+
+A slow breath out tells the body that the day is over.
+
+## How to begin
+
+Sit upright and count to six while the air leaves.
+
+- Once after dinner
+- Once in bed
+
+## What to expect
+
+Most people feel *warmer hands* within a few minutes.
+"""
+OFFERS = """\
+Free samples with every order this week.
+
+Breathing for calmer evenings
+
+A slow breath out tells the body that the day is over, and it costs nothing at all.
+
+How to begin
+
+Sit upright and count to six while the air leaves, then wait for the next breath to come.
+
+What to expect
+
+Most people feel warmer hands within a few minutes, and fall asleep a little sooner.
+
+Wait a moment!
+
+Get our best deals first
+
+When you subscribe to our newsletter
+"""
+
+
+def run(path: Path, **options: Any) -> str:
+    out = StringIO()
+    call_command("import_page", str(path), stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def markdown(tmp_path: Path) -> Path:
+    path = tmp_path / "breathing.md"
+    path.write_text(MARKDOWN)
+    return path
+
+
+@pytest.fixture
+def offers(tmp_path: Path) -> Path:
+    path = tmp_path / "breathing.txt"
+    path.write_text(OFFERS)
+    return path
+
+
+def texts(article: ArticlePage) -> list[str]:
+    kinds = {"heading": lambda value: value["text"], "rich_text": str}
+    return [kinds[block["type"]](block["value"]) for block in article.body.raw_data]
+
+
+def test_the_shared_page_becomes_four_headings_nine_paragraphs_a_bar_and_a_modal(
+    index: ArticleIndexPage, client: Client
+) -> None:
+    path = shared_page("000_dad9caec21052359.txt")
+    lines = [line for line in path.read_text().splitlines() if line.strip()]
+
+    run(path, publish=True)
+
+    article = ArticlePage.objects.get()
+    body = "".join(texts(article))
+    assert article.live
+    assert article.title == (
+        "The Immune-Pain Connection: How Your Body’s Defenses Can Influence Pain Perception"
+    )
+    assert [block["type"] for block in article.body.raw_data].count("heading") == 4
+    assert re.findall(r"<p>(.*?)</p>", body) == [line for line in lines[2:-3] if len(line) > 120]
+    bar = Promotion.objects.get(slot="announcement_bar")
+    modal = Promotion.objects.get(slot="modal")
+    assert bar.live
+    assert bar.heading == lines[0]
+    assert modal.form_kind == "sign_up"
+    assert (modal.heading, modal.form_title) == (lines[-3], lines[-1])
+    assert lines[-2] in modal.body
+    active = client.get("/api/v1/promotions/active/").json()["slots"]
+    assert [item["key"] for item in active["announcement_bar"]] == [bar.key]
+    assert [item["key"] for item in active["modal"]] == [modal.key]
+    answer = client.get(f"/api/v1/articles/{article.slug}/").json()
+    assert len(answer["toc"]) == 4
+
+
+def test_everything_is_a_draft_without_publish(index: ArticleIndexPage, offers: Path) -> None:
+    run(offers)
+
+    assert not ArticlePage.objects.get().live
+    assert Promotion.objects.count() == 2
+    assert not Promotion.objects.filter(live=True).exists()
+
+
+def test_importing_again_without_a_change_adds_no_revision(
+    index: ArticleIndexPage, offers: Path
+) -> None:
+    run(offers, publish=True)
+    before = Revision.objects.count()
+
+    said = run(offers, publish=True)
+
+    assert Revision.objects.count() == before
+    assert said.count("nothing changed") == 3
+
+
+def test_a_changed_file_becomes_a_draft_revision_of_the_same_article(
+    index: ArticleIndexPage, markdown: Path
+) -> None:
+    run(markdown, publish=True)
+    markdown.write_text(MARKDOWN.replace("count to six", "count to eight"))
+
+    said = run(markdown)
+
+    article = ArticlePage.objects.get()
+    assert "new draft revision" in said
+    assert "count to six" in "".join(texts(article))
+    assert "count to eight" in "".join(texts(article.get_latest_revision_as_object()))
+    assert article.has_unpublished_changes
+
+
+def test_what_an_editor_changed_since_stays_as_a_revision_of_its_own(
+    index: ArticleIndexPage, markdown: Path
+) -> None:
+    run(markdown)
+    article = ArticlePage.objects.get().get_latest_revision_as_object()
+    article.summary = "Words of an editor."
+    article.body = [*article.body.raw_data, {"type": "divider", "value": None}]
+    edited = article.save_revision()
+
+    run(markdown)
+
+    latest = ArticlePage.objects.get().get_latest_revision()
+    assert latest.pk != edited.pk
+    assert edited.as_object().body[-1].block_type == "divider"
+    assert latest.as_object().summary == "Words of an editor."
+    assert latest.as_object().body[-1].block_type == "rich_text"
+
+
+def test_opening_and_saving_in_the_editor_is_no_change(
+    index: ArticleIndexPage, markdown: Path
+) -> None:
+    run(markdown)
+    article = ArticlePage.objects.get().get_latest_revision_as_object()
+    saved = [dict(block) for block in article.body.raw_data]
+    for block in saved:
+        if block["type"] == "rich_text":
+            block["value"] = block["value"].replace("<p>", '<p data-block-key="a1b2c">')
+    article.body = article.body.stream_block.to_python(saved)
+    article.save_revision()
+    before = Revision.objects.count()
+
+    said = run(markdown)
+
+    assert "nothing changed" in said
+    assert Revision.objects.count() == before
+
+
+def test_dry_run_says_what_would_be_made_and_makes_nothing(
+    index: ArticleIndexPage, offers: Path
+) -> None:
+    said = run(offers, dry_run=True)
+
+    assert "new draft" in said
+    assert not ArticlePage.objects.exists()
+    assert not Promotion.objects.exists()
+    assert not Revision.objects.filter(object_str__contains="Breathing").exists()
+
+
+def test_a_picture_beside_the_page_goes_into_the_library_and_a_missing_one_is_listed(
+    index: ArticleIndexPage, tmp_path: Path
+) -> None:
+    (tmp_path / "page_files").mkdir()
+    picture = BytesIO()
+    Picture.new("RGB", (700, 400), "teal").save(picture, "PNG")
+    (tmp_path / "page_files" / "calm.png").write_bytes(picture.getvalue())
+    inline = base64.b64encode(picture.getvalue()).decode()
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><article><h1>Evening light</h1><p>Dim lamps help the body wind down.</p>"
+        '<figure><img src="page_files/calm.png" alt="Calm water"><figcaption>The bay'
+        "</figcaption></figure><p>So does a book made of paper.</p>"
+        f'<img src="data:image/png;base64,{inline}" alt="The same water">'
+        '<img src="https://example.com/far.png" alt="Faraway hills">'
+        '<img src="../../secret.png" alt="Above the folder">'
+        "</article></body></html>"
+    )
+
+    said = run(page)
+
+    article = ArticlePage.objects.get()
+    images = [
+        block["value"]["image"] for block in article.body.raw_data if block["type"] == "image"
+    ]
+    assert get_image_model().objects.count() == 1
+    assert [image["alt_text"] for image in images] == ["Calm water", "The same water"]
+    assert "Faraway hills" in said
+    assert "Above the folder" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.txt", b"  \n \n", "empty"),
+        ("binary.txt", b"\x00\x01\x02 text \x00", "text"),
+        ("latin.txt", "Käse für alle".encode("latin-1"), "UTF-8"),
+        ("huge.txt", b"word " * 10_500_000, "larger"),
+        ("page.pdf", b"%PDF-1.7", ".html"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_clear_error_and_no_rows(
+    index: ArticleIndexPage, tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    with pytest.raises(CommandError, match=words):
+        run(path)
+
+    assert not ArticlePage.objects.exists()
+
+
+def test_a_missing_file_is_a_clear_error(index: ArticleIndexPage, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="nowhere"):
+        run(tmp_path / "nowhere.txt")
+
+
+def test_a_slug_that_is_none_is_refused(index: ArticleIndexPage, markdown: Path) -> None:
+    with pytest.raises(CommandError, match="slug"):
+        run(markdown, slug="No slug!")
+
+
+def test_a_locked_article_is_not_imported_into(index: ArticleIndexPage, markdown: Path) -> None:
+    run(markdown)
+    ArticlePage.objects.update(locked=True)
+    markdown.write_text(MARKDOWN.replace("six", "nine"))
+    before = Revision.objects.count()
+
+    with pytest.raises(CommandError, match="locked"):
+        run(markdown)
+
+    assert Revision.objects.count() == before
+
+
+def test_a_locked_promotion_is_not_imported_into(index: ArticleIndexPage, offers: Path) -> None:
+    run(offers)
+    Promotion.objects.update(locked=True)
+    offers.write_text(OFFERS.replace("samples", "sachets"))
+    before = Revision.objects.count()
+
+    with pytest.raises(CommandError, match="locked"):
+        run(offers)
+
+    assert Revision.objects.count() == before
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    user = User.objects.create_user("upload", password="upload-pass")
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
+
+
+def upload(client: Client, path: Path, **fields: str) -> Any:
+    page = SimpleUploadedFile(path.name, path.read_bytes())
+    return client.post(reverse("import_page"), {"page": page, **fields})
+
+
+@pytest.fixture
+def allowed(index: ArticleIndexPage, editor: User, client: Client) -> Client:
+    from wagtail.models import GroupPagePermission
+
+    group = Group.objects.get(name="Editors")
+    for codename in ("add_page", "change_page"):
+        permission = Permission.objects.get(
+            content_type__app_label="wagtailcore", codename=codename
+        )
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=index.get_parent(), permission=permission
+        )
+    client.force_login(editor)
+    return client
+
+
+def test_an_upload_makes_drafts_with_doubts_as_comments_of_the_uploader(
+    allowed: Client, editor: User, offers: Path
+) -> None:
+    editor.user_permissions.set(
+        Permission.objects.filter(codename__in=["add_promotion", "change_promotion"])
+    )
+    offers.write_text(OFFERS.replace("Breathing for", "Closed today\n\nBreathing for", 1))
+
+    response = upload(allowed, offers)
+
+    article = ArticlePage.objects.get()
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert reverse("wagtailadmin_pages:edit", args=[article.pk]) in page
+    assert article.owner == editor
+    assert not article.live
+    assert Promotion.objects.count() == 2
+    comments = Comment.objects.filter(page=article)
+    assert {comment.user for comment in comments} == {editor}
+    assert all(comment.has_valid_contentpath(article) for comment in comments)
+
+
+def test_an_upload_revises_only_what_the_user_may_edit(
+    allowed: Client, editor: User, markdown: Path
+) -> None:
+    run(markdown)
+    editor.groups.get().page_permissions.filter(permission__codename="change_page").delete()
+    before = Revision.objects.count()
+    markdown.write_text(MARKDOWN.replace("six", "nine"))
+
+    response = upload(allowed, markdown)
+
+    assert "may not edit" in str(response.context["form"].errors["slug"])
+    assert Revision.objects.count() == before
+
+
+def test_offers_are_listed_for_a_user_who_may_not_add_promotions(
+    allowed: Client, offers: Path
+) -> None:
+    group = Group.objects.get(name="Editors")
+    group.permissions.remove(*group.permissions.filter(codename="add_promotion"))
+
+    page = upload(allowed, offers).content.decode()
+
+    assert not Promotion.objects.exists()
+    assert "you may not add promotions" in page
+    assert "Free samples with every order this week." in page
+
+
+def test_an_uploader_who_may_not_add_pictures_adds_none(allowed: Client, tmp_path: Path) -> None:
+    GroupCollectionPermission.objects.filter(group__name="Editors").delete()
+    picture = BytesIO()
+    Picture.new("RGB", (40, 40), "teal").save(picture, "PNG")
+    inline = base64.b64encode(picture.getvalue()).decode()
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<html><body><article><h1>Evening light</h1><p>Dim lamps help the body wind down.</p>"
+        f'<img src="data:image/png;base64,{inline}" alt="Still water"></article></body></html>'
+    )
+
+    page = upload(allowed, path).content.decode()
+
+    assert not get_image_model().objects.exists()
+    assert "Still water" in page
+
+
+def test_an_upload_that_cannot_be_read_is_said_at_the_field(
+    allowed: Client, tmp_path: Path
+) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_bytes(b"\xff\xfe\x00")
+
+    response = upload(allowed, path)
+
+    assert response.context["form"].errors["page"]
+    assert not ArticlePage.objects.exists()
+
+
+def test_the_import_is_only_for_those_who_may_add_articles(
+    index: ArticleIndexPage, client: Client
+) -> None:
+    outsider = User.objects.create_user("outsider", password="outsider-pass")
+    outsider.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(outsider)
+
+    assert client.get(reverse("import_page")).status_code in (302, 403)
+    assert "Import a page" not in client.get(reverse("wagtailadmin_home")).content.decode()
