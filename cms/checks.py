@@ -11,7 +11,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Advice
+from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
+
+from cms.api import purging
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
@@ -69,6 +72,31 @@ def check_hosts(**_kwargs: Any) -> list[CheckMessage]:
         return []
     message = "ALLOWED_HOSTS is empty: every request would be refused."
     return [Error(message, hint="ALLOWED_HOSTS=cms.example.com", id="cms.E004")]
+
+
+@register(Tags.caches)
+def check_purging(**_kwargs: Any) -> list[CheckMessage]:
+    """A CDN that cannot be purged goes on serving what is no longer so."""
+    return list(_purging_mistakes())
+
+
+_VARIABLES: Final = {
+    "cloudflare": "CLOUDFLARE_ZONE_ID and CLOUDFLARE_API_TOKEN",
+    "fastly": "FASTLY_SERVICE_ID and FASTLY_API_TOKEN",
+}
+
+
+def _purging_mistakes() -> Iterator[CheckMessage]:
+    for name, entry in settings.PURGE_BACKENDS.items():
+        try:
+            purging.backends({name: entry})
+        except ImproperlyConfigured as mistake:
+            variables = _VARIABLES.get(name, "PURGE_URL, PURGE_METHOD, PURGE_HEADER, PURGE_TOKEN")
+            hint = "Set both, or neither." if name in _VARIABLES else "PURGE_URL=https://…"
+            yield Error(f"{variables}: {mistake}", hint=hint, id="cms.E005")
+        if entry.get("METHOD") not in (None, "", "PURGE", "POST"):
+            hint = "PURGE_METHOD=PURGE"
+            yield Error("PURGE_METHOD is neither PURGE nor POST.", hint=hint, id="cms.E006")
 
 
 @register(Tags.security, deploy=True)

@@ -105,3 +105,28 @@ class Environment:
                 f"{name} is not a URL that can be understood. Percent-encode what is not plain "
                 "in its user and password."
             ) from error
+
+
+def purge_backends(
+    cloudflare: tuple[str, str], fastly: tuple[str, str], urls: list[str], **http: str
+) -> dict[str, dict[str, str]]:
+    """The CDNs to purge, as `cms.api.purging` takes them, without those of which nothing is set.
+
+    One that is set half stays, so that the system checks can say what it lacks.
+    """
+    known = {
+        "cloudflare": {
+            "BACKEND": "cms.api.purging.Cloudflare",
+            "ZONE_ID": cloudflare[0],
+            "API_TOKEN": cloudflare[1],
+        },
+        "fastly": {
+            "BACKEND": "cms.api.purging.Fastly",
+            "SERVICE_ID": fastly[0],
+            "API_TOKEN": fastly[1],
+        },
+    }
+    for number, url in enumerate(urls or [""], start=1):
+        options = {name.upper(): value for name, value in http.items()}
+        known[f"http-{number}"] = {"BACKEND": "cms.api.purging.HTTP", "LOCATION": url, **options}
+    return {name: cdn for name, cdn in known.items() if sum(map(bool, cdn.values())) > 1}

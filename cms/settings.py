@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.environment import Environment
+from cms.environment import Environment, purge_backends
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(BASE_DIR)
@@ -137,6 +137,18 @@ CACHES = {
         "TIMEOUT": 60 * 60,
     },
 }
+
+# --- CDNs -------------------------------------------------------------------
+
+# Each is told to forget the tags of what has changed (docs/how-to/purge-a-cdn.md).
+PURGE_BACKENDS = purge_backends(
+    cloudflare=(env.text("CLOUDFLARE_ZONE_ID"), env.text("CLOUDFLARE_API_TOKEN")),
+    fastly=(env.text("FASTLY_SERVICE_ID"), env.text("FASTLY_API_TOKEN")),
+    urls=env.words("PURGE_URL"),
+    method=env.text("PURGE_METHOD"),
+    header=env.text("PURGE_HEADER"),
+    token=env.text("PURGE_TOKEN"),
+)
 
 # --- Files ------------------------------------------------------------------
 

@@ -1,0 +1,68 @@
+"""Under which tags does a CDN keep an answer, and which does it forget when content changes?
+
+The tags are the scopes that the answer depends on (`cms.content.versions`), written so that they
+fit into a header.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import quote
+
+LONGEST_LINE: Final = 2_000
+"""Bytes of one header's value. Cloudflare and Fastly take 16 kB; proxies in between take less."""
+LONGEST_TAG: Final = 128
+"""Bytes of one tag; what is longer is told by its coarse scope."""
+
+_COARSE: Final = {
+    "page": "pages",
+    "slug": "pages",
+    "translation": "pages",
+    "image": "images",
+    "document": "documents",
+    "author": "authors",
+    "topic": "topics",
+    "slot": "promotions",
+}
+
+
+def coarse(scope: str) -> str:
+    """The scope that changes whenever this one does, and is the same for all of its kind."""
+    kind, dash, _one = scope.partition("-")
+    return _COARSE.get(kind, "any") if dash else scope
+
+
+def tags_of(scopes: Iterable[str]) -> list[str]:
+    """The tags of an answer with these scopes, sorted; never more than fit into one header.
+
+    Where there are too many, the fine scopes of which there are most give way to the coarse one
+    that always changes with them: then more is purged than need be, and never less.
+
+    >>> tags_of({"site", "page-7", "slug-caf\u00e9, open"})
+    ['page-7', 'site', 'slug-caf%C3%A9%2C%20open']
+    """
+    tags = {_tag(scope) for scope in scopes}
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for scope in scopes:
+        groups[_tag(coarse(scope))].add(_tag(scope))
+    for whole, fine in sorted(groups.items(), key=lambda group: (-_length(group[1]), group[0])):
+        if _length(tags) <= LONGEST_LINE:
+            break
+        tags = (tags - fine) | {whole}
+    return sorted(tags)
+
+
+def purged_by(scopes: Iterable[str]) -> list[str]:
+    """What to purge when these scopes have changed: their tags, and those they may stand under."""
+    told = list(scopes)
+    return sorted({_tag(scope) for scope in [*told, *map(coarse, told)]})
+
+
+def _tag(scope: str) -> str:
+    # Commas part tags in one header, spaces in the other.
+    tag = quote(scope, safe="")
+    return tag if len(tag) <= LONGEST_TAG else _tag(coarse(scope))
+
+
+def _length(tags: set[str]) -> int:
+    return sum(map(len, tags)) + len(tags)
