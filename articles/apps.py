@@ -10,8 +10,10 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Articles"
 
     def ready(self) -> None:
-        """Tell delivery how articles, indexes, authors and topics are represented."""
-        from articles import handlers, serializers
+        """Tell delivery how articles and people are represented, and which answers to make ahead."""
+        from articles import handlers, prepared, serializers, watched
 
         serializers.register()
         handlers.connect()
+        watched.register()
+        prepared.register()

@@ -11,6 +11,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell delivery how a home page is represented."""
-        from home import serializers
+        from cms.content.watched import watch_page
+        from home import prepared, serializers
 
         serializers.register()
+        prepared.register()
+        watch_page("home.HomePage")

@@ -11,8 +11,8 @@ class PromotionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell delivery how a promotion is represented, and with which tables that changes."""
-        from cms.content import access, versions
-        from promotions import deletions, history, serializers, snapshots
+        from cms.content import access
+        from promotions import deletions, history, serializers, watched
         from promotions.admin.links import may_see
         from promotions.admin.see_at import may_see_ahead
 
@@ -21,12 +21,4 @@ class PromotionsConfig(AppConfig):
         access.permit(access.AccessToken.Kind.PREVIEW, may_see_ahead)
         access.permit(access.AccessToken.Kind.CALENDAR_FEED, may_see)
         deletions.connect()
-        # All that `representation.candidates` reads; what a shown promotion says is read anew.
-        versions.register(
-            snapshots.SCOPE,
-            "promotions.Promotion",
-            "promotions.Window",
-            "promotions.Promotion_topics",
-            "articles.Topic",
-            "wagtailcore.Locale",
-        )
+        watched.register()

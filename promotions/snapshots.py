@@ -16,9 +16,7 @@ from cms.content.visibility import PublicView
 from promotions.models import Promotion
 from promotions.representation import candidates
 from promotions.timetable import Timetable
-
-SCOPE = "promotions"
-"""What changes with the tables that a candidate is made of; registered by the app."""
+from promotions.watched import TIMETABLE
 
 
 class Row(NamedTuple):
@@ -78,7 +76,7 @@ def snapshot(view: PublicView) -> Snapshot:
     Where an instant to come is planned to be another, what it needs is made and not kept.
     """
     # Before anything else is read: then what is kept is never older than its token says.
-    token = view.content_version(SCOPE)
+    token = view.content_version(TIMETABLE)
     if (kept := _right_one(view, token)) is not None:
         return kept
     if view.now is not None:

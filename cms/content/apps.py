@@ -1,7 +1,7 @@
 """What happens when the shared ground of content starts?"""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ContentConfig(AppConfig):
@@ -13,9 +13,11 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what keeps renditions, embeds and versions ready for readers."""
-        from cms.content import access, encoding, handlers, permissions, versions
+        from cms.content import access, encoding, handlers, permissions, versions, watched
 
         handlers.connect()
+        watched.register()
+        pre_migrate.connect(versions.uninstall, sender=self, dispatch_uid="content.versions")
         post_migrate.connect(versions.install, sender=self, dispatch_uid="content.versions")
         encoding.use_fast_avif()
         access.permit(access.AccessToken.Kind.PREVIEW, permissions.may_publish)

@@ -9,7 +9,7 @@ past is not reconstructed: seen from there, all is as it is now, but for what ha
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -28,7 +28,7 @@ from wagtail.query import PageQuerySet
 
 from cms.content.addresses import Root, page_path, url_paths
 from cms.content.scheduled import Scheduled, place_now, place_then
-from cms.content.versions import ContentVersion, token_of
+from cms.content.versions import SITE, ContentVersion, kept_by_processes, token_of
 
 
 def not_expired(at: datetime, prefix: str = "") -> Q:
@@ -57,6 +57,12 @@ class PublicView:
     site: Site
     at: datetime
     now: datetime | None = None
+    scopes: set[str] = field(default_factory=lambda: {SITE}, compare=False, repr=False)
+    """What the answer made through this view changes with (`cms.content.versions`)."""
+
+    def depends_on(self, *scopes: str) -> None:
+        """Note that the answer changes with these scopes too."""
+        self.scopes.update(scopes)
 
     @cached_property
     def scheduled(self) -> Scheduled:
@@ -92,11 +98,12 @@ class PublicView:
         collections = CollectionViewRestriction.objects.exclude(
             restriction_type=BaseViewRestriction.NONE
         )
+        kept = ContentVersion.objects.filter(scope__in=sorted(kept_by_processes))
         columns = (
             (homes, "home", "pk", "path", F("url_path"), F("locale__language_code")),
             (pages, "page", "page_id", "page__path", Value(""), Value("")),
             (collections, "collection", "collection_id", "collection__path", Value(""), Value("")),
-            (ContentVersion.objects, "version", "lane", "token", F("scope"), Value("")),
+            (kept, "version", "lane", "token", F("scope"), Value("")),
         )
         first, *others = (
             rows.annotate(
@@ -107,13 +114,12 @@ class PublicView:
         return list(first.union(*others, all=True))
 
     def content_version(self, scope: str) -> str | None:
-        """The token of a scope (`cms.content.versions`), to be asked for before its content."""
-        lanes = (
-            (row, token)
-            for kind, row, token, of, _ in self._frame
-            if (kind, of) == ("version", scope)
-        )
-        return token_of(lanes)
+        """The token of a scope under which processes keep something, without a query of its own.
+
+        To be asked for before the content. Which scopes: `versions.kept_by_processes`.
+        """
+        rows = (row for row in self._frame if row[0] == "version")
+        return token_of(token for _kind, _lane, token, of, _ in rows if of == scope)
 
     @cached_property
     def roots(self) -> list[Root]:
