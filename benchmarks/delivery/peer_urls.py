@@ -12,7 +12,7 @@ _stored: dict[str, bytes] = {}
 
 
 def bare(request: HttpRequest, slug: str) -> HttpResponse:
-    """The bytes of an article as ours answered them, from a dictionary; they are put there first."""
+    """The bytes of an article as ours answered them, from memory; `put` put them there."""
     if slug not in _stored:
         raise Http404
     return HttpResponse(_stored[slug], content_type="application/json")

@@ -8,7 +8,7 @@ done in a transaction of its own; a failure is logged and tried again a minute l
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Exists, Min, QuerySet, Subquery, Value
 from wagtail.models import DraftStateMixin, Page, Revision, Site
 
-from cms.content.compiled import Compiled
+from cms.content import compiled
 
 logger = logging.getLogger("wellspring.schedule")
 
@@ -81,15 +81,37 @@ def _agenda_rows(now: datetime) -> "QuerySet[Any, Any]":
     return Site.objects.order_by("pk").annotate(**columns).values_list(*columns)[:1]
 
 
-# Every read asks it, and its SQL takes longer to put together than to answer.
-_agenda = Compiled(_agenda_rows, datetime)
-
-
 def agenda(now: datetime) -> Agenda:
     """What is scheduled, seen from now, in one SQL query."""
-    found = [value for row in _agenda(now) for value in row]
+    found = [value for row in compiled.rows("agenda", _agenda_rows, now) for value in row]
     following = (value for value in found[1::2] if value is not None)
     return Agenda(is_due=any(found[::2]), next=min(following, default=None))
+
+
+def carry_out(now: datetime) -> datetime | None:
+    """Do what is due; the next instant (UTC) at which something is, or is tried again.
+
+    That is `now` itself where more was due than is done at once. None: nothing is scheduled.
+    """
+    found = agenda(now)
+    if not found.is_due:
+        return found.next
+    is_more = _try_all(now)
+    found = agenda(now)
+    if not found.is_due:
+        return found.next
+    again = now if is_more else now + timedelta(seconds=RETRY_SECONDS)
+    return min(again, found.next or again)
+
+
+def _try_all(now: datetime) -> bool:
+    """Whether there is more to try. A failure here must never cost the read its answer."""
+    try:
+        publish_due(now)
+        return bool(events(now))
+    except Exception:
+        logger.exception("What is due could not be published")
+        return False
 
 
 def events(now: datetime) -> list[Event]:

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from wagtail.models import Page
 
-from cms.content.compiled import Compiled
-from tests.factories import ArticlePageFactory, now
+from articles.models import ArticlePage
+from cms.content import compiled
+from tests.factories import ArticlePageFactory, AuthorFactory, now
 
 
 def _expiring(slug: str, at: datetime) -> Any:
@@ -15,8 +17,12 @@ def _expiring(slug: str, at: datetime) -> Any:
     return rows.values_list("pk", "live", "expire_at", "translation_key", "locale__language_code")
 
 
-def test_it_gives_the_rows_of_its_queryset_for_any_parameters(index, django_assert_num_queries):
-    ask = Compiled(_expiring, str, datetime)
+def _chosen(pks: list[int], slug: str) -> Any:
+    rows = ArticlePage.objects.filter(Q(pk__in=pks) | Q(slug=slug)).order_by("-pk")
+    return rows.select_related("author", "locale").defer("body")
+
+
+def test_it_gives_the_rows_of_its_queryset_for_any_values(index, django_assert_num_queries):
     for slug, days in (("one", 1), ("two", 2), ("none", None)):
         expire_at = now() + timedelta(days=days) if days else None
         ArticlePageFactory(parent=index, slug=slug, expire_at=expire_at)
@@ -24,30 +30,51 @@ def test_it_gives_the_rows_of_its_queryset_for_any_parameters(index, django_asse
         for days in (0, 1.5, 3):
             at = now() + timedelta(days=days)
             with django_assert_num_queries(1):
-                found = ask(slug, at)
+                found = compiled.rows("expiring", _expiring, slug, at)
             assert found == list(_expiring(slug, at))
-    assert ask("two", now())[0][2].tzinfo is not None
+    assert compiled.rows("expiring", _expiring, "two", now())[0][2].tzinfo is not None
 
 
-def test_the_sql_is_put_together_once(index):
+def test_it_gives_instances_with_what_they_join_for_lists_of_any_length(
+    index, django_assert_num_queries
+):
+    author = AuthorFactory(name="Ada")
+    articles = [ArticlePageFactory(parent=index, author=author) for _ in range(5)]
+    for count in range(6):
+        pks = [article.pk for article in articles[:count]]
+        with django_assert_num_queries(1):
+            found = compiled.rows("chosen", _chosen, pks, "none")
+            names = [(row.title, row.author.name, row.locale.language_code) for row in found]
+        assert names == [(a.title, "Ada", "en") for a in reversed(articles[:count])]
+        assert all(row.get_deferred_fields() == {"body"} for row in found)
+
+
+def test_what_nothing_can_match_is_not_asked(index, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        found = compiled.rows("none", lambda pks: Page.objects.filter(pk__in=pks), [])
+    assert found == []
+
+
+def test_the_query_is_built_once_under_a_name_and_each_time_without(index):
     built = []
 
     def build(at: datetime) -> Any:
         built.append(at)
         return Page.objects.filter(expire_at__gt=at).values_list("pk")
 
-    ask = Compiled(build, datetime)
-    assert [ask(now()), ask(now())] == [[], []]
-    assert len(built) == 1
+    for name, times in (("built once", 1), (None, 3)):
+        assert [compiled.rows(name, build, now()) for _ in range(2)] == [[], []]
+        assert len(built) == times
 
 
 def test_a_text_cannot_end_the_query_early(index):
-    ask = Compiled(_expiring, str, datetime)
-    assert ask("' OR 1=1 --", now()) == []
+    assert compiled.rows("expiring", _expiring, "' OR 1=1 --", now()) == []
 
 
 @pytest.mark.django_db
-def test_a_parameter_that_is_changed_on_its_way_is_refused():
-    ask = Compiled(lambda path: Page.objects.filter(path__startswith=path).values_list("pk"), str)
+def test_a_value_that_is_changed_on_its_way_is_refused():
+    def below(path: str) -> Any:
+        return Page.objects.filter(path__startswith=path).values_list("pk")
+
     with pytest.raises(ValueError, match="not sent to the database as it is"):
-        ask("0001")
+        compiled.rows("below", below, "0001")
