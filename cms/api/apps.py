@@ -9,3 +9,9 @@ class ApiConfig(AppConfig):
     name = "cms.api"
     label = "delivery"
     verbose_name = "Delivery"
+
+    def ready(self) -> None:
+        """Have what is committed followed by what it asks for outside the database."""
+        from cms.api import handlers
+
+        handlers.connect()

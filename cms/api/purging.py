@@ -208,10 +208,10 @@ def purge(tags: Sequence[str], *, until: float) -> list[str]:
     Each is asked, whatever the others do; the reasons are logged.
     """
     failed = []
-    for name, backend in backends().items():
+    for name, entry in settings.PURGE_BACKENDS.items():
         try:
-            backend.purge(tags, until=until)
-        except PurgeFailed as error:
+            backends({name: entry})[name].purge(tags, until=until)
+        except (PurgeFailed, ImproperlyConfigured) as error:
             logger.warning("%d tags could not be purged: %s", len(tags), error)
             failed.append(name)
     return failed

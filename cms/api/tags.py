@@ -16,18 +16,23 @@ LONGEST_TAG: Final = 128
 
 _COARSE: Final = {
     "page": "pages",
-    "slug": "pages",
     "translation": "pages",
     "image": "images",
     "document": "documents",
+    "embed": "embeds",
     "author": "authors",
     "topic": "topics",
+    "tag": "tags",
+    "promotion": "promotions",
     "slot": "promotions",
 }
 
 
 def coarse(scope: str) -> str:
-    """The scope that changes whenever this one does, and is the same for all of its kind."""
+    """The scope that is the same for all of a kind and is purged whenever this one is.
+
+    Others than these are of kinds that share their changes (`slug-x` is a page's or a topic's).
+    """
     kind, dash, _one = scope.partition("-")
     return _COARSE.get(kind, "any") if dash else scope
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from cms.api import settling
 from cms.content import due
 
 
@@ -37,3 +38,5 @@ class Command(BaseCommand):
                 )
             return
         self.stdout.write(f"Changes made: {due.publish_due(now)}")
+        # What a CDN has not taken before, and what was written without a signal, is told now.
+        settling.settle(insist=True)

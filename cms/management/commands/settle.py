@@ -1,0 +1,35 @@
+"""manage.py settle: tell CDNs now what has changed, also where a change has sent no signal."""
+
+from time import monotonic, sleep
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.api import settling
+from cms.api.settling import Outcome
+
+SECONDS: Final = 60.0
+
+
+class Command(BaseCommand):
+    """Purges what is still to be purged; exit code 1 where something stays so."""
+
+    help = (
+        "Tells the CDNs what has changed. Each change does so itself; this is for after a failure."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print what was done; raises CommandError (exit 1) where a CDN did not take it."""
+        until = monotonic() + SECONDS
+        outcome = settling.settle(SECONDS, insist=True)
+        # Another process is at it: what it leaves is for this one.
+        while outcome is Outcome.BUSY and settling.is_needed() and monotonic() < until:
+            sleep(0.2)
+            outcome = settling.settle(until - monotonic(), insist=True)
+        left = settling.unsettled()
+        if left:
+            raise CommandError(
+                f"{left} changes are not settled: the log (wellspring.purging) says why. "
+                "The next change tries again, and so does this command."
+            )
+        self.stdout.write("Everything is settled.")
