@@ -20,6 +20,8 @@ from promotions.serializers import ActivePromotionsSerializer, ManifestSerialize
 class ContextParameters(Parameters):
     """The context that promotions are chosen for."""
 
+    examples = {"path": "/articles/a-calm-evening/", "topic": ["sleep"]}
+
     path = PathParameter(help_text="Path of the page, such as `/articles/sleep/`.")
     slot = ListParameter(
         child=serializers.ChoiceField(choices=Slot.choices),

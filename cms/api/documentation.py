@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,6 +15,7 @@ from rest_framework.request import Request
 
 from cms.api.parameters import Parameters
 from cms.api.schema import openapi_document
+from cms.api.shapes.documents import OpenApiDocument
 from cms.api.shapes.kinds import Shape, Url
 from cms.api.views import ReadView
 from cms.content.addresses import public_url
@@ -24,12 +25,7 @@ LISTED = (
     "active", "manifest", "api-preview",
 )  # fmt: skip
 
-DOCUMENT = {
-    "type": "object",
-    "description": "An OpenAPI 3.1 document.",
-    "required": ["openapi", "info", "paths", "components"],
-    "additionalProperties": True,
-}
+EXAMPLE_HOST = "https://api.wellspring.example"
 
 
 def _name(route: str) -> str:
@@ -41,7 +37,12 @@ class Index(Shape):
 
     def get_fields(self) -> dict[str, Any]:
         """One URL for each listed endpoint."""
-        return {_name(route): Url() for route in LISTED}
+        return {
+            _name(route): Url(
+                help_text=f"Address of `{_name(route)}`.", example=EXAMPLE_HOST + reverse(route)
+            )
+            for route in LISTED
+        }
 
 
 class IndexView(ReadView):
@@ -77,7 +78,7 @@ class SchemaView(ReadView):
     @extend_schema(
         operation_id="schema",
         tags=["Documentation"],
-        responses={200: DOCUMENT},
+        responses=OpenApiDocument,
     )
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """This description, as an OpenAPI 3.1 document."""
@@ -111,13 +112,20 @@ class PageRenderer(BaseRenderer):
         return data if isinstance(data, str) else json.dumps(data)
 
 
+HTML: Final = {
+    "type": "string",
+    "description": "A page for a browser.",
+    "examples": ['<!DOCTYPE html>\n<html lang="en">…</html>\n'],
+}
+
+
 class DocsView(ReadView):
     """The OpenAPI document for people."""
 
     renderer_classes = [PageRenderer]
     travels = False
 
-    @extend_schema(operation_id="docs", tags=["Documentation"], responses=str)
+    @extend_schema(operation_id="docs", tags=["Documentation"], responses={200: HTML})
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """This description, as a page to read and to try requests in."""
         return super().get(*args, **kwargs)

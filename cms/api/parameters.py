@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import QueryDict
@@ -115,6 +115,19 @@ class AtParameter(serializers.CharField):
             self.fail("out_of_range")
 
 
+class FlagParameter(serializers.BooleanField):
+    """`true` or `false`, and no other spelling."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "default": False, **kwargs})
+
+    def to_internal_value(self, data: Any) -> bool:
+        """Whether it is `true`."""
+        if data not in ("true", "false"):
+            raise serializers.ValidationError("Give true or false.")
+        return bool(data == "true")
+
+
 class WholeNumberParameter(serializers.IntegerField):
     """A number written in ASCII digits: `1.0`, `1e2` or other digits are mistakes."""
 
@@ -150,7 +163,12 @@ class ListParameter(serializers.ListField):
 
 
 class Parameters(serializers.Serializer[Any]):
-    """The query parameters of an endpoint, one field each; unknown ones are refused."""
+    """The query parameters of an endpoint, one field each; unknown ones are refused.
+
+    `examples` holds values for the OpenAPI document, of those that have no default.
+    """
+
+    examples: ClassVar[dict[str, Any]] = {}
 
     @classmethod
     def read(cls, query: QueryDict, **context: Any) -> dict[str, Any]:
@@ -181,6 +199,14 @@ class Parameters(serializers.Serializer[Any]):
             for name in query
             if name in fields
         }
+
+
+def examples_of(parameters: type[Parameters]) -> dict[str, Any]:
+    """The examples of an endpoint's parameters, its own before those that it has inherited."""
+    found: dict[str, Any] = {}
+    for base in reversed(parameters.__mro__):
+        found |= vars(base).get("examples", {})
+    return found
 
 
 class LocaleParameters(Parameters):

@@ -53,6 +53,8 @@ class Preview(Union):
 class PreviewParameters(Parameters):
     """`token`."""
 
+    examples = {"token": "b6Jx0hV3n1QyZ8mR4tKcW2sA"}
+
     token = TextParameter(required=True, max_length=100, help_text="The token of the preview.")
 
 

@@ -36,6 +36,8 @@ class PathParameter(TextParameter):
 class ResolveParameters(Parameters):
     """`path`."""
 
+    examples = {"path": "/articles/a-calm-evening/"}
+
     path = PathParameter(required=True)
 
 
@@ -63,10 +65,15 @@ class ResolveView(ReadView):
         return found
 
 
+def _pages(view: PublicView) -> Any:
+    """The visible pages, for whoever has told the view which of them the answer depends on."""
+    return view.pages(Page, within=())
+
+
 def visible_page(path: str, view: PublicView) -> Page | None:
     """The visible page at a normalised path, specific, with what its answer joins."""
     meant = view.url_paths(path)
-    found = {page.url_path: page for page in view.pages(Page).filter(url_path__in=meant)}
+    found = {page.url_path: page for page in _pages(view).filter(url_path__in=meant)}
     page = next((found[url_path] for url_path in meant if url_path in found), None)
     model = page.specific_class if page is not None else None
     if page is None or model is None or not issubclass(model, BasePage):
@@ -78,6 +85,7 @@ def redirect_from(path: str, view: PublicView) -> Json | None:
     """Where an old path leads: to a visible page or an address; None for nowhere public."""
     # Wagtail stores paths without a trailing slash.
     old = Redirect.normalise_path(path)
+    view.depends_on("redirects")
     rows = Redirect.objects.filter(old_path=old).filter(Q(site=view.site) | Q(site__isnull=True))
     # One of this site comes before one of all sites, on every database.
     row = rows.order_by(F("site_id").asc(nulls_last=True), "pk").first()
@@ -95,7 +103,7 @@ def _renamed(path: str, view: PublicView) -> Json | None:
     Publishing a new slug leaves a redirect behind; this is the one that it will leave.
     """
     places = view.moved_from(path)
-    rows = view.pages(Page).filter(url_path__in=places).values_list("url_path", flat=True)
+    rows = _pages(view).filter(url_path__in=places).values_list("url_path", flat=True)
     target = view.path_of(rows[0]) if places and rows else None
     if target is None:
         return None
@@ -104,7 +112,8 @@ def _renamed(path: str, view: PublicView) -> Json | None:
 
 def _location(row: Redirect, view: PublicView) -> str | None:
     if row.redirect_page_id:
-        target = view.pages(Page).filter(pk=row.redirect_page_id).values_list("url_path", flat=True)
+        view.depends_on(f"page-{row.redirect_page_id}")
+        target = _pages(view).filter(pk=row.redirect_page_id).values_list("url_path", flat=True)
         path = view.path_of(target[0]) if target else None
         route = (row.redirect_page_route_path or "").lstrip("/")
         return base_url(view.site) + path + route if path else None

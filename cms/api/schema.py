@@ -1,5 +1,6 @@
 """How is the API described in OpenAPI 3.1?"""
 
+from copy import deepcopy
 from functools import cache
 from typing import Any, Final
 
@@ -9,33 +10,33 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent, force_instance
 
-from cms.api.errors import CONTENT_TYPE
-from cms.api.middleware import PREFIX
-from cms.api.parameters import AtParameter, InstantParameter, LocaleParameter, TextParameter
-from cms.api.shapes.problems import PROBLEMS, Problem
+from cms.api.parameters import (
+    AtParameter,
+    InstantParameter,
+    LocaleParameter,
+    Parameters,
+    TextParameter,
+    examples_of,
+)
+from cms.api.questions import PREFIX
+from cms.api.shapes.headers import CONDITIONS, OF_A_REFUSAL, OF_AN_ANSWER, SHARED
+from cms.api.shapes.kinds import Shape, Union
+from cms.api.shapes.problems import REFUSALS, Problem
 from cms.api.views import ReadView
 
 Json = dict[str, Any]
 
 IN_PATH: Final = {"slug": "The slug, as in the lists."}
-HEADERS: Final = {
-    "ETag": {
-        "description": "Names these very bytes; send it back as `If-None-Match`.",
-        "schema": {"type": "string"},
-    },
-    "Cache-Control": {
-        "description": "No directive reaches past the next scheduled change.",
-        "schema": {"type": "string"},
-    },
+TAGS: Final = {
+    "Documentation": "Where a developer starts.",
+    "Articles": "Articles, the people who write and review them, and their topics.",
+    "Site": "The home page, what every screen needs, and what stands at a path.",
+    "Promotions": "What to show now, where, and until when that holds.",
+    "Preview": "Drafts, for holders of the link that an editor made.",
 }
 WITH_OR_WITHOUT_TOKEN: Final[list[Json]] = [{}, {"previewToken": []}]
-REVALIDATION: Final = {
-    "in": "header",
-    "name": "If-None-Match",
-    "schema": {"type": "string"},
-    "description": "An ETag of an earlier answer: 304 if it is still the same.",
-}
 
 
 class DeliverySchema(AutoSchema):
@@ -63,27 +64,72 @@ class DeliverySchema(AutoSchema):
             return None
         if operation["description"].rstrip(".") == operation["summary"]:
             del operation["description"]
+        asked = getattr(self.view, "parameters", Parameters)
+        examples = {**examples_of(asked), **getattr(self.view, "examples", {})}
         for parameter in operation.setdefault("parameters", []):
-            _complete(parameter)
+            _complete(parameter, examples)
         if self._is_cacheable():
-            operation["parameters"].append(dict(REVALIDATION))
+            operation["parameters"] += [self._shared("parameters", name) for name in CONDITIONS]
         operation["responses"] = self._answers(operation)
         return operation
 
     def _answers(self, operation: Json) -> Json:
-        """The answer, the problems, and what stands in for the answer where nothing changed."""
+        """The answer, what stands in for it where nothing changed, and the problems."""
         found = {**operation["responses"]["200"], "description": f"{operation['summary']}."}
+        found["headers"] = {name: self._shared("headers", name) for name in self._headers()}
+        for content in found["content"].values():
+            content["examples"] = self._examples()
         answers = {"200": found}
         if self._is_cacheable():
-            found["headers"] = dict(HEADERS)
-            answers["304"] = {"description": "What you have is still the same."}
-        schema = self.resolve_serializer(Problem, "response").ref
-        for status, description in PROBLEMS.items():
-            if status == 401 and not self._travels():
-                continue
-            content = {CONTENT_TYPE: {"schema": schema}}
-            answers[str(status)] = {"description": description, "content": content}
+            answers["304"] = self._shared("responses", "NotModified")
+        self.resolve_serializer(Problem, "response")
+        for status, refusal in REFUSALS.items():
+            if self._may_refuse(status):
+                answers[str(status)] = self._shared("responses", refusal.name)
         return answers
+
+    def _examples(self) -> Json:
+        """A named example of each shape that the answer may have."""
+        told: Any = force_instance(self.get_response_serializers())
+        if isinstance(told, dict):
+            schema = told[200]
+            return {"page": {"summary": schema["description"], "value": schema["examples"][0]}}
+        shapes = told.members() if isinstance(told, Union) else [type(told)]
+        return dict(self._example(shape) for shape in shapes)
+
+    def _example(self, shape: Any) -> tuple[str, Json]:
+        """The name of a shape, and the reference to its example."""
+        name = self.resolve_serializer(shape, "response").name
+        summary = " ".join((shape.__doc__ or "").split())
+        schema = {"summary": summary, "value": shape.example()}
+        return name, self._register("examples", name, schema)
+
+    def _shared(self, kind: str, name: str) -> Json:
+        """A reference to a component that many operations share."""
+        if kind == "responses":
+            for header in SHARED[kind][name].get("headers", ()):
+                self._shared("headers", header)
+        return self._register(kind, name, SHARED[kind][name])
+
+    def _register(self, kind: str, name: str, schema: Json) -> Json:
+        component = ResolvedComponent(name, kind, deepcopy(schema), ComponentIdentity(name))
+        self.registry.register_on_missing(component)
+        return component.ref
+
+    def _headers(self) -> list[str]:
+        """What the answer carries besides what every answer of a server has."""
+        if not self._is_cacheable():
+            return list(OF_A_REFUSAL)
+        own = ["Content-Location"] if hasattr(self.view, "context") else []
+        return [*OF_AN_ANSWER, *own]
+
+    def _may_refuse(self, status: int) -> bool:
+        """Whether the operation ever answers with this problem."""
+        if status == 401:
+            return self._travels()
+        if status == 404:
+            return self._travels() or not self._is_cacheable()
+        return status != 412 or self._is_cacheable()
 
     def _travels(self) -> bool:
         return bool(getattr(self.view, "travels", False))
@@ -99,21 +145,45 @@ class DeliverySchema(AutoSchema):
         schema: Json = inherited(serializer, direction, bypass_extensions)
         if schema.get("type") == "object":
             schema.setdefault("additionalProperties", False)
+        told: Any = force_instance(serializer)
+        if isinstance(told, Shape | Union):
+            schema["examples"] = [told.example()]
+        for described in schema.get("properties", {}).values():
+            _flatten(described)
         return schema
 
 
-def _complete(parameter: Json) -> None:
+def _complete(parameter: Json, examples: Json) -> None:
     """Say of a parameter what drf-spectacular leaves to defaults or does not know."""
-    schema = parameter["schema"]
+    schema, name = parameter["schema"], parameter["name"]
     if parameter["in"] == "path":
-        parameter["description"] = IN_PATH[parameter["name"]]
+        parameter["description"] = IN_PATH[name]
     if schema.get("type") == "array":
         parameter.update(style="form", explode=True)
     for described in (schema, schema.get("items", {})):
         if "enum" in described:
             # The values say it all; the rest has no meaning beside them.
-            for name in ("x-spec-enum-id", "minLength", "maxLength"):
-                described.pop(name, None)
+            for constraint in ("x-spec-enum-id", "minLength", "maxLength"):
+                described.pop(constraint, None)
+    told = examples.get(name, _ready_example(schema))
+    if told is not None and "examples" not in schema:
+        # Pages that try requests fill in `example`: right for a path, a nuisance for filters.
+        parameter.update({"example": told} if parameter["in"] == "path" else {})
+        schema["examples"] = [told]
+
+
+def _ready_example(schema: Json) -> Any:
+    """The default, or the first of the values; None where there is neither."""
+    if "items" in schema:
+        told = _ready_example(schema["items"])
+        return None if told is None else [told]
+    return schema.get("default", next(iter(schema.get("enum", ())), None))
+
+
+def _flatten(described: Json) -> None:
+    """OpenAPI 3.0 could not say anything beside a reference; 3.1 can."""
+    if len(described.get("allOf", ())) == 1:
+        described.update(described.pop("allOf")[0])
 
 
 def only_delivery(endpoints: list[Any]) -> list[Any]:
@@ -178,4 +248,5 @@ def openapi_document() -> Json:
     if GENERATOR_STATS:
         GENERATOR_STATS.emit_summary()
         raise RuntimeError("The API could not be described without doubt; see above.")
-    return document
+    tags = [{"name": name, "description": text} for name, text in TAGS.items()]
+    return {"openapi": document["openapi"], "info": document["info"], "tags": tags, **document}

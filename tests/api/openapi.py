@@ -11,6 +11,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from tests.api.schema_rules import resolved
+
 Json = dict[str, Any]
 
 
@@ -39,7 +41,7 @@ def schema_of(name: str, status: int = 200) -> Json:
     if operation is None:
         assert name in document()["components"]["schemas"], f"Neither operation nor schema: {name}"
         return {"$ref": f"#/components/schemas/{name}"}
-    answer = operation["responses"][str(status)]
+    answer = resolved(document(), operation["responses"][str(status)])
     content = next(iter(answer["content"].values()))
     return dict(content["schema"])
 

@@ -1,7 +1,7 @@
 """What are the shapes in the OpenAPI document made of: closed objects, unions, typed values?
 
 Serializers here only describe: representation functions make the answers, and the tests hold
-every answer against the document.
+every answer, and every example, against the document.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,12 +11,24 @@ from typing import Any, ClassVar, Final
 from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
+from cms.api.shapes.examples import example_of
+
 Json = dict[str, Any]
 INSTANT: Final = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"
 
 
 class Shape(serializers.Serializer[Any]):
     """A closed object: the fields that are declared, and no others."""
+
+    @classmethod
+    def example(cls) -> Any:
+        """A value of this shape: the examples of its fields."""
+        return {name: example_of(field) for name, field in cls().fields.items()}
+
+    @classmethod
+    def examples(cls) -> list[Any]:
+        """What a list of them holds."""
+        return [cls.example()]
 
 
 class Union(serializers.Serializer[Any]):
@@ -33,12 +45,22 @@ class Union(serializers.Serializer[Any]):
         """The shapes that a value may have."""
         raise NotImplementedError
 
+    @classmethod
+    def example(cls) -> Any:
+        """The shortest there is: a document repeats it wherever the union stands."""
+        return min(cls.examples(), key=lambda example: len(str(example)))
+
+    @classmethod
+    def examples(cls) -> list[Any]:
+        """A value of each shape."""
+        return [example_of(member()) for member in cls.members()]
+
 
 class Typed(serializers.Field[Any, Any, Any, Any]):
-    """A value described by its own JSON Schema."""
+    """A value described by its own JSON Schema, with an example."""
 
-    def __init__(self, schema: Mapping[str, Any], **kwargs: Any) -> None:
-        self.schema = dict(schema)
+    def __init__(self, schema: Mapping[str, Any], *, example: Any = None, **kwargs: Any) -> None:
+        self.schema, self.example = dict(schema), example
         super().__init__(**kwargs)
 
 
@@ -46,21 +68,23 @@ class Constant(Typed):
     """Always this very string."""
 
     def __init__(self, value: str, **kwargs: Any) -> None:
-        super().__init__({"type": "string", "const": value}, **kwargs)
+        super().__init__({"type": "string", "const": value}, example=value, **kwargs)
 
 
 class OneOf(Typed):
     """One of these strings."""
 
     def __init__(self, *values: str, **kwargs: Any) -> None:
-        super().__init__({"type": "string", "enum": list(values)}, **kwargs)
+        schema = {"type": "string", "enum": list(values)}
+        super().__init__(schema, **{"example": values[0], **kwargs})
 
 
 class Instant(Typed):
     """An RFC 3339 instant in UTC with `Z`, whole seconds."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__({"type": "string", "format": "date-time", "pattern": INSTANT}, **kwargs)
+        schema = {"type": "string", "format": "date-time", "pattern": INSTANT}
+        super().__init__(schema, **{"example": "2026-11-20T09:00:00Z", **kwargs})
 
 
 class Day(Typed):
@@ -121,8 +145,11 @@ class TypedExtension(OpenApiSerializerFieldExtension):
     match_subclasses = True
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
-        """Its own schema."""
-        return deepcopy(self.target.schema)
+        """Its own schema; a constant is its own example."""
+        schema = deepcopy(self.target.schema)
+        if "const" not in schema:
+            schema["examples"] = [deepcopy(self.target.example)]
+        return schema
 
 
 class UnionExtension(OpenApiSerializerExtension):
