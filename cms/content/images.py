@@ -6,7 +6,8 @@ shows the image is published, and anew when the image itself changes.
 
 import base64
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any, Final
 
@@ -43,62 +44,90 @@ def specs(width: int) -> list[str]:
     return [f"width-{step}|format-{name}" for name in formats() for step in widths]
 
 
-def with_renditions(images: "QuerySet[Any]") -> list[Any]:
-    """The images, each with its existing renditions in `made`, narrowest first: in one query."""
-    model, made = images.model, images.model.get_rendition_model()
-    own = [field.attname for field in model._meta.concrete_fields]
-    theirs = [field.attname for field in made._meta.concrete_fields]
-    columns = [*own, *(f"renditions__{name}" for name in theirs)]
-    found: dict[int, Any] = {}
-    for row in images.order_by("pk", "renditions__width", "renditions__pk").values_list(*columns):
-        image = model.from_db(images.db, own, row[: len(own)])
-        image = found.setdefault(image.pk, image)
-        image.made = getattr(image, "made", [])
-        rendition = made.from_db(images.db, theirs, row[len(own) :])
+@dataclass(slots=True)
+class Shown:
+    """An image as answers show it: what its row says, and the sizes that exist."""
+
+    pk: int
+    width: int
+    height: int
+    placeholder: str
+    focal_point: dict[str, float] | None
+    src: str | None = None
+    srcset: list[dict[str, Any]] = field(default_factory=list)
+
+
+_OWN: Final = (
+    "pk", "width", "height", "placeholder",
+    "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+)  # fmt: skip
+_MADE: Final = ("filter_spec", "width", "height", "file")
+
+
+def with_renditions(images: "QuerySet[Any]") -> list[Shown]:
+    """The images with those of their sizes that are made: in one query, without instances."""
+    return shown_from(columns_of(images))
+
+
+def columns_of(images: "QuerySet[Any]") -> "QuerySet[Any, Any]":
+    """What `shown_from` needs of images: a row for each size, narrowest first."""
+    columns = [*_OWN, *(f"renditions__{name}" for name in _MADE)]
+    return images.order_by("pk", "renditions__width", "renditions__pk").values_list(*columns)
+
+
+def shown_from(rows: Iterable[tuple[Any, ...]]) -> list[Shown]:
+    """The images that these rows of `columns_of` tell of."""
+    address = get_image_model().get_rendition_model()._meta.get_field("file").storage.url
+    found: dict[int, Shown] = {}
+    for pk, width, height, placeholder, *focus, spec, made_width, made_height, file in rows:
+        image = found.get(pk)
+        if image is None:
+            point = _focal_point(width, height, focus)
+            image = found[pk] = Shown(pk, width, height, placeholder, point)
         # A join gives an image without renditions one row of nothing.
-        if rendition.pk is not None:
-            image.made.append(rendition)
+        if spec in _wanted(width):
+            kind = spec.rpartition("format-")[2]
+            source = {
+                "url": public_url(address(file)),
+                "width": made_width,
+                "height": made_height,
+                "format": kind,
+            }
+            image.srcset.append(source)
+            image.src = source["url"] if kind == "webp" else image.src
+    for image in found.values():
+        image.srcset.sort(key=lambda source: (source["format"], source["width"]))
     return list(found.values())
 
 
-def represent(image: Any, alt: str = "") -> dict[str, Any]:
-    """The contract's Image of one loaded by `with_renditions`.
+@lru_cache(maxsize=1024)
+def _wanted(width: int) -> frozenset[str]:
+    return frozenset(specs(width))
+
+
+def represent(image: Shown, alt: str = "") -> dict[str, Any]:
+    """The contract's Image.
 
     `src` is the widest WebP there is (null until one is made); `focal_point` is `{x, y}` as
     fractions of width and height from the top left; `placeholder` is a data URI.
     """
-    wanted = set(specs(image.width))
-    made = [rendition for rendition in image.made if rendition.filter_spec in wanted]
-    srcset = [_source(rendition) for rendition in made]
-    plain = [entry for entry in srcset if entry["format"] == "webp"]
     return {
         "id": image.pk,
         "alt": alt,
         "width": image.width,
         "height": image.height,
-        "src": plain[-1]["url"] if plain else None,
-        "srcset": sorted(srcset, key=lambda entry: (entry["format"], entry["width"])),
-        "focal_point": _focal_point(image),
+        "src": image.src,
+        "srcset": image.srcset,
+        "focal_point": image.focal_point,
         "placeholder": image.placeholder or None,
     }
 
 
-def _source(rendition: Any) -> dict[str, Any]:
-    return {
-        "url": public_url(rendition.url),
-        "width": rendition.width,
-        "height": rendition.height,
-        "format": rendition.filter_spec.rpartition("format-")[2],
-    }
-
-
-def _focal_point(image: Any) -> dict[str, float] | None:
-    if not image.has_focal_point():
+def _focal_point(width: int, height: int, focus: list[int | None]) -> dict[str, float] | None:
+    x, y, *size = focus
+    if x is None or y is None or None in size:
         return None
-    return {
-        "x": round(image.focal_point_x / image.width, 4),
-        "y": round(image.focal_point_y / image.height, 4),
-    }
+    return {"x": round(x / width, 4), "y": round(y / height, 4)}
 
 
 def make_renditions(images: Iterable[Any]) -> None:
@@ -168,10 +197,10 @@ def shown_in(content: Any) -> list[int]:
     """
     model = get_image_model()
     found: set[int] = set()
-    for field in content._meta.get_fields():
-        if isinstance(field, StreamField):
-            references = field.stream_block.extract_references(getattr(content, field.name))
+    for column in content._meta.get_fields():
+        if isinstance(column, StreamField):
+            references = column.stream_block.extract_references(getattr(content, column.name))
             found.update(int(pk) for kind, pk, *_ in references if kind is model)
-        elif isinstance(field, ForeignKey) and field.related_model is model:
-            found.add(getattr(content, field.attname) or 0)
+        elif isinstance(column, ForeignKey) and column.related_model is model:
+            found.add(getattr(content, column.attname) or 0)
     return sorted(found - {0})
