@@ -9,39 +9,55 @@ from django.test import override_settings
 pytest_plugins = ["tests.fixtures"]
 
 
-# Forms, screens, documents and files: whichever database stands below changes nothing of them, and
-# running them twice would double the time that a change waits for its answer.
-ONCE = {
-    "api/test_at.py",
-    "api/test_documentation.py",
-    "api/test_headers.py",
-    "articles/test_admin.py",
-    "content/test_images.py",
-    "importing/test_promotion_file_admin.py",
-    "importing/test_promotion_file_errors.py",
-    "importing/test_promotion_file_reading.py",
-    "promotions/test_admin.py",
-    "promotions/test_calendar_bars.py",
-    "promotions/test_calendar_question.py",
-    "promotions/test_duplicate.py",
-    "promotions/test_explain.py",
-    "promotions/test_explanation.py",
-    "promotions/test_repeated_hour.py",
-    "promotions/test_second_by_second.py",
-    "promotions/test_see_at.py",
-    "promotions/test_unreadable.py",
-    "promotions/test_windows_admin.py",
-}
+# What has to hold on each database, since it is SQL, locks or triggers that make it so. The rest,
+# such as forms, screens, documents and files, is the same whichever database stands below: running
+# it twice would double the time that a change waits for its answer.
+ON_EACH_DATABASE = (
+    "api/test_caching*.py",
+    "api/test_dependencies.py",
+    "api/test_golden.py",
+    "api/test_leaks.py",
+    "api/test_prepared*.py",
+    "api/test_queries.py",
+    "api/test_settling*.py",
+    "api/test_time_travel.py",
+    "articles/test_api*.py",
+    "articles/test_cursor*.py",
+    "articles/test_search*.py",
+    "content/test_access.py",
+    "content/test_due.py",
+    "content/test_search_backend.py",
+    "content/test_versions*.py",
+    "content/test_visibility.py",
+    "delivery/*.py",
+    "home/test_first_home_page.py",
+    "importing/test_promotion_file.py",
+    "importing/test_promotion_file_turns.py",
+    "promotions/test_api.py",
+    "promotions/test_candidates.py",
+    "promotions/test_deletions.py",
+    "promotions/test_keys.py",
+    "promotions/test_snapshots.py",
+    "promotions/test_two_servers.py",
+    "promotions/test_travelling.py",
+    "promotions/test_valid_until.py",
+)
 TESTS = Path(__file__).parent
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what has to hold on each database: the rest need not run again on the next one."""
+    """Mark what has to hold on each database, and what waits for a browser or for another process.
+
+    These meet a busy machine with time limits of their own, and are tried once more.
+    """
     for item in items:
-        if item.path.relative_to(TESTS).as_posix() in ONCE:
-            continue
+        path = item.path.relative_to(TESTS)
         asked = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("browser") or path.match("delivery/*.py"):
+            item.add_marker(pytest.mark.flaky(reruns=2))
+        if not any(path.match(pattern) for pattern in ON_EACH_DATABASE):
+            continue
         if item.get_closest_marker("django_db") or asked & {"db", "transactional_db"}:
             item.add_marker("database")
 
