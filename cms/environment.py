@@ -50,6 +50,13 @@ class Environment:
             raise ImproperlyConfigured(f"{name} must be true or false.")
         return value in _YES
 
+    def whole_number(self, name: str, *, default: int) -> int:
+        """A number from 0 on, in ASCII digits."""
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdigit()):
+            raise ImproperlyConfigured(f"{name} must be a whole number from 0 on.")
+        return int(value)
+
     def database(self, name: str) -> dict[str, Any]:
         """Django's settings of a database; SQLite beside the project where there is no URL."""
         sqlite: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": "db.sqlite3"}

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.api.middleware.KeptHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.api.middleware.DeliveryMiddleware",
@@ -128,6 +129,11 @@ DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _cache = env.cache("CACHE_URL")
+if _cache["BACKEND"].endswith("RedisCache"):
+    _cache["BACKEND"] = "cms.content.caches.ForgivingRedisCache"
+    # In seconds: a cache that takes longer than the database is none.
+    _timeouts = {"socket_connect_timeout": 0.25, "socket_timeout": 0.5}
+    _cache["OPTIONS"] = {**_timeouts, **_cache.get("OPTIONS", {})}
 CACHES = {
     "default": _cache,
     # Wagtail looks here for a rendition before it asks the database.
@@ -137,6 +143,10 @@ CACHES = {
         "TIMEOUT": 60 * 60,
     },
 }
+
+# Answers of the API, made once (docs/reference/api.md): off only to measure or to look for a fault.
+ANSWERS_STORED = env.flag("ANSWERS_STORED", default=True)
+ANSWERS_IN_MEMORY = env.whole_number("ANSWERS_IN_MEMORY", default=64)
 
 # --- CDNs -------------------------------------------------------------------
 

@@ -10,4 +10,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 if settings.SECRET_KEY.startswith("replace-me"):
     # Anybody who has read .env.example could sign a session of any user.
     raise ImproperlyConfigured("SECRET_KEY is the one of .env.example. Choose a random one.")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+# Only now: it reads settings and models.
+from cms.api.front import Delivery  # noqa: E402
+
+application = Delivery(_django)

@@ -1,27 +1,26 @@
 """What do all reads have in common: site, instant, what is due, cache lifetime, parameters?"""
 
-import logging
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from rest_framework import exceptions
 from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from wagtail.models import Site
 
-from cms.api.caching import cache_control
+from cms.api.answers import NEXT_DUE, PUBLIC, Public
 from cms.api.parameters import AtParameter, Parameters
 from cms.content import due
 from cms.content.access import AccessToken
+from cms.content.versions import SITE
 from cms.content.visibility import PublicView
-
-logger = logging.getLogger("wellspring.api")
 
 
 class JsonNegotiation(DefaultContentNegotiation):
@@ -84,7 +83,7 @@ class ReadView(APIView):
             self._check_preview_token()
         self.query = self.asked_for().read(request.query_params, view=self)
         self.at_asked = self.query.get("at")
-        self.changes_at = self._carry_out_what_is_due()
+        self.changes_at = self._next_scheduled_instant()
 
     def _is_about_another_instant(self) -> bool:
         return self.travels and "at" in self.request.query_params
@@ -106,16 +105,12 @@ class ReadView(APIView):
         """What a 401 says that it wants."""
         return 'Bearer realm="preview"'
 
-    def _carry_out_what_is_due(self) -> datetime | None:
-        """The next scheduled instant. A failure here must never cost the read its answer."""
-        agenda = due.agenda(self.now)
-        if not agenda.is_due:
-            return agenda.next
-        try:
-            due.publish_due(self.now)
-        except Exception:
-            logger.exception("What is due could not be published")
-        return due.agenda(self.now).next
+    def _next_scheduled_instant(self) -> datetime | None:
+        """When something scheduled changes next; what is due by now is carried out before."""
+        meta = self.request.META
+        if NEXT_DUE in meta and (meta[NEXT_DUE] is None or self.now < meta[NEXT_DUE]):
+            return cast("datetime | None", meta[NEXT_DUE])
+        return due.carry_out(self.now)
 
     @cached_property
     def view_of_site(self) -> PublicView:
@@ -147,16 +142,26 @@ class ReadView(APIView):
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:
-        """Add the cache lifetime: errors that a schedule may end are bounded like answers."""
+        """Say whether the answer is everybody's, and what it depends on.
+
+        Errors that a schedule or an editor may end are bounded like answers.
+        """
         response = super().finalize_response(request, response, *args, **kwargs)
-        kept = self.cacheable and response.status_code in (200, 404)
-        kept = kept and not self._is_about_another_instant()
-        response["Cache-Control"] = (
-            cache_control(self.now, getattr(self, "changes_at", None))
-            if kept and hasattr(self, "now")
-            else "private, no-store"
-        )
+        shared = self.cacheable and response.status_code in (200, 404) and hasattr(self, "now")
+        if shared and not self._is_about_another_instant():
+            request.META[PUBLIC] = Public(self.changes_at, self._scopes(), self._is_json())
+        else:
+            response["Cache-Control"] = "private, no-store"
         return response
+
+    def _scopes(self) -> frozenset[str]:
+        """What the answer changes with; what was answered without a site changes with the sites."""
+        view = self.__dict__.get("view_of_site")
+        return frozenset(view.scopes if view is not None else {SITE})
+
+    def _is_json(self) -> bool:
+        """Whether each client that takes JSON gets the same, whatever else it takes."""
+        return list(self.renderer_classes) == [JSONRenderer]
 
 
 def instant(moment: datetime | None) -> str | None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -12,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
-from cms.api.caching import etag
+from cms.api.codings import etag
 from cms.content.models import AccessToken
 from promotions import candidates, feed
-from promotions.admin import links
+from promotions.admin.screens import PromotionsScreen
 from promotions.admin.sites import site_of
 from promotions.models import Promotion
 
@@ -47,23 +45,13 @@ def _name(site: Site) -> str:
     return site.site_name or site.hostname
 
 
-class FeedView(WagtailAdminTemplateMixin, TemplateView):
+class FeedView(PromotionsScreen, TemplateView):
     """A user's addresses of the feed: made here, shown once, revoked any time."""
 
     template_name = "promotions/admin/feed.html"
     page_title = gettext_lazy("Calendar feed")
     header_icon = "calendar-alt"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for those who work on promotions. No page of the admin is kept by any cache."""
-        if not links.may_see(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, calendar, feed."""
-        calendar = {"url": reverse("promotions_calendar"), "label": _("Promotion calendar")}
-        return [*self.breadcrumbs_items, calendar, {"url": "", "label": self.page_title}]
+    is_below_calendar = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The user's own addresses that work."""
