@@ -10,7 +10,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Articles"
 
     def ready(self) -> None:
-        """Tell delivery how articles and people are represented, and which answers to make ahead."""
+        """Tell delivery how articles and people are represented, and what to make ahead."""
         from articles import handlers, prepared, serializers, watched
 
         serializers.register()

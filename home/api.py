@@ -27,7 +27,8 @@ class HomeView(ReadView):
         view = self.view_of_site
         roots = {root.locale: root.path for root in view.roots}
         page = (
-            view.pages(HomePage)
+            # The home pages are part of the site itself.
+            view.pages(HomePage, within=())
             .filter(path=roots.get(self.locale(), ""))
             .select_related("locale")
             .first()

@@ -31,7 +31,7 @@ def active(
 
     `due` is the next scheduled instant of anything, as far as the present is asked about.
     """
-    ready = snapshot(view)
+    ready = _ready(view, slots)
     found = ready.timetable.at(view.at, context, slots)
     told = _Telling(ready, (each for shown in found.slots.values() for each in shown))
     changes_at = _earliest(found.valid_until, _foreseen(view, context, slots, due, told))
@@ -52,7 +52,7 @@ def manifest(
     embargo (Rule 7 of docs/reference/scheduling.md). It changes with the next transition, or when
     a later one comes within the 30 days.
     """
-    ready = snapshot(view)
+    ready = _ready(view, slots)
     found = ready.timetable.at(view.at, context, slots)
     outlook = ready.timetable.ahead(view.at, view.at + AHEAD, context, slots)
     coming = [each for each in outlook.coming if not each.candidate.payload.embargoed]
@@ -70,6 +70,12 @@ def manifest(
         "upcoming": told.json(coming),
     }
     return Answer(body, changes_at)
+
+
+def _ready(view: PublicView, slots: list[str]) -> Snapshot:
+    """What answers for some slots: it changes with what is in these, and with what is planned."""
+    view.depends_on("schedule", *(f"slot-{slot}" for slot in slots))
+    return snapshot(view)
 
 
 def _earliest(*instants: datetime | None) -> datetime | None:

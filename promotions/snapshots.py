@@ -66,7 +66,7 @@ class Snapshot:
             return {pk: self.loaded[pk] for pk in wanted}
         if not wanted:
             return {}
-        rows = self.view.snippets(Promotion).select_related("locale")
+        rows = self.view.snippets(Promotion, within=()).select_related("locale")
         return {row.pk: row for row in rows.filter(pk__in=wanted)}
 
 
@@ -75,6 +75,14 @@ def snapshot(view: PublicView) -> Snapshot:
 
     Where an instant to come is planned to be another, what it needs is made and not kept.
     """
+    # All that a timetable is made of changes its slots, which the answer names (`watched`).
+    noted = frozenset(view.scopes)
+    found = _snapshot(view)
+    view.scopes.intersection_update(noted)
+    return found
+
+
+def _snapshot(view: PublicView) -> Snapshot:
     # Before anything else is read: then what is kept is never older than its token says.
     token = view.content_version(TIMETABLE)
     if (kept := _right_one(view, token)) is not None:
@@ -94,7 +102,7 @@ def _travelling(view: PublicView, token: str | None) -> Snapshot:
         # Content written meanwhile has another token, and is not used for this view.
         if (ready := _right_one(view, token)) is not None:
             return ready
-    return _made(view, _of_site(view.snippets(Promotion), view))
+    return _made(view, _of_site(view.snippets(Promotion, within=()), view))
 
 
 def _right_one(view: PublicView, token: str | None) -> Snapshot | None:

@@ -57,6 +57,6 @@ def represent_cards(ids: list[int], view: PublicView) -> list[Json]:
     """Cards of the visible pages among `ids`, in their order; two queries a type at most."""
     cards: dict[int, Json] = {}
     for kind in _kinds.values():
-        pages = view.pages(kind.model).filter(pk__in=ids)
+        pages = view.pages(kind.model, within=[f"page-{pk}" for pk in ids]).filter(pk__in=ids)
         cards.update({card["id"]: card for card in kind.cards(pages, view)})
     return [cards[pk] for pk in ids if pk in cards]

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from cms.content import images, rich_text
 from cms.content.addresses import base_url, own_path, public_url
-from cms.content.visibility import PublicView
+from cms.content.visibility import PublicView, place_scope
 
 
 class Lookup:
@@ -73,21 +73,24 @@ class Lookup:
         if self._wanted["page"] or self._wanted["path"] or self._translations_of:
             self._load_pages()
         if documents := self._wanted["document"]:
-            for document in self.view.documents().filter(pk__in=documents):
+            within = [f"document-{pk}" for pk in documents]
+            for document in self.view.documents(within).filter(pk__in=documents):
                 self._document_urls[document.pk] = public_url(document.url)
         if wanted := self._wanted["image"]:
-            self._images = {
-                image.pk: image
-                for image in images.with_renditions(self.view.images().filter(pk__in=wanted))
-            }
+            within = [f"image-{pk}" for pk in wanted]
+            rows = self.view.images(within).filter(pk__in=wanted)
+            self._images = {image.pk: image for image in images.with_renditions(rows)}
         if urls := self._wanted["embed"]:
             hashes = [get_embed_hash(url) for url in urls]
+            self.view.depends_on(*(f"embed-{each}" for each in hashes))
             for embed in Embed.objects.filter(hash__in=hashes):
                 self._embeds[embed.url] = embed
 
     def _load_pages(self) -> None:
-        asked = Q(pk__in=self._wanted["page"])
+        missing = set(self._wanted["page"])
+        asked = Q(pk__in=missing)
         if self._translations_of:
+            self.view.depends_on(f"translation-{self._translations_of}")
             asked |= Q(translation_key=self._translations_of)
         meant = {path: self.view.url_paths(path) for path in self._wanted["path"]}
         asked |= Q(url_path__in=[place for places in meant.values() for place in places])
@@ -98,12 +101,16 @@ class Lookup:
         is_shown: dict[str, bool] = {}
         for pk, url_path, translation_key, code, visible in rows.values_list(*columns):
             is_shown[url_path] = visible
+            missing.discard(pk)
+            # Where it stands, and whether it is seen, is all that a link tells of it.
+            self.view.depends_on(place_scope(url_path))
             path = self.view.path_of(url_path) if visible else None
             if path is None:
                 continue
             self._page_urls[pk] = self.base_url + path
             if translation_key == self._translations_of:
                 self._translations.append((code, path))
+        self.view.depends_on(*(f"page-{pk}" for pk in missing))
         for path, places in meant.items():
             found = [is_shown[place] for place in places if place in is_shown]
             # An address that no page has may be a screen of the frontend's own.

@@ -130,10 +130,18 @@ def _text(row: str, scope: str, rule: Rule) -> str:
     literal, *rest = _COLUMN.split(scope)
     parts = [f"'{literal}'"]
     for name, after in zip(rest[::2], rest[1::2], strict=True):
-        value = f'{row}."{name}"'
-        parts.append(f"replace(CAST({value} AS text), '-', '')" if name in rule.uuids else value)
+        parts.append(_value(f'{row}."{name}"', is_uuid=name in rule.uuids))
         parts += [f"'{after}'"] if after else []
     return " || ".join(parts)
+
+
+def _value(column: str, *, is_uuid: bool) -> str:
+    """A column as text; a UUID in its usual spelling, which SQLite stores without hyphens."""
+    if not is_uuid:
+        return column
+    digits = f"replace(CAST({column} AS text), '-', '')"
+    parts = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+    return " || '-' || ".join(f"substr({digits}, {start}, {size})" for start, size in parts)
 
 
 class PostgreSQL:

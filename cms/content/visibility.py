@@ -28,13 +28,29 @@ from wagtail.query import PageQuerySet
 
 from cms.content.addresses import Root, page_path, url_paths
 from cms.content.scheduled import Scheduled, place_now, place_then
-from cms.content.versions import SITE, ContentVersion, kept_by_processes, token_of
+from cms.content.versions import (
+    SITE,
+    ContentVersion,
+    all_scope,
+    kept_by_processes,
+    own_scope,
+    token_of,
+)
 
 
 def not_expired(at: datetime, prefix: str = "") -> Q:
     """Live and not expired, for any model that has drafts; `prefix` reaches it over a join."""
     unbounded = Q(**{f"{prefix}expire_at__isnull": True})
     return Q(**{f"{prefix}live": True}) & (unbounded | Q(**{f"{prefix}expire_at__gt": at}))
+
+
+def place_scope(url_path: str) -> str:
+    """What changes with whichever page comes to a place in the tree, leaves it, or stands there.
+
+    >>> place_scope("/home/articles/sleep/")
+    'slug-sleep'
+    """
+    return f"slug-{url_path.rstrip('/').rpartition('/')[2]}"
 
 
 def _below(paths: list[str], prefix: str = "") -> Q:
@@ -76,7 +92,9 @@ class PublicView:
 
     def versions(self, rows: Iterable[Any]) -> list[Any]:
         """Loaded pages or snippets of one type with the content that they have at the instant."""
-        return self.scheduled.applied(rows)
+        found = self.scheduled.applied(rows)
+        self.scopes.update(own_scope(row) for row in found)
+        return found
 
     @cached_property
     def _slugs(self) -> dict[str, str]:
@@ -139,6 +157,7 @@ class PublicView:
     @property
     def locales(self) -> list[str]:
         """The language codes in which the public sees a home page, the site's own first."""
+        # Any change of these is one of the site.
         homes = Page.objects.filter(self.page_condition(), path__in=[r.path for r in self.roots])
         shown = set(homes.values_list("path", flat=True))
         return [root.locale for root in self.roots if root.path in shown]
@@ -152,12 +171,19 @@ class PublicView:
         return [path for kind, _pk, path, *_ in self._frame if kind == "collection"]
 
     def page_condition(self, prefix: str = "") -> Q:
-        """The rule for pages as a condition, for joins: `page_condition("article__")`."""
+        """The rule for pages as a condition, for joins: `page_condition("article__")`.
+
+        The answer does not know on which pages it depends then: see `depends_on`.
+        """
         on_site = _below([root.path for root in self.roots], prefix)
-        return self.published(Page, prefix) & on_site & ~_below(self._private_pages, prefix)
+        return self._published(Page, prefix) & on_site & ~_below(self._private_pages, prefix)
 
     def published(self, model: type[Any], prefix: str = "") -> Q:
         """The rule for what has drafts, wherever it stands, as a condition for joins."""
+        self.depends_on(all_scope(model))
+        return self._published(model, prefix)
+
+    def _published(self, model: type[Any], prefix: str = "") -> Q:
         condition, versions = not_expired(self.at, prefix), self.scheduled.of(model)
         if not versions:
             return condition
@@ -167,6 +193,7 @@ class PublicView:
 
     def has_slug(self, model: type[Any], slug: str) -> Q:
         """The condition that a page or snippet has this slug at the view's instant."""
+        self.depends_on(f"slug-{slug}")
         own = Q(slug=slug)
         versions = self.scheduled.of(model)
         renamed = {pk: version.slug for pk, version in versions.items() if version.slug}
@@ -175,30 +202,37 @@ class PublicView:
         same = [pk for pk, name in renamed.items() if name == slug]
         return (own & ~Q(pk__in=list(renamed))) | Q(pk__in=same)
 
-    def pages(self, model: type[Model]) -> PageQuerySet:
-        """The visible pages of a type, in its own queryset; of any type with `pages(Page)`."""
+    def pages(self, model: type[Model], within: Iterable[str] | None = None) -> PageQuerySet:
+        """The visible pages of a type, in its own queryset; of any type with `pages(Page)`.
+
+        The answer changes with any page then, unless scopes are named `within` which those that
+        are asked for cannot appear, change or vanish without.
+        """
+        self.depends_on(*([all_scope(model)] if within is None else within))
         return model._default_manager.filter(self.page_condition())
 
-    def snippets(self, model: type[Model]) -> Any:
+    def snippets(self, model: type[Model], within: Iterable[str] | None = None) -> Any:
         """The visible snippets of a type that has drafts, in its own queryset."""
-        return model._default_manager.filter(self.published(model))
+        self.depends_on(*([all_scope(model)] if within is None else within))
+        return model._default_manager.filter(self._published(model))
 
-    def images(self) -> "QuerySet[Any]":
+    def images(self, within: Iterable[str] | None = None) -> "QuerySet[Any]":
         """Images outside private collections."""
-        return get_image_model()._default_manager.exclude(
-            _below(self._private_collections, "collection__")
-        )
+        return self._media(get_image_model(), within)
 
-    def documents(self) -> "QuerySet[Any]":
+    def documents(self, within: Iterable[str] | None = None) -> "QuerySet[Any]":
         """Documents outside private collections."""
-        return get_document_model()._default_manager.exclude(
-            _below(self._private_collections, "collection__")
-        )
+        return self._media(get_document_model(), within)
+
+    def _media(self, model: Any, within: Iterable[str] | None) -> "QuerySet[Any]":
+        self.depends_on(*([all_scope(model)] if within is None else within))
+        return model._default_manager.exclude(_below(self._private_collections, "collection__"))
 
     def shows(self, snippet: Any) -> bool:
         """Whether an already loaded snippet is visible."""
         if snippet is None:
             return False
+        self.depends_on(own_scope(snippet))
         if planned := self.scheduled.version_of(snippet):
             return planned.is_live(self.at)
         return bool(snippet.live and (snippet.expire_at is None or snippet.expire_at > self.at))
@@ -210,6 +244,7 @@ class PublicView:
     def url_paths(self, path: str) -> list[str]:
         """Where rows of pages may stand that a path of the site can mean, the likeliest first."""
         places = url_paths(path, self.roots)
+        self.depends_on(*(place_scope(place) for place in places))
         if not self._slugs:
             return places
         return [now for place in places if (now := place_now(place, self._slugs))]

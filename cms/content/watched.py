@@ -11,6 +11,15 @@ from cms.content.versions import SITE, watch
 _SEEN_OF_STATE: Final = {"live", "first_published_at", "last_published_at", "expire_at"}
 _UNSEEN_OF_PAGES: Final = {"numchild", "draft_title", "owner", "latest_revision_created_at"}
 
+PLACE: Final = ("slug", "url_path", "path", "live", "expire_at", "locale_id", "translation_key")
+"""The columns of a page that say where it stands and whether it is seen: all a link tells of it."""
+
+# The home page of a site in any language is part of every answer.
+_SITES_OF_HOME: Final = (
+    "SELECT 'site' FROM wagtailcore_site JOIN wagtailcore_page ON wagtailcore_page.id = "
+    "wagtailcore_site.root_page_id WHERE wagtailcore_page.translation_key = {translation_key}"
+)
+
 IS_LIVE_PAGE: Final = (
     "EXISTS (SELECT 1 FROM wagtailcore_page WHERE wagtailcore_page.id = {%s} "
     "AND wagtailcore_page.live)"
@@ -41,18 +50,13 @@ def watch_page(label: str) -> None:
 def register() -> None:
     """Watch what no app owns."""
     _watch_site()
-    watch(
-        "wagtailcore.Page",
-        "page-{id}",
-        "pages",
-        "slug-{slug}",
-        "translation-{translation_key}",
-        ignoring=unseen("wagtailcore.Page"),
-    )
+    watch("wagtailcore.Page", "page-{id}", "pages", ignoring=unseen("wagtailcore.Page"))
+    where = ("slug-{slug}", "translation-{translation_key}", _SITES_OF_HOME)
+    watch("wagtailcore.Page", *where, columns=PLACE)
     watch("content.ContentImage", "image-{id}", "images")
     watch("content.ContentRendition", "image-{image_id}", "images")
     watch("wagtaildocs.Document", "document-{id}", "documents")
-    watch("wagtailembeds.Embed", "embeds", ignoring={"last_updated", "cache_until"})
+    watch("wagtailembeds.Embed", "embed-{hash}", "embeds", ignoring={"last_updated", "cache_until"})
     watch("wagtailredirects.Redirect", "redirects", ignoring={"created_at"})
     # A tag is seen only with what has it; those rows are watched by the app that owns them.
     watch("taggit.Tag", "tag-{id}", "tags", events=("update", "delete"))
