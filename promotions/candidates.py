@@ -15,7 +15,7 @@ from wagtail.models import Locale, Revision
 
 from promotions import stored
 from promotions.models import Promotion, Window
-from promotions.representation import patterns
+from promotions.representation import hidden_topic, patterns
 from promotions.resolve import Candidate
 
 Shows = Callable[[Any], bool]
@@ -107,7 +107,7 @@ class _Facts:
             include_paths=patterns(content["include_paths"]),
             exclude_paths=patterns(content["exclude_paths"]),
             # A topic that is no more lifts no condition; the public never meets it either.
-            topics=frozenset(self.names.get(pk, _hidden(pk)) for pk in content["topics"]),
+            topics=frozenset(self.names.get(pk, hidden_topic(pk)) for pk in content["topics"]),
             devices=frozenset(content["devices"]),
             visitor=content["visitor"],
             payload=payload,
@@ -134,11 +134,6 @@ def _field(name: str) -> Any:
     return Promotion._meta.get_field(name)
 
 
-def _hidden(topic: int) -> str:
-    """A name that no page's topic has: no parameter may hold a NUL."""
-    return f"\0{topic}"
-
-
 def _facts(promotions: Any, shows: Shows | None) -> _Facts:
     of_these = {"promotion__in": promotions.order_by().values("pk")}
     windows: defaultdict[int, list[stored.Stored]] = defaultdict(list)
@@ -146,7 +141,7 @@ def _facts(promotions: Any, shows: Shows | None) -> _Facts:
         windows[row["promotion_id"]].append(row)
     through: Any = Promotion.topics.through
     names = {
-        topic.pk: topic.slug if shows is None or shows(topic) else _hidden(topic.pk)
+        topic.pk: topic.slug if shows is None or shows(topic) else hidden_topic(topic.pk)
         for topic in through.topic.field.related_model.objects.all()
     }
     topics: defaultdict[int, frozenset[str]] = defaultdict(frozenset)

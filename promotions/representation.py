@@ -22,6 +22,14 @@ def patterns(paths: list[str]) -> tuple[str, ...]:
     return tuple(path if path.endswith(("*", "/")) else f"{path}/" for path in paths)
 
 
+def hidden_topic(pk: int) -> str:
+    """The name of a topic that is not public: a condition on it stands, and is never met.
+
+    No parameter may hold a NUL, so no page's topic has it.
+    """
+    return f"\0{pk}"
+
+
 def candidates(promotions: Iterable[Promotion], view: PublicView) -> list[resolve.Candidate]:
     """Saved promotions as the resolver knows them; topics that are not public count as unmet.
 
@@ -29,9 +37,8 @@ def candidates(promotions: Iterable[Promotion], view: PublicView) -> list[resolv
     """
     rows = list(promotions)
     topics = {topic.pk: topic for row in rows for topic in row.topics.all()}
-    # No parameter may hold a NUL, so a condition on a hidden topic stands but is never met.
     names = {
-        topic.pk: topic.slug if view.shows(topic) else f"\0{topic.pk}"
+        topic.pk: topic.slug if view.shows(topic) else hidden_topic(topic.pk)
         for topic in view.versions(topics.values())
     }
     return [_candidate(row, names) for row in rows]

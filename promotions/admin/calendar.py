@@ -5,18 +5,16 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from promotions import overview
 from promotions.admin import links, said, timeline
 from promotions.admin.calendar_form import ZOOMS, Asked, CalendarForm
+from promotions.admin.screens import PromotionsScreen
 from promotions.admin.sites import site_of
 from promotions.calendar import Span, Zoom
 from promotions.choices import Slot
@@ -27,22 +25,12 @@ from promotions.schedule import to_wall, tzdata_version
 MOST_CONFLICTS, MOST_LISTED = 50, 100
 
 
-class CalendarView(WagtailAdminTemplateMixin, TemplateView):
+class CalendarView(PromotionsScreen, TemplateView):
     """A timeline of all promotions of a site by slot, and the same in words."""
 
     template_name = "promotions/admin/calendar.html"
     page_title = _("Promotion calendar")
     header_icon = "calendar-alt"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for those who work on promotions."""
-        if not links.may_see(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, calendar."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_header_buttons(self) -> list[Any]:
         """What else there is about what runs when: the reasons, the feed, the file."""

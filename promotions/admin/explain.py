@@ -5,13 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
 from cms.content.visibility import PublicView
@@ -20,6 +16,7 @@ from promotions.admin import links, verdicts
 from promotions.admin.explain_form import ExplainForm, with_the_usual
 from promotions.admin.instants import which_of_two
 from promotions.admin.page_topics import topics_at
+from promotions.admin.screens import PromotionsScreen
 from promotions.admin.sites import site_of
 from promotions.explanation import explain
 from promotions.models import Promotion
@@ -32,23 +29,13 @@ MOST = 200
 """So many of those that do not show are explained; of more only the number is said."""
 
 
-class ExplainView(WagtailAdminTemplateMixin, TemplateView):
+class ExplainView(PromotionsScreen, TemplateView):
     """For a page, a slot and an instant: every promotion, with why it shows or not."""
 
     template_name = "promotions/admin/explain.html"
     page_title = gettext_lazy("Why does it show?")
     header_icon = "help"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for those who work on promotions."""
-        if not links.may_see(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, calendar, this page."""
-        calendar = {"url": links.calendar_url(), "label": _("Promotion calendar")}
-        return [*self.breadcrumbs_items, calendar, {"url": "", "label": self.page_title}]
+    is_below_calendar = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, and the answer where the question can be read."""

@@ -20,7 +20,7 @@ from promotions.equivalents import Equivalent, Shown, equivalent
 from promotions.fields import WallTimeFormField, parse_wall_time
 from promotions.schedule import to_wall
 from promotions.widgets import WallTimeInput
-from promotions.windows import EARLIEST, LATEST
+from promotions.windows import OUT_OF_RANGE, is_in_range
 
 
 class Turn(NamedTuple):
@@ -47,7 +47,7 @@ def asked(text: str) -> datetime | None:
         moment = moment.astimezone(UTC) if moment and moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
-    is_known = moment is not None and 1970 < moment.year < 2100
+    is_known = moment is not None and 1970 <= moment.year <= 2100
     return moment.replace(microsecond=0) if moment and is_known else None
 
 
@@ -65,7 +65,7 @@ def clocks_of(text: str, at: str = "") -> Clocks | None:
         wall = parse_wall_time(text)
     except ValidationError:
         wall = None
-    if wall is None or not EARLIEST <= wall < LATEST:
+    if wall is None or not is_in_range(wall):
         return None
     same, moment = equivalent(wall, settings.TIME_ZONE), meant(wall, at)
     return Clocks(str(instant(moment)), _note(same), _turns(same, moment))
@@ -110,8 +110,8 @@ class InstantForm(forms.Form):
     def clean_wall(self) -> datetime | None:
         """A time that some clock of the supported years shows."""
         wall: datetime | None = self.cleaned_data["wall"]
-        if wall is not None and not EARLIEST <= wall < LATEST:
-            raise ValidationError(_("Choose a date from 1970 to 2100."))
+        if wall is not None and not is_in_range(wall):
+            raise ValidationError(_(OUT_OF_RANGE))
         return wall
 
     def clean(self) -> dict[str, Any]:

@@ -6,14 +6,12 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.api.views import instant
 from cms.content.models import AccessToken
@@ -21,6 +19,7 @@ from cms.content.permissions import may_publish
 from promotions.admin import links
 from promotions.admin.calendar_form import PathField
 from promotions.admin.instants import InstantForm, asked, clocks_of
+from promotions.admin.screens import PromotionsScreen
 from promotions.schedule import to_wall
 
 LIFETIME: Final = timedelta(minutes=30)
@@ -62,7 +61,7 @@ def may_see_ahead(user: Any) -> bool:
     return links.may_edit(user) or may_publish(user)
 
 
-class SeeAtView(WagtailAdminTemplateMixin, _SeeView):
+class SeeAtView(PromotionsScreen, _SeeView):
     """Chooses an instant and a page, and opens the preview there."""
 
     form_class = SeeForm
@@ -70,15 +69,9 @@ class SeeAtView(WagtailAdminTemplateMixin, _SeeView):
     page_title = gettext_lazy("See the site at…")
     header_icon = "view"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for those who may see what is planned."""
-        if not may_see_ahead(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, this page."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+    def is_open_to(self, user: Any) -> bool:
+        """Whether a user may see what is planned."""
+        return may_see_ahead(user)
 
     def get_initial(self) -> dict[str, Any]:
         """The instant and path of the address, as links to here name them; else now."""
