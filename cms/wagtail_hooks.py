@@ -2,23 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from cms.content.admin.menu import PermittedMenuItem
 from cms.importing.promotion_upload import TITLE, DownloadView, PromotionsFileView
 from cms.importing.upload import ImportPageView, may_import
 from promotions.admin.links import may_see
-
-
-class ImportMenuItem(MenuItem):
-    """Shown to those who may import."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the user may add articles."""
-        return may_import(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -30,21 +21,14 @@ def import_url() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def import_menu_item() -> Any:
     """The entry below the content of the site."""
-    return ImportMenuItem(
+    return PermittedMenuItem(
+        may_import,
         _("Import a page"),
         reverse("import_page"),
         name="import-page",
         icon_name="upload",
         order=350,
     )
-
-
-class PromotionsFileMenuItem(MenuItem):
-    """Shown to those who work on promotions."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the user may see promotions."""
-        return may_see(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -59,6 +43,11 @@ def promotions_file_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def promotions_file_menu_item() -> Any:
     """The entry below the importer."""
-    return PromotionsFileMenuItem(
-        TITLE, reverse("promotions_file"), name="promotion-file", icon_name="download", order=351
+    return PermittedMenuItem(
+        may_see,
+        TITLE,
+        reverse("promotions_file"),
+        name="promotion-file",
+        icon_name="download",
+        order=351,
     )

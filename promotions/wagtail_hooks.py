@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.content.admin.menu import PermittedMenuItem
 from promotions import deletions, history, running
 from promotions.admin import duplicate, links, windows
 from promotions.admin.calendar import CalendarView
@@ -134,14 +135,6 @@ def register_history(actions: Any) -> None:
     history.register(actions)
 
 
-class CalendarMenuItem(MenuItem):
-    """Shown to those who work on promotions."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the user may see promotions."""
-        return links.may_see(request.user)
-
-
 @hooks.register("register_admin_urls")
 def register_calendar() -> list[URLPattern]:
     """What runs when, and why."""
@@ -154,21 +147,14 @@ def register_calendar() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def calendar_menu_item() -> MenuItem:
     """The calendar, below the promotions."""
-    return CalendarMenuItem(
+    return PermittedMenuItem(
+        links.may_see,
         _("Promotion calendar"),
         reverse("promotions_calendar"),
         name="promotion-calendar",
         icon_name="calendar-alt",
         order=121,
     )
-
-
-class SeeAtMenuItem(MenuItem):
-    """Shown to those who may see what is planned."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the user may look ahead."""
-        return may_see_ahead(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -184,7 +170,8 @@ def register_looking_ahead() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def see_at_menu_item() -> MenuItem:
     """Looking ahead, below the calendar."""
-    return SeeAtMenuItem(
+    return PermittedMenuItem(
+        may_see_ahead,
         _("See the site at…"),
         reverse("promotions_see_at"),
         name="see-at",

@@ -21,6 +21,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from cms.content.admin.menu import PermittedMenuItem
 from cms.content.models import AccessToken
 from cms.content.permissions import may_publish
 
@@ -155,17 +156,10 @@ class TokenRevokeView(TokenScreen, TemplateView):
         return redirect(get_valid_next_url_from_request(request) or "content_tokens")
 
 
-class TokensMenuItem(MenuItem):
-    """Shown to those who may make tokens."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the user may."""
-        return may_publish(request.user)
-
-
 def menu_item() -> MenuItem:
     """The entry of the settings menu."""
-    return TokensMenuItem(
+    return PermittedMenuItem(
+        may_publish,
         gettext_lazy("Preview tokens"),
         reverse_lazy("content_tokens"),
         name="preview-tokens",
