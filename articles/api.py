@@ -1,76 +1,88 @@
 """Which endpoints answer for articles, authors and topics?"""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from articles import representation
+from articles.hits import Question
 from articles.models import ArticlePage, Author, Topic
+from articles.search_shapes import ArticleListSerializer
 from articles.serializers import (
-    ArticleListSerializer,
     ArticleSerializer,
     AuthorListSerializer,
     AuthorSerializer,
     TopicListSerializer,
     TopicSerializer,
 )
-from cms.api.pagination import PageParameters, page_of
+from cms.api.cursors import Key, Order
+from cms.api.lists import ListView
+from cms.api.pagination import PageParameters
 from cms.api.parameters import (
+    FlagParameter,
     InstantParameter,
     ListParameter,
     LocaleParameter,
     LocaleParameters,
-    Parameters,
     TextParameter,
 )
 from cms.api.views import ReadView
-from cms.content.addresses import public_url
 
+RELEVANCE = "relevance"
 # What goes live by an instant to come has no date yet, and is the newest of all.
-ORDERINGS: dict[str, tuple[Any, ...]] = {
-    "-published_at": (F("first_published_at").desc(nulls_first=True), "-pk"),
-    "published_at": (F("first_published_at").asc(nulls_last=True), "pk"),
-    "title": ("title", "pk"),
+ORDERS: dict[str, Order] = {
+    "-published_at": (
+        Key("first_published_at", descending=True, nullable=True),
+        Key("pk", descending=True),
+    ),
+    "published_at": (Key("first_published_at", nullable=True), Key("pk")),
+    "title": (Key("title"), Key("pk")),
 }
-
-
-class ListView(ReadView):
-    """A list in pages: subclasses say which rows there are, and how they are represented."""
-
-    parameters: ClassVar[type[Parameters]] = PageParameters
-
-    def rows(self) -> "QuerySet[Any]":
-        """All rows that the parameters ask for, in a total order."""
-        raise NotImplementedError
-
-    def represent(self, rows: Any) -> list[Any]:
-        """The JSON of the rows of one page."""
-        raise NotImplementedError
-
-    def read(self, **captured: Any) -> Any:
-        """One page of the list."""
-        rows, limit, offset = self.rows(), self.query["limit"], self.query["offset"]
-        page = self.represent(rows[offset : offset + limit])
-        url = public_url(self.request.path)
-        return page_of(page, rows.count(), self.request.query_params, url, limit, offset)
+BY_NAME: Order = (Key("name"), Key("pk"))
 
 
 class ArticleListParameters(PageParameters):
     """Filters, search and order of the article list."""
 
+    examples = {
+        "topic": ["sleep", "pain"],
+        "tag": ["evening"],
+        "author": ["mara-lindqvist"],
+        "search": "sleep and pain",
+    }
+
     topic = ListParameter(help_text="Slug of a topic; repeated: any of them.")
     tag = ListParameter(help_text="A tag; repeated: any of them.")
     author = ListParameter(help_text="Slug of an author; repeated: any of them.")
     locale = LocaleParameter()
-    search = TextParameter(help_text="Words to be found in title, summary or body.")
+    search = TextParameter(
+        help_text="Words that must all be found in title, summary, body or references, in any "
+        "inflection; accents and capitals do not matter."
+    )
     published_after = InstantParameter(help_text="Published at this instant or later.")
     published_before = InstantParameter(help_text="Published before this instant.")
     ordering = serializers.ChoiceField(
-        choices=list(ORDERINGS), default="-published_at", help_text="Order of the list."
+        choices=[*ORDERS, RELEVANCE],
+        default="-published_at",
+        help_text="Order of the list; `relevance`, the best match first, with `search` only.",
     )
+
+    def validate_ordering(self, value: str) -> str:
+        """Refuse relevance to nothing."""
+        if value == RELEVANCE and not self.initial_data.get("search"):
+            raise serializers.ValidationError("Relevance to what? This order needs search.")
+        return value
+
+    def validate_cursor(self, value: Any) -> Any:
+        """Refuse a crawl in an order that each change of any article may turn over."""
+        if self.initial_data.get("ordering") == RELEVANCE:
+            raise serializers.ValidationError(
+                "A list by relevance has no cursor: give an offset, or another ordering."
+            )
+        return value
 
 
 class ArticleListView(ListView):
@@ -84,29 +96,64 @@ class ArticleListView(ListView):
         return super().get(*args, **kwargs)
 
     def rows(self) -> "QuerySet[ArticlePage]":
-        """Visible articles in the language asked for, filtered and ordered."""
+        """Visible articles in the language asked for, filtered."""
+        rows = self._filtered()
+        question = self._question()
+        return rows if question is None else rows.matching(question.terms)
+
+    def _filtered(self) -> Any:
         asked, view = self.query, self.view_of_site
         rows = view.pages(ArticlePage).filter(locale__language_code=self.locale())
         if asked.get("topic"):
             rows = rows.about(asked["topic"], view.published(Topic, "topic__"))
         if asked.get("tag"):
+            view.depends_on("tags")
             rows = rows.tagged(asked["tag"])
         if asked.get("author"):
             rows = rows.by_authors(asked["author"], view.published(Author, "author__"))
-        if asked.get("search"):
-            rows = rows.matching(asked["search"])
-        rows = rows.published_between(asked.get("published_after"), asked.get("published_before"))
-        return rows.order_by(*ORDERINGS[asked["ordering"]])
+        return rows.published_between(asked.get("published_after"), asked.get("published_before"))
+
+    def _question(self) -> Question | None:
+        """What is searched for; None where nothing is."""
+        if "search" not in self.query:
+            return None
+        self.view_of_site.depends_on("search")
+        return Question.of(self.query["search"], self.locale())
+
+    def order(self) -> Order:
+        """One of those that need no search."""
+        return ORDERS[self.query["ordering"]]
+
+    def page(self, limit: int, offset: int) -> tuple[list[Any], int]:
+        """The best matches first, where that is asked for."""
+        question = self._question()
+        if self.query["ordering"] != RELEVANCE or question is None:
+            return super().page(limit, offset)
+        rows = self._filtered()
+        ids = list(rows.ranked(question.terms)[offset : offset + limit])
+        place = Case(*(When(pk=pk, then=Value(place)) for place, pk in enumerate(ids)))
+        found = rows.filter(pk__in=ids).order_by(place) if ids else rows.none()
+        return self.represent(found), self.count(rows.matching(question.terms))
 
     def represent(self, rows: "QuerySet[ArticlePage]") -> list[Any]:
-        """ArticleCards."""
-        return representation.cards(rows, self.view_of_site)
+        """ArticleCards, each with what was found in it."""
+        return representation.results(rows, self.view_of_site, self._question())
+
+
+class ArticleParameters(LocaleParameters):
+    """`locale`, `fallback`."""
+
+    fallback = FlagParameter(
+        help_text="Whether the slug may be that of a translation, and the site's own language "
+        "stands in where the article is not to be had in the language asked for."
+    )
 
 
 class ArticleView(ReadView):
     """One article, by its slug."""
 
-    parameters = LocaleParameters
+    examples = {"slug": "a-calm-evening"}
+    parameters = ArticleParameters
 
     @extend_schema(operation_id="article", tags=["Articles"], responses=ArticleSerializer)
     def get(self, *args: Any, **kwargs: Any) -> Any:
@@ -114,20 +161,35 @@ class ArticleView(ReadView):
         return super().get(*args, **kwargs)
 
     def read(self, **captured: Any) -> Any:
-        """The visible article with this slug in the language asked for."""
+        """The visible article with this slug in the language asked for, or what stands in."""
         view = self.view_of_site
-        article = (
-            view.pages(ArticlePage)
-            .filter(
-                view.has_slug(ArticlePage, captured["slug"]), locale__language_code=self.locale()
-            )
-            .select_related(*ArticlePage.api_joined)
-            .order_by("path")
-            .first()
+        called = view.pages(ArticlePage, within=()).filter(
+            view.has_slug(ArticlePage, captured["slug"])
         )
+        article = self._whole(called.filter(locale__language_code=self.locale()))
+        if article is None and self.query["fallback"]:
+            article = self._stand_in(called)
         if article is None:
             raise Http404
         return representation.whole(article, view)
+
+    def _stand_in(self, called: Any) -> ArticlePage | None:
+        """The translation of a visible article with this slug, else its original."""
+        view, own = self.view_of_site, self.view_of_site.default_locale
+        rows = called.values_list("locale__language_code", "translation_key", "path")
+        # Two articles may share a slug: the site's own language comes first.
+        for _code, key, _path in sorted(rows, key=lambda row: (row[0] != own, row[0], row[2])):
+            view.depends_on(f"translation-{key}")
+            found = view.pages(ArticlePage, within=()).filter(translation_key=key)
+            for code in dict.fromkeys([self.locale(), own]):
+                article = self._whole(found.filter(locale__language_code=code))
+                if article is not None:
+                    return article
+        return None
+
+    def _whole(self, rows: Any) -> ArticlePage | None:
+        found = rows.select_related(*ArticlePage.api_joined).order_by("path").first()
+        return found if isinstance(found, ArticlePage) else None
 
 
 class SnippetListParameters(PageParameters):
@@ -149,7 +211,11 @@ class AuthorListView(ListView):
     def rows(self) -> "QuerySet[Author]":
         """Visible authors in the language asked for."""
         people = self.view_of_site.snippets(Author)
-        return people.filter(locale__language_code=self.locale()).order_by("name", "pk")
+        return people.filter(locale__language_code=self.locale())
+
+    def order(self) -> Order:
+        """By name."""
+        return BY_NAME
 
     def represent(self, rows: "QuerySet[Author]") -> list[Any]:
         """Authors."""
@@ -169,7 +235,11 @@ class TopicListView(ListView):
     def rows(self) -> "QuerySet[Topic]":
         """Visible topics in the language asked for."""
         topics = self.view_of_site.snippets(Topic)
-        return topics.filter(locale__language_code=self.locale()).order_by("name", "pk")
+        return topics.filter(locale__language_code=self.locale())
+
+    def order(self) -> Order:
+        """By name."""
+        return BY_NAME
 
     def represent(self, rows: "QuerySet[Topic]") -> list[Any]:
         """Topics."""
@@ -179,6 +249,7 @@ class TopicListView(ListView):
 class AuthorView(ReadView):
     """One author, by slug."""
 
+    examples = {"slug": "mara-lindqvist"}
     parameters = LocaleParameters
 
     @extend_schema(operation_id="author", tags=["Articles"], responses=AuthorSerializer)
@@ -189,7 +260,7 @@ class AuthorView(ReadView):
     def read(self, **captured: Any) -> Any:
         """The visible author with this slug in the language asked for."""
         view = self.view_of_site
-        people = view.snippets(Author).filter(
+        people = view.snippets(Author, within=()).filter(
             view.has_slug(Author, captured["slug"]), locale__language_code=self.locale()
         )
         found = representation.authors(people[:1], view)
@@ -201,6 +272,7 @@ class AuthorView(ReadView):
 class TopicView(ReadView):
     """One topic, by slug."""
 
+    examples = {"slug": "sleep"}
     parameters = LocaleParameters
 
     @extend_schema(operation_id="topic", tags=["Articles"], responses=TopicSerializer)
@@ -211,7 +283,7 @@ class TopicView(ReadView):
     def read(self, **captured: Any) -> Any:
         """The visible topic with this slug in the language asked for."""
         view = self.view_of_site
-        topics = view.snippets(Topic).filter(
+        topics = view.snippets(Topic, within=()).filter(
             view.has_slug(Topic, captured["slug"]), locale__language_code=self.locale()
         )
         found = representation.topics(topics[:1], view)

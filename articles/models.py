@@ -1,5 +1,7 @@
 """What are articles made of, and where do they stand?"""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -166,8 +168,8 @@ class ArticlePage(BasePage):
     ]
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("summary"),
-        index.SearchField("body"),
+        index.SearchField("summary", boost=1.5),
+        index.SearchField("searched_text"),
         index.FilterField("author_id"),
         index.FilterField("reviewer_id"),
         index.FilterField("next_review_due"),
@@ -213,6 +215,18 @@ class ArticlePage(BasePage):
         if self.path:
             twins = twins.on_site_of(self)
         return twins.exclude(pk=self.pk).exists()
+
+    def passages(self) -> Iterator[str]:
+        """What readers can search for, the title left out: summary, blocks, cited works."""
+        yield self.summary
+        yield from filter(None, self.body.stream_block.searchable(self.body.raw_data))
+        for item in self.references.raw_data:
+            cited = (item["value"].get(name) or "" for name in ("text", "authors", "source"))
+            yield " ".join(cited)
+
+    def searched_text(self) -> str:
+        """All passages but the summary, which counts for more."""
+        return " ".join(islice(self.passages(), 1, None))
 
     def unknown_citations(self) -> list[int]:
         """Numbers cited in the body for which there is no reference."""

@@ -1,13 +1,25 @@
 """Which questions are asked about articles?"""
 
-import re
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
-from wagtail.search.backends import get_search_backend
+
+from cms.content import search
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -32,16 +44,17 @@ class ArticleQuerySet(PageQuerySet):
         """Those by any of the authors, by slug; `is_public` tests an author as `author__…`."""
         return self.filter(is_public, author__slug__in=authors)
 
-    def matching(self, words: str) -> "ArticleQuerySet":
-        """Those in which all the words are found, in title, summary or body."""
-        # Only words: a backend takes quotes and stars for a language of its own.
-        query = " ".join(re.findall(r"\w+", words))
-        if not query:
-            return self.none()
-        hits = get_search_backend().search(
-            query, self.model, operator="and", order_by_relevance=False
-        )
-        return self.filter(pk__in=hits.get_queryset().order_by().values("pk"))
+    def matching(self, terms: list[str]) -> "ArticleQuerySet":
+        """Those in which all the terms (`cms.content.words`) are found, wherever."""
+        return self.filter(pk__in=search.found(self.model, terms).values("row"))
+
+    def ranked(self, terms: list[str]) -> "QuerySet[Any, int]":
+        """The ids of those in which all the terms are found, the best first.
+
+        The newer comes first of two that are as good.
+        """
+        hits = search.found(self.model, terms).filter(row__in=self.order_by().values("pk"))
+        return hits.order_by("-rank", "-row").values_list("row", flat=True)
 
     def on_site_of(self, page: Page) -> "ArticleQuerySet":
         """Those below the same home page as a page, itself included."""

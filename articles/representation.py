@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet, prefetch_related_objects
 
 from articles.blocks import reference_url
+from articles.hits import Question, highlight
 from articles.models import ArticleIndexPage, ArticlePage, ArticleTag, Author, Topic
 from articles.structured_data import json_ld
 from cms.api.representation import alternates, identity, publisher, seo, site_settings, want_seo
@@ -77,9 +78,11 @@ def for_cards(articles: "QuerySet[ArticlePage]") -> "QuerySet[ArticlePage]":
     return articles.select_related("author", "reviewer", "locale").defer("body", "references")
 
 
-def tags_of(article: ArticlePage) -> list[str]:
+def tags_of(article: ArticlePage, view: PublicView) -> list[str]:
     """The names of an article's tags, in order."""
-    return sorted(tag.name for tag in article.tags.all())
+    tags = list(article.tags.all())
+    view.depends_on(*(f"tag-{tag.pk}" for tag in tags))
+    return sorted(tag.name for tag in tags)
 
 
 def _prefetch_tags(articles: list[ArticlePage]) -> None:
@@ -115,8 +118,9 @@ class Subjects:
         for link in rows:
             self.topics[link.articlepage_id].append(link.topic)
         tagged = ArticleTag.objects.filter(content_object_id__in=ids).order_by("tag__name")
-        for pk, name in tagged.values_list("content_object_id", "tag__name"):
+        for pk, tag, name in tagged.values_list("content_object_id", "tag_id", "tag__name"):
             self.tags[pk].append(name)
+            view.depends_on(f"tag-{tag}")
         planned = [article for article in articles if view.scheduled.version_of(article)]
         _prefetch_tags(planned)
         for article in planned:
@@ -139,6 +143,20 @@ def cards(
     lookup.load()
     subjects = Subjects(rows, view)
     return [_card(row, lookup, subjects.topics[row.pk], subjects.tags[row.pk]) for row in rows]
+
+
+def results(
+    articles: "QuerySet[ArticlePage]", view: PublicView, question: Question | None
+) -> list[Json]:
+    """ArticleCards with their `highlight`: what was found in each, null without a question."""
+    if question is None:
+        return [{**card, "highlight": None} for card in cards(articles, view)]
+    rows = view.versions(articles.select_related(*ArticlePage.api_joined))
+    found = cards(rows, view)
+    return [
+        {**card, "highlight": highlight(row, question)}
+        for card, row in zip(found, rows, strict=True)
+    ]
 
 
 def _want_card(article: ArticlePage, lookup: Lookup) -> None:
@@ -176,7 +194,7 @@ def whole(article: ArticlePage, view: PublicView) -> Json:
         _want_card(row, lookup)
     lookup.load()
     subjects = Subjects(related, view)
-    tags = tags_of(article)
+    tags = tags_of(article, view)
     references = _references(article)
     context = BodyContext(lookup, frozenset(item["number"] for item in references))
     blocks = article.body.stream_block.represent(body, context)
@@ -216,8 +234,9 @@ def related_articles(
 ) -> list[ArticlePage]:
     """The editor's choice in its order, filled up with visible articles that share topics."""
     chosen = [item.article_id for item in article.related_articles.all()]
+    within = [f"page-{pk}" for pk in chosen] + [f"about-{pk}" for pk in topic_ids]
     rows = (
-        view.pages(ArticlePage)
+        view.pages(ArticlePage, within=within)
         .exclude(pk=article.pk)
         .filter(locale_id=article.locale_id)
         .chosen_or_sharing(chosen, topic_ids)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from articles import api as articles
+from articles.autocomplete import AutocompleteView
 from cms.api.documentation import DocsView, IndexView, SchemaView
 from cms.api.errors import api_not_found
 from cms.api.preview import PreviewView
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("docs/", DocsView.as_view(), name="api-docs"),
     path("articles/", articles.ArticleListView.as_view(), name="articles"),
     path("articles/<str:slug>/", articles.ArticleView.as_view(), name="article"),
+    path("autocomplete/", AutocompleteView.as_view(), name="autocomplete"),
     path("authors/", articles.AuthorListView.as_view(), name="authors"),
     path("authors/<str:slug>/", articles.AuthorView.as_view(), name="author"),
     path("topics/", articles.TopicListView.as_view(), name="topics"),

@@ -135,3 +135,26 @@ def travel(get: Callable[..., Any], token: str) -> Callable[..., Any]:
         return get(endpoint, headers={**bearer, **(headers or {})}, at=at, **query)
 
     return travel
+
+
+@pytest.fixture
+def plant(home: HomePage) -> Callable[[str], ArticleIndexPage]:
+    """`plant("fr")`: the article index of the site in a language, made if it is not there."""
+
+    def plant(code: str) -> ArticleIndexPage:
+        found = ArticleIndexPage.objects.filter(locale__language_code=code).first()
+        if found is not None:
+            return found
+        if code == home.locale.language_code:
+            return plant_index(home)
+        locale, _new = Locale.objects.get_or_create(language_code=code)
+        page = HomePageFactory(
+            parent=Page.get_first_root_node(),
+            slug=f"home-{code}",
+            locale=locale,
+            translation_key=home.translation_key,
+        )
+        Site.clear_site_root_paths_cache()
+        return ArticleIndexPageFactory(parent=page, slug="articles")
+
+    return plant

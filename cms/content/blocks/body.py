@@ -76,6 +76,10 @@ class BodyBlock(blocks.StreamBlock):
                 answer.append({"id": child.get("id"), "type": child["type"], "value": value})
         return answer
 
+    def searchable(self, raw: Iterable[Raw]) -> Iterator[str]:
+        """The text of each block by which the page is found; some of them have none."""
+        return (block.searchable(child["value"]) for child, block in self.delivered(raw))
+
     def reading_minutes(self, raw: Iterable[Raw]) -> int:
         """Whole minutes to read the body, at least one."""
         words = sum(

@@ -54,6 +54,10 @@ class DeliveredBlock(blocks.Block):
         """The text a reader reads in this block, for the reading time."""
         return ""
 
+    def searchable(self, raw: Any) -> str:
+        """The text by which the page is found: only what every reader of it sees."""
+        return self.words(raw)
+
     def get_preview_template(self, value: Any, context: Any = None) -> str:
         """What the editor sees who chooses a block: `content/block_previews/<type>.html`."""
         return f"content/block_previews/{self.name}.html"

@@ -59,6 +59,10 @@ class ImageBlock(DeliveredBlock, blocks.StructBlock):
         """The caption."""
         return str(raw.get("caption") or "")
 
+    def searchable(self, raw: Raw) -> str:
+        """Nothing: an image may become private, and its caption is not seen without it."""
+        return ""
+
 
 class EmbedBlock(DeliveredBlock, blocks.StructBlock):
     """`{url, provider, title, html, width, height, thumbnail}`.
@@ -114,6 +118,10 @@ class EmbedBlock(DeliveredBlock, blocks.StructBlock):
             "thumbnail": (embed.thumbnail_url or None) if embed else None,
         }
 
+    def searchable(self, raw: Raw) -> str:
+        """The editor's own title."""
+        return str(raw.get("title") or "") if web_url(raw.get("url")) else ""
+
 
 class TableBlock(DeliveredBlock, TypedTableBlock):
     """`{caption, header: [text], rows: [[text]]}`."""
@@ -144,6 +152,12 @@ class TableBlock(DeliveredBlock, TypedTableBlock):
         """All cells."""
         rows = (raw or {}).get("rows", [])
         return " ".join(str(value or "") for row in rows for value in row["values"])
+
+    def searchable(self, raw: Raw | None) -> str:
+        """Caption, headings and cells."""
+        raw = raw or {}
+        headings = " ".join(column.get("heading") or "" for column in raw.get("columns", []))
+        return f"{raw.get('caption') or ''} {headings} {self.words(raw)}"
 
 
 class DividerBlock(DeliveredBlock, blocks.StaticBlock):

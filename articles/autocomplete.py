@@ -1,0 +1,74 @@
+"""What may somebody who has only begun to type be looking for?"""
+
+from typing import Any
+
+from django.db.models import BooleanField, Case, F, Value, When
+from drf_spectacular.utils import extend_schema
+
+from articles import hits
+from articles.models import ArticlePage, Topic
+from articles.search_shapes import SuggestionsSerializer
+from cms.api.parameters import LocaleParameters, TextParameter, WholeNumberParameter
+from cms.api.views import ReadView
+from cms.content import search, words
+
+DEFAULT_LIMIT = 5
+HIGHEST_LIMIT = 20
+
+
+class AutocompleteParameters(LocaleParameters):
+    """`search`, `locale`, `limit`."""
+
+    examples = {"search": "a calm ev"}
+
+    search = TextParameter(
+        required=True,
+        max_length=100,
+        help_text="What has been typed so far: whole words, and the beginning of the last one.",
+    )
+    limit = WholeNumberParameter(
+        required=False, default=DEFAULT_LIMIT, min_value=1, max_value=HIGHEST_LIMIT,
+        help_text=f"How many articles, and how many topics, at most {HIGHEST_LIMIT} each.",
+    )  # fmt: skip
+
+
+class AutocompleteView(ReadView):
+    """Suggestions while somebody types."""
+
+    parameters = AutocompleteParameters
+
+    @extend_schema(operation_id="autocomplete", tags=["Articles"], responses=SuggestionsSerializer)
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """Titles of articles and names of topics that go on as somebody has begun to type.
+
+        Those that begin with it come first, then the newest articles, and topics by name.
+        """
+        return super().get(*args, **kwargs)
+
+    def read(self, **captured: Any) -> Any:
+        """`{articles, topics}`."""
+        view, begun = self.view_of_site, words.words(self.query["search"])
+        view.depends_on("search")
+        if not begun:
+            return {"articles": [], "topics": []}
+        newest = F("first_published_at").desc(nulls_first=True)
+        articles = self._of(view.pages(ArticlePage), "title", begun).order_by(
+            "-first", newest, "pk"
+        )
+        shown = articles.select_related("locale").defer("body", "references")[: self.query["limit"]]
+        topics = self._of(view.snippets(Topic), "name", begun).order_by("-first", "name", "pk")
+        return {
+            "articles": [hits.suggested_article(row, view, begun) for row in view.versions(shown)],
+            "topics": [
+                hits.suggested_topic(row, begun)
+                for row in view.versions(topics[: self.query["limit"]])
+            ],
+        }
+
+    def _of(self, rows: Any, name: str, begun: list[str]) -> Any:
+        """Rows in the language asked for that have the words, and whether they come `first`."""
+        found = search.begun(rows.model, begun).values("row")
+        begins = When(**{f"{name}__istartswith": self.query["search"]}, then=Value(True))
+        return rows.filter(locale__language_code=self.locale(), pk__in=found).annotate(
+            first=Case(begins, default=Value(False), output_field=BooleanField())
+        )

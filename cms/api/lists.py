@@ -1,0 +1,69 @@
+"""How is a list read, page by page or as a crawl?"""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+
+from cms.api.counts import counted
+from cms.api.cursors import Order, expressions, question, stretch
+from cms.api.pagination import PLACES, PageParameters, page_of, stretch_of
+from cms.api.parameters import Parameters
+from cms.api.views import ReadView
+from cms.content.addresses import public_url
+
+
+class ListView(ReadView):
+    """A list in pages: subclasses say which rows there are, and how they are represented."""
+
+    parameters: ClassVar[type[Parameters]] = PageParameters
+
+    def rows(self) -> "QuerySet[Any]":
+        """All rows that the parameters ask for, in no order."""
+        raise NotImplementedError
+
+    def order(self) -> Order:
+        """The total order that the parameters ask for."""
+        raise NotImplementedError
+
+    def represent(self, rows: Any) -> list[Any]:
+        """The JSON of the rows of one page."""
+        raise NotImplementedError
+
+    def read(self, **captured: Any) -> Any:
+        """One page of the list."""
+        if "cursor" in self.query:
+            return self._stretch()
+        limit, offset = self.query["limit"], self.query["offset"]
+        found, count = self.page(limit, offset)
+        return page_of(found, count, self.request.query_params, self.url, limit, offset)
+
+    def page(self, limit: int, offset: int) -> tuple[list[Any], int]:
+        """The JSON of the rows of one page, and how many rows there are in all."""
+        rows = self.rows()
+        page = rows.order_by(*expressions(self.order()))[offset : offset + limit]
+        return self.represent(page), self.count(rows)
+
+    def count(self, rows: "QuerySet[Any]") -> int:
+        """How many rows the parameters ask for."""
+        if self.at_asked is not None:
+            return rows.count()
+        asked = [
+            (name, *values)
+            for name, values in sorted(self.request.query_params.lists())
+            if name not in (*PLACES, "ordering")
+        ]
+        about = (self.view_of_site.site.pk, self.request.path, tuple(asked))
+        return counted(about, self.now, self.changes_at, rows.count)
+
+    def _stretch(self) -> Any:
+        rows, order, limit = self.rows(), self.order(), self.query["limit"]
+        about = question(self.request._request, self.request.path)
+        found = stretch(rows, order, self.query["cursor"], limit, about)
+        page = self.represent(rows.filter(pk__in=found.ids).order_by(*expressions(order)))
+        asked = self.request.query_params
+        return stretch_of(page, asked, self.url, limit, found.next, found.previous)
+
+    @property
+    def url(self) -> str:
+        """The list's own address, without any question."""
+        return public_url(self.request.path)
