@@ -47,14 +47,14 @@ TESTS = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what has to hold on each database, and what waits for a browser or for another process.
+    """Mark what has to hold on each database, and what waits for a browser.
 
-    These meet a busy machine with time limits of their own, and are tried once more.
+    A browser meets a busy machine with time limits of its own, and is tried once more.
     """
     for item in items:
         path = item.path.relative_to(TESTS)
         asked = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("browser") or path.match("delivery/*.py"):
+        if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2))
         if not any(path.match(pattern) for pattern in ON_EACH_DATABASE):
             continue
