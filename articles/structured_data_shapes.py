@@ -60,13 +60,14 @@ TYPES = {
         {"type": "string", "const": "Article", "description": "Nobody has reviewed it."},
         {
             "type": "array",
-            "prefixItems": [
-                {"type": "string", "const": "Article"},
-                {"type": "string", "const": "MedicalWebPage"},
-            ],
-            "items": {"type": "string"},
+            "items": {
+                "type": "string",
+                "enum": ["Article", "MedicalWebPage"],
+                "description": "schema.org's name of a type.",
+            },
             "minItems": 2,
             "maxItems": 2,
+            "uniqueItems": True,
             "description": "A medical reviewer has checked it.",
         },
     ]

@@ -231,8 +231,10 @@ class InstantParameterExtension(OpenApiSerializerFieldExtension):
     def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
         """Either format."""
         return {
-            "type": "string",
-            "anyOf": [{"format": "date-time"}, {"format": "date"}],
+            "anyOf": [
+                {"type": "string", "format": "date-time"},
+                {"type": "string", "format": "date"},
+            ],
             "examples": ["2026-11-22T09:00:00Z", "2026-11-22"],
         }
 

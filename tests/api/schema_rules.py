@@ -95,9 +95,7 @@ def _array(place: str, schema: Json, described: bool) -> Iterator[str]:
 def _parts(place: str, schema: Json, described: bool) -> Iterator[str]:
     for word in COMPOSED:
         for number, part in enumerate(schema.get(word, ())):
-            # Formats of one string need no type of their own.
-            own = {"type": schema["type"]} if "format" in part and "type" in schema else {}
-            yield from _schema(f"{place}/{word}/{number}", {**own, **part}, described)
+            yield from _schema(f"{place}/{word}/{number}", part, described)
 
 
 def _types(schema: Json) -> list[str]:

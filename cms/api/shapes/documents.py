@@ -1,5 +1,6 @@
 """What shape does the OpenAPI document itself have?"""
 
+from copy import deepcopy
 from typing import Any, Final
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
@@ -7,15 +8,23 @@ from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent
 
 from cms.api.shapes.kinds import Shape, Text, Typed, object_of
 
-JSON_VALUE: Final = {"$ref": "#/components/schemas/JsonValue"}
+JSON_OBJECT: Final = {"$ref": "#/components/schemas/JsonObject"}
+LISTS_IN_LISTS: Final = 4
+"""How deep: TypeScript follows a type into itself through objects, not through arrays alone."""
+
+
+def _value(depth: int = LISTS_IN_LISTS) -> dict[str, Any]:
+    """Any JSON value."""
+    plain = [{"type": name} for name in ("string", "number", "boolean", "null")]
+    lists = [{"type": "array", "items": _value(depth - 1)}] if depth else []
+    return {"oneOf": [*plain, JSON_OBJECT, *lists]}
 
 
 class JsonByName(Typed):
     """An object whose names are not known beforehand, of any JSON values."""
 
-    def __init__(self, *required: str, **kwargs: Any) -> None:
-        schema: dict[str, Any] = {"type": "object", "additionalProperties": JSON_VALUE}
-        super().__init__(schema | ({"required": list(required)} if required else {}), **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__({"type": "object", "additionalProperties": _value()}, **kwargs)
 
 
 class JsonByNameExtension(OpenApiSerializerFieldExtension):
@@ -25,22 +34,17 @@ class JsonByNameExtension(OpenApiSerializerFieldExtension):
     priority = 1
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
-        """The object, next to a component for its values."""
-        value = {
-            "description": "Any JSON value.",
-            "oneOf": [
-                {"type": "string"},
-                {"type": "number"},
-                {"type": "boolean"},
-                {"type": "null"},
-                {"type": "array", "items": JSON_VALUE},
-                {"type": "object", "additionalProperties": JSON_VALUE},
-            ],
+        """The object, next to a component for the objects in it."""
+        schema = {
+            **deepcopy(self.target.schema),
+            "description": "JSON values by their names.",
             "examples": [{"type": "string"}],
         }
-        component = ResolvedComponent("JsonValue", "schemas", value, ComponentIdentity(JsonByName))
+        component = ResolvedComponent(
+            "JsonObject", "schemas", schema, ComponentIdentity(JsonByName)
+        )
         auto_schema.registry.register_on_missing(component)
-        return {**self.target.schema, "examples": [self.target.example]}
+        return {**component.ref, "examples": [self.target.example]}
 
 
 class OpenApiInfo(Shape):
@@ -74,7 +78,6 @@ OpenApiDocument = object_of(
             example={"/api/v1/site/": {"get": {"operationId": "site"}}},
         ),
         "components": JsonByName(
-            "schemas",
             help_text="What operations share: schemas, answers, headers, by kind and name.",
             example={"schemas": {"Url": {"type": "string", "format": "uri"}}},
         ),
