@@ -48,11 +48,6 @@ class Memory:
                 _oldest, (_answer, freed) = self._held.popitem(last=False)
                 self.size -= freed
 
-    def forget(self, key: str) -> None:
-        """Hold it no longer."""
-        with self._lock:
-            self._forget(key)
-
     def _forget(self, key: str) -> None:
         found = self._held.pop(key, None)
         if found is not None:

@@ -44,11 +44,6 @@ class ForgivingRedisCache(RedisCache):
         super().__init__(server, params)
         self._breaker = _breakers.setdefault(str(server), Breaker())
 
-    @property
-    def is_down(self) -> bool:
-        """Whether it did not answer a moment ago."""
-        return self._breaker.is_open
-
     def _ask(self, otherwise: Any, method: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if self._breaker.is_open:
             return otherwise
