@@ -4,14 +4,15 @@ PORT ?= 8000
 export PORT
 BIN := .venv/bin
 
-.PHONY: help run test check bench format requirements
+.PHONY: help run test check bench bench-scale format requirements
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run            serve on http://127.0.0.1:$(PORT)/ with demo content (PORT=9000 make run: elsewhere)"
 	@echo "make test           run every test that this machine can run"
 	@echo "make check          lint, types, import directions, migrations, settings, OpenAPI document"
-	@echo "make bench          what promotions cost to answer, as ratios; minutes"
+	@echo "make bench          what reads cost, as ratios; minutes. Needs wrk"
+	@echo "make bench-scale    the same with 100 to 100,000 articles, and memory; hours"
 	@echo "make format         let ruff rewrite what it can"
 	@echo "make requirements   compile requirements*.in to the pinned requirements*.txt"
 
@@ -38,6 +39,11 @@ check: environment
 
 bench: environment
 	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.delivery.run
+
+bench-scale: environment
+	@$(BIN)/python -m benchmarks.delivery.run --scale
+	@$(BIN)/python -m benchmarks.delivery.run --memory
 
 format: environment
 	$(BIN)/ruff check --fix .

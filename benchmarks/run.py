@@ -11,14 +11,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from getpass import getuser
 from pathlib import Path
 from typing import Any
 
-import psycopg
+from benchmarks.databases import database_of_postgresql, environment, find_postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results" / "promotions.json"
@@ -54,51 +51,16 @@ RATIOS: list[tuple[str, str, str, float | None]] = [
 ]  # fmt: skip
 
 
-def find_postgresql() -> str | None:
-    """The address of a PostgreSQL that lets us make databases, without a database."""
-    named = os.environ.get("TEST_DATABASE_URL", "")
-    urls = [named.rpartition("/")[0] if named.count("/") > 2 else named] if named else []
-    urls += [f"postgres://{user}@127.0.0.1:5432" for user in ("postgres", getuser())]
-    asked = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
-    for url in urls:
-        try:
-            with psycopg.connect(f"{url}/postgres", connect_timeout=3) as connection:
-                if connection.execute(asked).fetchone() == (True,):
-                    return url
-        except psycopg.Error:
-            continue
-    return None
-
-
-@contextmanager
-def database_of_postgresql(url: str) -> Iterator[str]:
-    """The address of a new, empty database, dropped at the end."""
-    name = f"wellspring_bench_{os.getpid()}"
-    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{url}/{name}"
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 def measure(url: str, folder: str) -> dict[str, Any]:
     """The figures of one database, from a process of its own."""
-    environment = {
-        **os.environ,
-        "ENV_FILE": os.devnull,
-        "SECRET_KEY": "only-for-benchmarks-" + "0123456789" * 4,
-        "ALLOWED_HOSTS": "*",
-        "SECURE_SSL_REDIRECT": "false",
-        "DEBUG": "false",
-        "LOG_LEVEL": "WARNING",
-        "DATABASE_URL": url,
-        "CACHE_URL": "",
-        "MEDIA_ROOT": f"{folder}/media",
-    }
     command = [sys.executable, "-m", "benchmarks.one_database"]
     finished = subprocess.run(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        command,
+        cwd=ROOT,
+        env=environment(url, folder),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     return dict(json.loads(finished.stdout))
 

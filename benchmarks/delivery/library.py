@@ -29,6 +29,11 @@ class Library:
     images: list[ContentImage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        """Make what there is, or load what an earlier run has made."""
+        if Topic.objects.exists():
+            self.images, self.people = list(_all(ContentImage)), list(_all(Author))
+            self.topics, self.tags = list(_all(Topic)), list(_all(Tag))
+            return
         self.images = [_picture(number) for number in range(PICTURES)]
         self.people = [self._person(number) for number in range(PEOPLE)]
         self.topics = [self._topic(number) for number in range(TOPICS)]
@@ -72,6 +77,10 @@ class Library:
         return _published(
             Topic(locale=self.locale, live=False, slug=slug, name=name, description=described)
         )
+
+
+def _all(model: Any) -> Any:
+    return model.objects.order_by("pk")
 
 
 def _published(snippet: Any) -> Any:

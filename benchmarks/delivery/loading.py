@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.db.models import Max, Model
+from django.db.models import Count, Max, Min, Model
 from django.db.models.sql import InsertQuery
 from modelcluster.models import get_serializable_data_for_fields as _serializable
 from wagtail.models import Page, Revision
@@ -35,13 +35,14 @@ class Loader:
 
     index: ArticleIndexPage
     library: Library
-    count: int = 0
 
     def __post_init__(self) -> None:
+        there = ArticlePage.objects.aggregate(count=Count("pk"), first=Min("pk"))
+        self.count = there["count"]
         self._kind = ContentType.objects.get_for_model(ArticlePage)
         self._pages = ContentType.objects.get_for_model(Page)
-        self._first_page = _highest(Page) + 1
-        self._first_revision = _highest(Revision) + 1
+        self._first_page = there["first"] or _highest(Page) + 1
+        self._first_revision = _highest(Revision) + 1 - self.count
         self._links = ArticlePage.topics.through
 
     def fill_up_to(self, count: int) -> None:
@@ -57,9 +58,10 @@ class Loader:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
-    def slugs(self) -> list[str]:
-        """The slugs of all articles."""
-        return [f"article-{number}" for number in range(self.count)]
+    @property
+    def first_page(self) -> int:
+        """The id of the first article; the others follow."""
+        return self._first_page
 
     def _article(self, number: int) -> ArticlePage:
         writer, library = Writer(number), self.library

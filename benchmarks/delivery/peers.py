@@ -74,10 +74,3 @@ def give_them_fields() -> None:
             for number, spec in enumerate(HERO_SIZES)
         ),
     ]
-
-
-def fields_of_list() -> str:
-    """What v2 is asked for in a list: what a card of ours has."""
-    left_out = {"body", "references", "related_articles", "canonical_url", "noindex"}
-    names = [field.name for field in ArticlePage.api_fields]
-    return ",".join(name for name in names if name not in left_out)
