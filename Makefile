@@ -4,15 +4,16 @@ PORT ?= 8000
 export PORT
 BIN := .venv/bin
 
-.PHONY: help run test check bench bench-scale format requirements
+.PHONY: help run test check bench bench-scale client format requirements
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run            serve on http://127.0.0.1:$(PORT)/ with demo content (PORT=9000 make run: elsewhere)"
 	@echo "make test           run every test that this machine can run"
-	@echo "make check          lint, types, import directions, migrations, settings, OpenAPI document"
+	@echo "make check          lint, types, import directions, migrations, settings, OpenAPI document, its clients"
 	@echo "make bench          what reads cost, as ratios; minutes. Needs wrk"
 	@echo "make bench-scale    the same with 100 to 100,000 articles, and memory; hours"
+	@echo "make client         write the OpenAPI document and the types of the TypeScript client"
 	@echo "make format         let ruff rewrite what it can"
 	@echo "make requirements   compile requirements*.in to the pinned requirements*.txt"
 
@@ -36,6 +37,7 @@ check: environment
 	ENV_FILE=.env.example $(BIN)/python manage.py check --deploy --fail-level WARNING
 	ENV_FILE=.env.example DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
 	ENV_FILE=.env.example DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py openapi --check
+	ENV_FILE=.env.example DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py api_changes
 
 bench: environment
 	@$(BIN)/python -m benchmarks.run
@@ -44,6 +46,10 @@ bench: environment
 bench-scale: environment
 	@$(BIN)/python -m benchmarks.delivery.run --scale
 	@$(BIN)/python -m benchmarks.delivery.run --memory
+
+client: environment
+	ENV_FILE=.env.example DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py openapi
+	cd clients/typescript && npm ci --ignore-scripts --prefer-offline && npm run types
 
 format: environment
 	$(BIN)/ruff check --fix .

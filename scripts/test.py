@@ -136,13 +136,15 @@ def main() -> None:
     with ExitStack() as stack:
         postgresql, redis = find_postgresql(stack), find_redis(stack)
         chromium = str(CHROMIUM) if CHROMIUM.exists() else None
+        node = shutil.which("node") if shutil.which("npm") else None
         no_second_run = "the run on PostgreSQL with Redis is left out"
         report(
-            {"PostgreSQL": postgresql, "Redis": redis, "Chromium": chromium},
+            {"PostgreSQL": postgresql, "Redis": redis, "Chromium": chromium, "Node": node},
             {
                 "PostgreSQL": no_second_run,
                 "Redis": no_second_run,
                 "Chromium": "what drives a browser is left out",
+                "Node": "the TypeScript client is not tried",
             },
         )
         chosen = [] if chromium else ["-m", "not browser"]
