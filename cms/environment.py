@@ -137,3 +137,9 @@ def purge_backends(
         options = {name.upper(): value for name, value in http.items()}
         known[f"http-{number}"] = {"BACKEND": "cms.api.purging.HTTP", "LOCATION": url, **options}
     return {name: cdn for name, cdn in known.items() if sum(map(bool, cdn.values())) > 1}
+
+
+def task_backend(*, by_worker: bool) -> str:
+    """Which class carries out tasks: at once in the process that asks, or kept for a worker."""
+    at_once = "django_tasks.backends.immediate.ImmediateBackend"
+    return "django_tasks_db.DatabaseBackend" if by_worker else at_once

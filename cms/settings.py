@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.environment import Environment, purge_backends
+from cms.environment import Environment, purge_backends, task_backend
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(BASE_DIR)
@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -148,17 +149,17 @@ CACHES = {
 ANSWERS_STORED = env.flag("ANSWERS_STORED", default=True)
 ANSWERS_IN_MEMORY = env.whole_number("ANSWERS_IN_MEMORY", default=64)
 
-# --- CDNs -------------------------------------------------------------------
+# --- CDNs and tasks ---------------------------------------------------------
 
 # Each is told to forget the tags of what has changed (docs/how-to/purge-a-cdn.md).
 PURGE_BACKENDS = purge_backends(
     cloudflare=(env.text("CLOUDFLARE_ZONE_ID"), env.text("CLOUDFLARE_API_TOKEN")),
     fastly=(env.text("FASTLY_SERVICE_ID"), env.text("FASTLY_API_TOKEN")),
-    urls=env.words("PURGE_URL"),
-    method=env.text("PURGE_METHOD"),
-    header=env.text("PURGE_HEADER"),
-    token=env.text("PURGE_TOKEN"),
-)
+    urls=env.words("PURGE_URL"), token=env.text("PURGE_TOKEN"),
+    method=env.text("PURGE_METHOD"), header=env.text("PURGE_HEADER"),
+)  # fmt: skip
+# What follows a save is done by the server before it answers, or by `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": task_backend(by_worker=env.flag("TASK_WORKER", default=False))}}
 
 # --- Files ------------------------------------------------------------------
 

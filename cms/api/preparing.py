@@ -6,7 +6,6 @@ made; a worker, where there is one, goes on with all others that the change has 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from time import monotonic
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -14,11 +13,12 @@ from django.conf import settings
 from django.http.request import validate_host
 from django.urls import reverse
 from django.utils import timezone
-from django_tasks import default_task_backend, task
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 from wagtail.models import Page, Site
 
 from cms.api import prepared
+from cms.api.answers import Answer
 from cms.api.asking import ask, question_of
 from cms.api.models import PreparedAnswer, PreparedScope
 from cms.content.versions import SITE, state
@@ -28,7 +28,6 @@ AT_ONCE: Final = 50
 """How many answers a task makes before the next one goes on."""
 WAITED_FOR: Final = 6
 """How many are made while an editor waits for a save, where there is no worker."""
-SECONDS_WAITED_FOR: Final = 0.5
 LATER: Final = -10
 """The priority of tasks that nobody waits for."""
 
@@ -65,7 +64,7 @@ def address(name: str, view: PublicView, locale: str, **captured: str) -> str:
 
 def has_worker() -> bool:
     """Whether tasks are carried out by another process than the one that asks for them."""
-    return not isinstance(default_task_backend, ImmediateBackend)
+    return not isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend)
 
 
 def changed(scopes: set[str]) -> None:
@@ -73,9 +72,7 @@ def changed(scopes: set[str]) -> None:
     if not scopes or not settings.ANSWERS_STORED:
         return
     if not has_worker():
-        until = monotonic() + SECONDS_WAITED_FOR
-        wanted = _of_changed(scopes, by_worker=False)
-        make((each for each in wanted if monotonic() < until), WAITED_FOR)
+        make(_of_changed(scopes, by_worker=False), WAITED_FOR)
         return
     pages = sorted(scope for scope in scopes if _page_id(scope))
     others = sorted(scopes.difference(pages))
@@ -192,7 +189,7 @@ def tidy() -> int:
     while batch := list(rows.filter(key__gt=last)[:AT_ONCE]):
         last = batch[-1][0]
         gone += prepared.forget(
-            [key for key, url in batch if key != _key(url) or not _is_right(key)]
+            [key for key, url in batch if key != _key(url) or not _lies_right(key)]
         )
     return gone
 
@@ -207,7 +204,7 @@ def make(wanted: Iterable[Wanted], most: int | None = None) -> int:
         key = _key(each.url)
         if made == most:
             break
-        if key is None or _is_right(key):
+        if key is None or _lies_right(key):
             continue
         answer = ask(each.url)
         if answer is None:
@@ -229,10 +226,15 @@ def _key(url: str) -> str | None:
     return prepared.key_of(question) if question is not None else None
 
 
-def _is_right(key: str) -> bool:
+def _lies_right(key: str) -> bool:
     content = PreparedAnswer.objects.filter(key=key).values_list("content", flat=True).first()
     answer = prepared.read(content) if content is not None else None
-    if answer is None or (answer.changes_at and answer.changes_at <= timezone.now()):
+    return answer is not None and is_right(answer)
+
+
+def is_right(answer: Answer) -> bool:
+    """Whether a prepared answer is what would be rendered now, in one query."""
+    if answer.changes_at is not None and answer.changes_at <= timezone.now():
         return False
     now = state(answer.scopes)
     return now is not None and now.fingerprint == answer.fingerprint
