@@ -29,7 +29,7 @@ class Questions:
         header that may make the answer another one.
         """
         told = environ.get
-        path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
+        path, query = environ["PATH_INFO"], told("QUERY_STRING", "")
         if not path.startswith(PREFIX) or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
         host = told("HTTP_HOST")

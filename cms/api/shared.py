@@ -6,6 +6,7 @@ The cache may be down, emptied or slow at any time: then there is no answer, and
 import logging
 from collections.abc import Callable
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
@@ -16,8 +17,8 @@ from cms.api.answers import Answer
 logger = logging.getLogger("wellspring.api")
 T = TypeVar("T")
 
-KEPT_SECONDS: Final = 7 * 24 * 3600
-"""Only what nobody asks for goes by this: it never tells whether an answer is right."""
+KEPT_SECONDS: Final = 3600
+"""So that what nobody asks for again goes some time: it never tells whether an answer is right."""
 LONGEST_MAKING_SECONDS: Final = 10
 """After that another process makes an answer itself: who was to make it has come to nothing."""
 _OF_ONE_PROCESS: Final = ("LocMemCache", "DummyCache")
@@ -39,8 +40,8 @@ class Shared:
         return Answer.from_bytes(stored) if isinstance(stored, bytes) else None
 
     def put(self, key: str, answer: Answer) -> None:
-        """Let the other processes have it."""
-        if self.is_shared:
+        """Let the others have it; but not what is missing: anybody can ask for more of that."""
+        if self.is_shared and answer.status == HTTPStatus.OK:
             _ask(None, cache.set, self._name(key), answer.to_bytes(), KEPT_SECONDS)
 
     def lead(self, key: str) -> bool:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.api.answers import Answer, Asked
+from cms.api.answers import OF_A_CODING, Answer, Asked
 from cms.api.flights import Flights
 from cms.api.memory import Memory
 
@@ -53,7 +53,7 @@ def test_the_codings_made_later_are_counted():
     before = memory.size
     held.respond(Asked("GET", "gzip"), 0)
     memory.put("a", held)
-    assert memory.size == before + len(held.codings["gzip"].body) + 1_500
+    assert memory.size == before + len(held.codings["gzip"].body) + OF_A_CODING
 
 
 def test_what_is_too_large_or_for_no_memory_at_all_is_not_held():
