@@ -1,0 +1,76 @@
+"""On which database, folder and cache do the servers and this process stand, and nobody else?"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection, connections
+from wagtail.models import Site
+
+ALIAS = "default"
+
+
+@contextmanager
+def own_database(folder: Path, address: str) -> Iterator[str]:
+    """A database like that of the tests, empty: its URL. All that is done here is done there."""
+    vendor = _sqlite(folder) if connection.vendor == "sqlite" else _postgresql(address)
+    with vendor as (name, url):
+        own = connections.create_connection(ALIAS)
+        own.settings_dict = {**own.settings_dict, "NAME": name}
+        shared = connections[ALIAS]
+        connections[ALIAS] = own
+        try:
+            _forget()
+            call_command("flush", interactive=False, verbosity=0)
+            _forget()
+            yield url
+        finally:
+            own.close()
+            connections[ALIAS] = shared
+            _forget()
+
+
+def _forget() -> None:
+    """What this process remembers of another database."""
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+
+
+@contextmanager
+def _sqlite(folder: Path) -> Iterator[tuple[str, str]]:
+    file = folder / "shared.sqlite3"
+    connection.ensure_connection()
+    with closing(sqlite3.connect(file)) as copy:
+        connection.connection.backup(copy)
+    yield str(file), f"sqlite:///{file}"
+
+
+@contextmanager
+def _postgresql(address: str) -> Iterator[tuple[str, str]]:
+    """A copy of the tests' database, which nobody may use while it is copied."""
+    template = str(connection.settings_dict["NAME"])
+    name = f"{template}_servers"
+    connection.close()
+    whole = urlsplit(address)
+    with psycopg.connect(whole._replace(path="/postgres").geturl(), autocommit=True) as master:
+        drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+        master.execute(drop)
+        master.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        try:
+            yield name, whole._replace(path=f"/{name}").geturl()
+        finally:
+            master.execute(drop)
+
+
+def caches_at(url: str | None) -> dict[str, Any]:
+    """The settings of this process's caches, those of a server with CACHE_URL at `url`."""
+    if url is None:
+        return dict(settings.CACHES)
+    return {name: {**cache, "LOCATION": url} for name, cache in settings.CACHES.items()}
