@@ -100,9 +100,8 @@ def _of_changed(scopes: set[str], *, by_worker: bool) -> Iterator[Wanted]:
     ids = sorted(filter(None, map(_page_id, scopes)))[:AT_ONCE]
     own = [each for site, base in bases() for each in _of_some_pages(site, base, ids)]
     subjects = [f"page-{pk}" for pk in ids]
-    stored = PreparedAnswer.objects.filter(subject__in=subjects).values_list("key", "url")
-    urls = {each.url for each in own}
-    prepared.forget([key for key, url in stored if url not in urls])
+    stored = PreparedAnswer.objects.filter(subject__in=subjects).values_list("key", flat=True)
+    prepared.forget(set(stored).difference(_key(each.url) for each in own))
     yield from own
     for site, base in bases():
         view = PublicView(site, timezone.now())
@@ -217,8 +216,10 @@ def make(wanted: Iterable[Wanted], most: int | None = None) -> int:
 
 def renew(keys: Iterable[str]) -> int:
     """Make stored answers anew that are no longer right; how many were."""
-    rows = PreparedAnswer.objects.filter(key__in=list(keys)).values_list("subject", "url")
-    return make([Wanted(subject, url) for subject, url in rows])
+    stored = PreparedAnswer.objects.filter(key__in=list(keys))
+    rows = list(stored.values_list("key", "subject", "url"))
+    prepared.forget([key for key, _subject, url in rows if key != _key(url)])
+    return make([Wanted(subject, url) for _old, subject, url in rows])
 
 
 def _key(url: str) -> str | None:

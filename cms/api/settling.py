@@ -77,10 +77,18 @@ def settle(seconds: float = PATIENT_SECONDS, *, insist: bool = False) -> Outcome
     while outcome is Outcome.SETTLED and left - seen:
         outcome = _settle_once(until, changed, seen, insist=insist)
         left = _tokens()
-    preparing.changed(changed)
+    _prepare(changed)
     # What it has seen and could not settle is being written at this very moment, and its writer
     # will wake somebody up.
     return Outcome.BUSY if left and outcome is Outcome.SETTLED else outcome
+
+
+def _prepare(changed: set[str]) -> None:
+    try:
+        preparing.changed(changed)
+    except Exception:
+        # Whoever asks first has them rendered.
+        logger.exception("Answers could not be prepared")
 
 
 def _tokens() -> set[str]:
