@@ -132,5 +132,9 @@ class DocsView(ReadView):
 
     def read(self, **captured: Any) -> Any:
         """The page. It is made without the request, so that nothing in it is for one visitor."""
-        context = {"title": spectacular_settings.TITLE, "schema_url": reverse("api-schema")}
+        context = {
+            "title": spectacular_settings.TITLE,
+            "schema_url": reverse("api-schema"),
+            "index_url": reverse("api-index"),
+        }
         return render_to_string("delivery/docs.html", context)

@@ -13,6 +13,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent, force_instance
 
 from cms.api.parameters import (
+    PRINTABLE,
     AtParameter,
     InstantParameter,
     LocaleParameter,
@@ -167,8 +168,8 @@ def _complete(parameter: Json, examples: Json) -> None:
                 described.pop(constraint, None)
     told = examples.get(name, _ready_example(schema))
     if told is not None and "examples" not in schema:
-        # Pages that try requests fill in `example`: right for a path, a nuisance for filters.
-        parameter.update({"example": told} if parameter["in"] == "path" else {})
+        # Pages that try requests fill in `example`: right for what is required, bad for filters.
+        parameter.update({"example": told} if parameter.get("required") else {})
         schema["examples"] = [told]
 
 
@@ -199,7 +200,7 @@ class TextParameterExtension(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
         """A string of at least one character; its length limit is added from its validators."""
-        return {"type": "string", "minLength": 1}
+        return {"type": "string", "minLength": 1, "pattern": PRINTABLE}
 
 
 class LocaleParameterExtension(OpenApiSerializerFieldExtension):
