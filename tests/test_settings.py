@@ -89,6 +89,7 @@ def test_unreadable_setting_ends_a_command_with_one_line(variable: str, value: s
         (lambda env: env.email("ASKED"), "smtp://u:secret@mail:port"),
         (lambda env: env.time_zone("ASKED", "UTC"), "Europe/secret"),
         (lambda env: env.log_level("ASKED", "INFO"), "secret"),
+        (lambda env: env.whole_number("ASKED", default=1), "-1 secret"),
     ],
 )
 def test_mistake_names_the_variable_and_keeps_its_value(
