@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -16,8 +17,10 @@ from cms.api import handlers, settling
 from cms.api.purging import TagBackend
 from cms.api.settling import Outcome
 from cms.content.versions import ContentVersion
+from home.models import HomePage
 from tests.api.cdn import Cdn, running_cdn
 from tests.factories import ArticlePageFactory, AuthorFactory, moved_to_past, now, publish
+from tests.fixtures import plant_home, plant_index
 
 LATER = (503, {"Retry-After": "3600"}, b"")
 
@@ -32,14 +35,20 @@ def cdn(settings: Any) -> Iterator[Cdn]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def planted(module_db: None) -> None:
+    """Two published articles of which all CDNs know."""
+    index = plant_index(plant_home())
+    for slug in ("sleep", "other"):
+        ArticlePageFactory(parent=index, slug=slug)
+    with override_settings(ANSWERS_STORED=False):
+        assert settling.settle() is Outcome.SETTLED
+
+
 @pytest.fixture
-def article(index: Any, cdn: Cdn) -> Any:
-    """A published article of which the CDN knows."""
-    page = ArticlePageFactory(parent=index, slug="sleep", title="Sleep")
-    ArticlePageFactory(parent=index, slug="other")
-    assert settling.settle() is Outcome.SETTLED
-    cdn.forget()
-    return page
+def article(planted: None, db: None, delivery_settings: Any, cdn: Cdn) -> Any:
+    """One of them."""
+    return ArticlePage.objects.get(slug="sleep")
 
 
 @pytest.fixture
@@ -124,9 +133,9 @@ def test_a_transaction_is_followed_by_one_purge_however_much_it_saves(
 
 
 def test_moving_a_page_is_seen_though_it_sends_no_signal_of_saving(
-    article: Any, cdn: Cdn, commit: Callable[..., None], home: Any
+    article: Any, cdn: Cdn, commit: Callable[..., None]
 ) -> None:
-    commit(lambda: article.move(home, pos="last-child"))
+    commit(lambda: article.move(HomePage.objects.get(), pos="last-child"))
     assert f"page-{article.pk}" in cdn.purged
 
 
