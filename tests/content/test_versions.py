@@ -6,13 +6,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 from wagtail.models import Locale
 
 from articles.models import Author, Topic
 from cms.content import versions
 from cms.content.models import ContentVersion
-from cms.content.version_triggers import LANES
 from promotions.models import Promotion, Window
 from tests.factories import AuthorFactory, PromotionFactory, TopicFactory
 
@@ -184,27 +182,10 @@ def test_a_table_that_a_migration_makes_anew_keeps_its_triggers(site: Any) -> No
     assert changes(lambda: Promotion.objects.update(priority=6))
 
 
-def other_connection() -> BaseDatabaseWrapper:
-    """A second session, in another lane."""
-    tried = []
-    while True:
-        other = connection.copy()
-        tried.append(other)
-        pids = []
-        for session in (connection, other):
-            with session.cursor() as cursor:
-                cursor.execute("SELECT pg_backend_pid()")
-                pids.append(cursor.fetchone()[0] % LANES)
-        if pids[0] != pids[1]:
-            for session in tried[:-1]:
-                session.close()
-            return other
-
-
 @pytest.fixture
 def elsewhere() -> Iterator[Callable[..., Any]]:
     """`elsewhere(sql)`: run it in another session, which commits at once and never waits."""
-    session = other_connection()
+    session = connection.copy()
 
     def run(sql: str) -> Any:
         with session.cursor() as cursor:
