@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from benchmarks.databases import database_of_postgresql, environment, find_postgresql
-from benchmarks.delivery import measuring, report, wrk
+from benchmarks.delivery import measuring, report, scale, wrk
 from benchmarks.delivery.reads import Article, reads
 from benchmarks.delivery.servers import ROOT, Server, free_port, serving
 
@@ -138,14 +138,30 @@ def main(arguments: list[str] | None = None) -> None:
     if not wrk.is_there():
         sys.exit("wrk is not installed, which measures reads: apt-get install wrk")
     signal.signal(signal.SIGTERM, _stop)
-    order, measured = QUICK if asked.quick else FULL, []
+    name, measured = _name_of(asked), []
     with databases(asked.database) as urls:
         for url in urls:
             with bench(url) as place:
-                measured.append(compare(place, order))
-            report.tell(measured[-1])
+                measured.append(_measure(name, place, quick=asked.quick))
+            if name == "delivery":
+                report.tell(measured[-1])
+            else:
+                print(json.dumps(measured[-1], indent=2))
     if not asked.quick:
-        report.write("delivery", "make bench", measured)
+        option = "" if name == "delivery" else f" --{name}"
+        report.write(name, f"python -m benchmarks.delivery.run{option}", measured)
+
+
+def _name_of(asked: argparse.Namespace) -> str:
+    return "scale" if asked.scale else "memory" if asked.memory else "delivery"
+
+
+def _measure(name: str, place: Bench, *, quick: bool) -> dict[str, Any]:
+    if name == "scale":
+        return scale.grow(place, (30, 60)) if quick else scale.grow(place)
+    if name == "memory":
+        return scale.remember(place, 60, 2_000) if quick else scale.remember(place)
+    return compare(place, QUICK if quick else FULL)
 
 
 if __name__ == "__main__":
