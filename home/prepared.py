@@ -4,17 +4,24 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from cms.api.preparing import address, register_site
+from cms.api.preparing import address, register_page, register_site
+from cms.content.versions import SITE
 from cms.content.visibility import PublicView
+from home.models import HomePage
 
 
 def register() -> None:
-    """The home page in each language, and what every screen needs."""
-    register_site(site)
+    """Home pages, and what every screen needs."""
+    register_page(HomePage, home)
+    register_site(site, at_once_with=SITE)
+
+
+def home(page: HomePage, view: PublicView) -> Iterator[str]:
+    """The home page of its language, unless it is one that stands elsewhere."""
+    if any(page.url_path == root.url_path for root in view.roots):
+        yield address("home", view, page.locale.language_code)
 
 
 def site(view: PublicView) -> Iterator[str]:
-    """Settings and home pages."""
+    """The site's settings."""
     yield reverse("site")
-    for locale in view.locales:
-        yield address("home", view, locale)

@@ -21,12 +21,13 @@ from cms.api import prepared
 from cms.api.answers import Answer
 from cms.api.asking import ask, question_of
 from cms.api.models import PreparedAnswer, PreparedScope
+from cms.api.pages import kinds
 from cms.content.versions import SITE, state
 from cms.content.visibility import PublicView
 
 AT_ONCE: Final = 50
 """How many answers a task makes before the next one goes on."""
-WAITED_FOR: Final = 6
+WAITED_FOR: Final = 8
 """How many are made while an editor waits for a save, where there is no worker."""
 LATER: Final = -10
 """The priority of tasks that nobody waits for."""
@@ -47,7 +48,10 @@ _of_sites: list[tuple[OfSite, str | None]] = []
 
 
 def register_page(model: type[Page], addresses: OfPages) -> None:
-    """Prepare `addresses(page, view)`, paths below /, for each page of a type."""
+    """Prepare `addresses(page, view)`, paths below /, for each page of a type.
+
+    What `resolve/` answers at a page's path is prepared for every type that delivery knows.
+    """
     _of_pages[model] = addresses
 
 
@@ -83,16 +87,29 @@ def changed(scopes: set[str]) -> None:
 
 
 @task(priority=LATER)
-def prepare(scopes: list[str], after: str = "") -> None:
+def prepare(scopes: list[str], after: str = "", goes_on: bool = False) -> None:
     """Make the answers of what has changed, then those that depend on it, fifty at a time."""
-    if not after:
+    if not goes_on:
         make(_of_changed(set(scopes), by_worker=True))
-    stale = PreparedScope.objects.filter(scope__in=scopes, answer_id__gt=after)
-    found = stale.order_by("answer_id").values_list("answer_id", flat=True).distinct()
-    keys = list(found[:AT_ONCE])
+    keys, left = _dependants(scopes, after)
     renew(keys)
-    if len(keys) == AT_ONCE:
-        prepare.enqueue(scopes, keys[-1])
+    if left:
+        prepare.enqueue(left, keys[-1], goes_on=True)
+
+
+def _dependants(scopes: list[str], after: str) -> tuple[list[str], list[str]]:
+    """The next answers that depend on scopes, in the order of the index; the scopes to go on with.
+
+    Those of the first scope are taken up after a key.
+    """
+    keys: list[str] = []
+    for place, scope in enumerate(scopes):
+        rows = PreparedScope.objects.filter(scope=scope, answer_id__gt=after).order_by("answer_id")
+        keys += rows.values_list("answer_id", flat=True)[: AT_ONCE - len(keys)]
+        if len(keys) == AT_ONCE:
+            return keys, scopes[place:]
+        after = ""
+    return keys, []
 
 
 def _of_changed(scopes: set[str], *, by_worker: bool) -> Iterator[Wanted]:
@@ -151,11 +168,16 @@ def _allowed() -> list[str]:
 def _of_some_pages(site: Site, base: str, ids: Sequence[int]) -> Iterator[Wanted]:
     """What is asked about those of these pages that the public sees on a site."""
     view = PublicView(site, timezone.now())
-    for model, addresses in _of_pages.items():
-        rows = view.pages(model).filter(pk__in=ids).select_related("locale")
+    for kind in kinds():
+        rows = view.pages(kind.model).filter(pk__in=ids).select_related("locale")
+        addresses = _of_pages.get(kind.model, _nothing)
         for page in rows.only("pk", "slug", "url_path", "locale__language_code").order_by("pk"):
             for path in (*addresses(page, view), *_resolved(page, view)):
                 yield Wanted(f"page-{page.pk}", base + path)
+
+
+def _nothing(page: Page, view: PublicView) -> Iterator[str]:
+    return iter(())
 
 
 def _resolved(page: Page, view: PublicView) -> Iterator[str]:
