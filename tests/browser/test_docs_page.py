@@ -11,6 +11,10 @@ pytestmark = [
 ]
 
 
+# A page of 400 kB is drawn anew at each step, also where two cores are busy with other tests.
+PATIENT = 20_000
+
+
 def opened(page: Page, operation: str) -> Locator:
     """The part of the page about an operation."""
     part = page.locator(f"#operations-{operation}")
@@ -31,15 +35,17 @@ def test_the_docs_show_examples_and_try_requests_with_nothing_from_elsewhere(
     page.goto(f"{server}/api/v1/docs/")
 
     resolve = opened(page, "Site-resolve")
-    expect(resolve).to_contain_text('"kind": "page"')
-    expect(resolve).to_contain_text('"detail": "There is nothing here for the public."')
+    expect(resolve).to_contain_text('"kind": "page"', timeout=PATIENT)
+    nothing = '"detail": "There is nothing here for the public."'
+    expect(resolve).to_contain_text(nothing, timeout=PATIENT)
     resolve.locator(".examples-select-element").first.select_option("ResolvedRedirect")
-    expect(resolve).to_contain_text('"kind": "redirect"')
+    expect(resolve).to_contain_text('"kind": "redirect"', timeout=PATIENT)
 
     home = opened(page, "Site-home")
-    expect(home).to_contain_text("A shop for calm evenings")
+    expect(home).to_contain_text("A shop for calm evenings", timeout=PATIENT)
     home.get_by_role("button", name="Execute").click()
-    expect(home.locator(".live-responses-table")).to_contain_text("Health in plain words.")
+    answer = home.locator(".live-responses-table")
+    expect(answer).to_contain_text("Health in plain words.", timeout=PATIENT)
 
     with page.expect_response("**/schema/?format=json") as told:
         page.get_by_role("link", name="OpenAPI 3.1 as JSON").click()

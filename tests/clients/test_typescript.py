@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from wagtail.models import Site
 
 from cms.api.shapes.blocks import VALUES
 from tests import golden
-from tests.clients.conftest import DOCUMENT, run
+from tests.clients.conftest import DOCUMENT, PACKAGE, ROOT, run
 from tests.fixtures import plant_german, plant_home, plant_index
 
 # One worker: they share what npm installs and what tsc makes.
@@ -50,6 +51,19 @@ def test_the_compiler_is_strict(package: Path) -> None:
     options = json.loads((package / "tsconfig.json").read_text())["compilerOptions"]
     for name in ("strict", "exactOptionalPropertyTypes", "noUncheckedIndexedAccess"):
         assert options[name] is True
+
+
+def test_the_client_has_the_version_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lock = json.loads((PACKAGE / "package-lock.json").read_text())
+    told = json.loads((PACKAGE / "package.json").read_text())["version"]
+    assert told == project["version"] == lock["version"]
+
+
+def test_the_lock_names_no_download_host() -> None:
+    lock = (PACKAGE / "package-lock.json").read_text()
+    assert "integrity" in lock
+    assert "resolved" not in lock
 
 
 def test_a_block_type_that_nobody_renders_does_not_compile(copy_of: Callable[[], Path]) -> None:
