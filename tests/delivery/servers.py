@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -82,11 +82,26 @@ class Server:
     def ask(
         self, method: str, path: str, headers: dict[str, str], body: bytes | None = None
     ) -> tuple[int, dict[str, str], bytes]:
-        """`(status, headers in small letters, body)`, over a connection that is kept."""
-        if self._connection is None:
-            self._connection = HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE)
-        self._connection.request(method, path, body=body, headers={"Host": HOST, **headers})
-        answer = self._connection.getresponse()
+        """`(status, headers in small letters, body)`; reads go over a connection that is kept."""
+        if self._connection is not None and method == "GET":
+            try:
+                return self._asked(self._connection, method, path, headers)
+            except (ConnectionError, RemoteDisconnected):
+                # The server closes one that nobody has used for half a minute.
+                self._connection.close()
+        self._connection = HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE)
+        return self._asked(self._connection, method, path, headers, body)
+
+    def _asked(
+        self,
+        connection: HTTPConnection,
+        method: str,
+        path: str,
+        headers: dict[str, str],
+        body: bytes | None = None,
+    ) -> tuple[int, dict[str, str], bytes]:
+        connection.request(method, path, body=body, headers={"Host": HOST, **headers})
+        answer = connection.getresponse()
         read = answer.read()
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, read
 

@@ -25,14 +25,15 @@ from wagtail.models import Page
 
 from cms.content.versions import ContentVersion
 from tests.delivery.ground import caches_at, own_database
-from tests.delivery.questions import QUESTIONS
+from tests.delivery.questions import HOST, QUESTIONS
 from tests.delivery.run import Run, chosen_seed
 from tests.delivery.servers import Server, own_redis, served, stop
 from tests.delivery.world import SECOND_HOST, World, build
 
 OPERATIONS = int(os.environ.get("DELIVERY_OPERATIONS", "200"))
 AT_ONCE = int(os.environ.get("DELIVERY_AT_ONCE", "1"))
-PUBLIC_URL, FRONTEND_URL = "https://api.example", "https://www.example"
+# The address that is asked, so that what is prepared when content is published is used as well.
+PUBLIC_URL, FRONTEND_URL = f"http://{HOST}", "https://www.example"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
