@@ -35,6 +35,7 @@ class _PromotionsView(ReadView):
     """A read about one context, whose answer names the one spelling of its question."""
 
     parameters = ContextParameters
+    has_one_address = True
 
     def context(self) -> Context:
         """Who asks, whichever way it was spelled."""

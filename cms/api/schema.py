@@ -121,7 +121,7 @@ class DeliverySchema(AutoSchema):
         """What the answer carries besides what every answer of a server has."""
         if not self._is_cacheable():
             return list(OF_A_REFUSAL)
-        own = ["Content-Location"] if hasattr(self.view, "context") else []
+        own = ["Content-Location"] if getattr(self.view, "has_one_address", False) else []
         return [*OF_AN_ANSWER, *own]
 
     def _may_refuse(self, status: int) -> bool:
