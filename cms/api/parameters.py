@@ -15,6 +15,9 @@ from cms.api.errors import BadParameters
 
 LONGEST = 500
 LONGEST_INSTANT = 40
+_CONTROL = r"\u0000-\u001f\u007f-\u009f\ufffd"
+PRINTABLE = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
+"""What `TextParameter` takes, as the OpenAPI document says it (ECMA-262)."""
 
 
 class TextParameter(serializers.CharField):

@@ -67,7 +67,7 @@ def _in_postgresql(model: type[Model], question: str, is_begun: bool) -> "QueryS
     from django.contrib.postgres.search import SearchRank, SearchVectorField
 
     asked, kinds = tsquery(question), get_descendants_content_types_pks(model)
-    # The very expression of which Wagtail has made an index.
+    # The very expression of which `articles.0004` makes an index.
     both = CombinedExpression(F("title"), "||", F("body"), output_field=SearchVectorField())
     vector = F("autocomplete") if is_begun else both
     # The condition comes first: ids of other types need not be numbers.
