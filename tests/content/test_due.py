@@ -40,7 +40,7 @@ MILLISECOND = timedelta(milliseconds=1)
 
 def scheduled(parent: Any, **fields: Any) -> ArticlePage:
     """An article approved to go live in an hour, never published before."""
-    page = ArticlePageFactory(parent=parent, go_live_at=now() + HOUR, **fields)
+    page = ArticlePageFactory(parent=parent, **{"go_live_at": now() + HOUR, **fields})
     assert not page.live
     return page
 
@@ -270,6 +270,25 @@ def test_an_answer_that_changes_within_a_second_is_not_kept(clock, index, get):
     answer = get("articles/soon/")
     assert answer.status_code == 404
     assert answer["Cache-Control"] == "no-store"
+
+
+def test_what_is_more_than_can_be_done_at_once_is_due_again_now(index, monkeypatch):
+    monkeypatch.setattr(due, "MOST_AT_ONCE", 1)
+    at, later = now(), now() + HOUR
+    for slug in ("one", "two"):
+        moved_to_past(scheduled(index, slug=slug), go_live_at=at)
+    scheduled(index, slug="later", go_live_at=later)
+    assert due.carry_out(at) == at
+    assert (due.carry_out(at), approved()) == (later, 1)
+
+
+def test_what_has_failed_is_due_again_a_minute_later(index, monkeypatch):
+    moved_to_past(scheduled(index, slug="one"), go_live_at=now())
+    at = now()
+    monkeypatch.setattr(due, "_publish", lambda event: 1 / 0)
+    assert due.carry_out(at) == due.carry_out(at) == at + timedelta(seconds=due.RETRY_SECONDS)
+    monkeypatch.setattr(due, "publish_due", lambda instant: 1 / 0)
+    assert due.carry_out(at) == at + timedelta(seconds=due.RETRY_SECONDS)
 
 
 def test_the_command_publishes_what_is_due(index):
