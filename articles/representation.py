@@ -13,9 +13,11 @@ from django.db.models import QuerySet, prefetch_related_objects
 from articles.blocks import reference_url
 from articles.hits import Question, highlight
 from articles.models import ArticleIndexPage, ArticlePage, ArticleTag, Author, Topic
+from articles.related import for_cards, has_own_relations, related_articles
 from articles.structured_data import json_ld
 from cms.api.representation import alternates, identity, publisher, seo, site_settings, want_seo
 from cms.api.views import instant
+from cms.content import compiled
 from cms.content.addresses import base_url
 from cms.content.blocks.body import table_of_contents
 from cms.content.blocks.delivery import BodyContext
@@ -24,8 +26,6 @@ from cms.content.lookup import Lookup
 from cms.content.visibility import PublicView
 
 Json = dict[str, Any]
-RELATED = 3
-"""So many related articles are shown where that many exist."""
 
 
 def topic(item: Topic) -> Json:
@@ -73,18 +73,6 @@ def authors(items: Iterable[Author], view: PublicView) -> list[Json]:
     return [answer for item in people if (answer := author(item, lookup)) is not None]
 
 
-def for_cards(articles: "QuerySet[ArticlePage]") -> "QuerySet[ArticlePage]":
-    """The articles with all that a card shows of them in one row, without their bodies."""
-    return articles.select_related("author", "reviewer", "locale").defer("body", "references")
-
-
-def tags_of(article: ArticlePage, view: PublicView) -> list[str]:
-    """The names of an article's tags, in order."""
-    tags = list(article.tags.all())
-    view.depends_on(*(f"tag-{tag.pk}" for tag in tags))
-    return sorted(tag.name for tag in tags)
-
-
 def _prefetch_tags(articles: list[ArticlePage]) -> None:
     """Load what the tags of articles are called, where these are not what their rows say."""
     prefetch_related_objects([item for a in articles for item in a.tagged_items.all()], "tag")
@@ -104,28 +92,34 @@ def topic_slugs(article: ArticlePage, view: PublicView) -> list[str]:
     return [item.slug for item in shown]
 
 
+def _topics_of(ids: list[int]) -> "QuerySet[Any]":
+    links = ArticlePage.topics.through.objects.filter(articlepage_id__in=ids)
+    return links.select_related("topic").order_by("topic__name", "topic_id")
+
+
+def _tags_of(ids: list[int]) -> "QuerySet[Any, Any]":
+    tagged = ArticleTag.objects.filter(content_object_id__in=ids).order_by("tag__name")
+    return tagged.values_list("content_object_id", "tag_id", "tag__name")
+
+
 class Subjects:
     """Topics and tags of many articles, in two queries."""
 
-    def __init__(self, articles: Iterable[ArticlePage], view: PublicView) -> None:
-        ids = [article.pk for article in articles]
+    def __init__(self, articles: list[ArticlePage], view: PublicView) -> None:
+        planned = [article for article in articles if has_own_relations(article)]
+        ids = [article.pk for article in articles if article not in planned]
         self.topics: dict[int, list[Topic]] = defaultdict(list)
         self.tags: dict[int, list[str]] = defaultdict(list)
-        if not ids:
-            return
-        links = ArticlePage.topics.through.objects.filter(articlepage_id__in=ids)
-        rows = links.select_related("topic").order_by("topic__name", "topic_id")
-        for link in rows:
+        for link in compiled.rows("topics of articles", _topics_of, ids):
             self.topics[link.articlepage_id].append(link.topic)
-        tagged = ArticleTag.objects.filter(content_object_id__in=ids).order_by("tag__name")
-        for pk, tag, name in tagged.values_list("content_object_id", "tag_id", "tag__name"):
+        for pk, tag, name in compiled.rows("tags of articles", _tags_of, ids):
             self.tags[pk].append(name)
             view.depends_on(f"tag-{tag}")
-        planned = [article for article in articles if view.scheduled.version_of(article)]
         _prefetch_tags(planned)
         for article in planned:
             self.topics[article.pk] = list(article.topics.all())
             self.tags[article.pk] = sorted(item.tag.name for item in article.tagged_items.all())
+            view.depends_on(*(f"tag-{item.tag_id}" for item in article.tagged_items.all()))
         # All of them at once; one by one they are known then.
         shown_topics([item for found in self.topics.values() for item in found], view)
         for pk, found in self.topics.items():
@@ -185,7 +179,8 @@ def whole(article: ArticlePage, view: PublicView) -> Json:
     """The whole Article: everything its screen needs, whether published or a draft's state."""
     article = view.version(article)
     lookup, settings = Lookup(view), site_settings(view)
-    topics = shown_topics(article.topics.all(), view)
+    own = Subjects([article], view)
+    topics, tags = own.topics[article.pk], sorted(own.tags[article.pk])
     related = related_articles(article, view, [item.pk for item in topics])
     body = list(article.body.raw_data)
     article.body.stream_block.want(body, lookup)
@@ -194,7 +189,6 @@ def whole(article: ArticlePage, view: PublicView) -> Json:
         _want_card(row, lookup)
     lookup.load()
     subjects = Subjects(related, view)
-    tags = tags_of(article, view)
     references = _references(article)
     context = BodyContext(lookup, frozenset(item["number"] for item in references))
     blocks = article.body.stream_block.represent(body, context)
@@ -227,21 +221,6 @@ def _references(article: ArticlePage) -> list[Json]:
         }
         for number, item in enumerate(article.references.raw_data, start=1)
     ]
-
-
-def related_articles(
-    article: ArticlePage, view: PublicView, topic_ids: list[int]
-) -> list[ArticlePage]:
-    """The editor's choice in its order, filled up with visible articles that share topics."""
-    chosen = [item.article_id for item in article.related_articles.all()]
-    within = [f"page-{pk}" for pk in chosen] + [f"about-{pk}" for pk in topic_ids]
-    rows = (
-        view.pages(ArticlePage, within=within)
-        .exclude(pk=article.pk)
-        .filter(locale_id=article.locale_id)
-        .chosen_or_sharing(chosen, topic_ids)
-    )
-    return view.versions(for_cards(rows)[: max(RELATED, len(chosen))])
 
 
 def index_whole(page: ArticleIndexPage, view: PublicView) -> Json:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
+from cms.content import compiled
 from cms.content.lookup import Lookup
 from cms.content.models import SiteSettings
 from cms.content.pages import BasePage
@@ -36,7 +39,12 @@ def alternates(page: BasePage, lookup: Lookup) -> list[Json]:
 
 def site_settings(view: PublicView) -> SiteSettings:
     """The site's settings; unsaved defaults where nobody has set any."""
-    return SiteSettings.objects.filter(site=view.site).first() or SiteSettings(site=view.site)
+    rows = compiled.rows("site settings", _settings_of, view.site.pk)
+    return rows[0] if rows else SiteSettings(site=view.site)
+
+
+def _settings_of(site: int) -> "QuerySet[SiteSettings]":
+    return SiteSettings.objects.filter(site_id=site)
 
 
 def want_seo(page: BasePage, settings: SiteSettings, lookup: Lookup) -> None:

@@ -5,16 +5,28 @@ queries, then asks. What is not visible is simply not found, so a representation
 an object whose visibility was not checked.
 """
 
+from collections.abc import Hashable
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, QuerySet, When
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import Page
 
-from cms.content import images, rich_text
+from cms.content import compiled, images, rich_text
 from cms.content.addresses import base_url, own_path, public_url
 from cms.content.visibility import PublicView, place_scope
+
+
+def _pages_of(
+    view: PublicView, pks: list[int], places: list[str], translations: list[UUID]
+) -> "QuerySet[Any, Any]":
+    asked = Q(pk__in=pks) | Q(url_path__in=places) | Q(translation_key__in=translations)
+    # Hidden ones too, only to know that an address leads to one.
+    shown = Case(When(view.page_condition(), then=True), default=False)
+    rows = Page.objects.filter(asked).annotate(shown=shown).order_by()
+    return rows.values_list("pk", "url_path", "translation_key", "locale__language_code", "shown")
 
 
 class Lookup:
@@ -36,6 +48,7 @@ class Lookup:
         self._hidden_paths: set[str] = set()
         self._document_urls: dict[int, str] = {}
         self._images: dict[int, Any] = {}
+        self._rich_texts: dict[tuple[str, frozenset[int]], dict[str, Any]] = {}
         self._embeds: dict[str, Embed] = {}
 
     def want(self, kind: str, key: int | str | None) -> None:
@@ -77,29 +90,31 @@ class Lookup:
             for document in self.view.documents(within).filter(pk__in=documents):
                 self._document_urls[document.pk] = public_url(document.url)
         if wanted := self._wanted["image"]:
-            within = [f"image-{pk}" for pk in wanted]
-            rows = self.view.images(within).filter(pk__in=wanted)
-            self._images = {image.pk: image for image in images.with_renditions(rows)}
+            self.view.depends_on(*(f"image-{pk}" for pk in wanted))
+            rows = compiled.rows(self._named("images"), self._images_of, sorted(wanted))
+            self._images = {image.pk: image for image in images.shown_from(rows)}
         if urls := self._wanted["embed"]:
             hashes = [get_embed_hash(url) for url in urls]
             self.view.depends_on(*(f"embed-{each}" for each in hashes))
             for embed in Embed.objects.filter(hash__in=hashes):
                 self._embeds[embed.url] = embed
 
+    def _named(self, name: str) -> Hashable:
+        return self.view.shape and (name, self.view.shape)
+
+    def _images_of(self, pks: list[int]) -> "QuerySet[Any, Any]":
+        return images.columns_of(self.view.images(within=()).filter(pk__in=pks))
+
     def _load_pages(self) -> None:
         missing = set(self._wanted["page"])
-        asked = Q(pk__in=missing)
-        if self._translations_of:
-            self.view.depends_on(f"translation-{self._translations_of}")
-            asked |= Q(translation_key=self._translations_of)
+        translations = [self._translations_of] if self._translations_of else []
+        self.view.depends_on(*(f"translation-{key}" for key in translations))
         meant = {path: self.view.url_paths(path) for path in self._wanted["path"]}
-        asked |= Q(url_path__in=[place for places in meant.values() for place in places])
-        # Hidden ones too, only to know that an address leads to one.
-        shown = Case(When(self.view.page_condition(), then=True), default=False)
-        rows = Page.objects.filter(asked).annotate(shown=shown).order_by()
-        columns = ("pk", "url_path", "translation_key", "locale__language_code", "shown")
+        places = [place for places in meant.values() for place in places]
+        asked = sorted(missing), places, translations
         is_shown: dict[str, bool] = {}
-        for pk, url_path, translation_key, code, visible in rows.values_list(*columns):
+        for row in self.view.rows("pages that are linked to", _pages_of, *asked):
+            pk, url_path, translation_key, code, visible = row
             is_shown[url_path] = visible
             missing.discard(pk)
             # Where it stands, and whether it is seen, is all that a link tells of it.
@@ -157,5 +172,10 @@ class Lookup:
 
     def rich_text(self, source: str, citations: frozenset[int] = frozenset()) -> dict[str, Any]:
         """`{html, nodes}` of stored rich text."""
-        nodes = rich_text.nodes_of(source or "", self.link_target, citations)
-        return {"html": rich_text.html_of(nodes), "nodes": nodes}
+        # One person may have written all articles of a list.
+        known = self._rich_texts.get((source, citations))
+        if known is None:
+            nodes = rich_text.nodes_of(source or "", self.link_target, citations)
+            known = {"html": rich_text.html_of(nodes), "nodes": nodes}
+            self._rich_texts[source, citations] = known
+        return dict(known)

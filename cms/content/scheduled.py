@@ -89,6 +89,10 @@ class Scheduled:
             if slug and not url_path.endswith(f"/{slug}/"):
                 self.slugs[url_path] = slug
 
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._by_model)
+
     def of(self, model: type[Any]) -> Mapping[Any, Version]:
         """The versions of a type of page or snippet, by the ids of their rows."""
         if not self._by_model:

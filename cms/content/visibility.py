@@ -8,8 +8,8 @@ Seen from an instant to come, what is approved to be published by then counts as
 past is not reconstructed: seen from there, all is as it is now, but for what had expired by then.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -26,6 +26,7 @@ from wagtail.models import (
 )
 from wagtail.query import PageQuerySet
 
+from cms.content import compiled
 from cms.content.addresses import Root, page_path, url_paths
 from cms.content.scheduled import Scheduled, place_now, place_then
 from cms.content.versions import (
@@ -59,6 +60,29 @@ def _below(paths: list[str], prefix: str = "") -> Q:
     for path in paths:
         condition |= Q(**{f"{prefix}path__startswith": path})
     return condition
+
+
+def _frame_of(own: int, kept: tuple[str, ...]) -> "QuerySet[Any, Any]":
+    same = Page.objects.filter(pk=own).values("translation_key")
+    homes = Page.objects.filter(translation_key__in=same).order_by()
+    pages = PageViewRestriction.objects.exclude(restriction_type=BaseViewRestriction.NONE)
+    collections = CollectionViewRestriction.objects.exclude(
+        restriction_type=BaseViewRestriction.NONE
+    )
+    versions = ContentVersion.objects.filter(scope__in=kept)
+    columns = (
+        (homes, "home", "pk", "path", F("url_path"), F("locale__language_code")),
+        (pages, "page", "page_id", "page__path", Value(""), Value("")),
+        (collections, "collection", "collection_id", "collection__path", Value(""), Value("")),
+        (versions, "version", "lane", "token", F("scope"), Value("")),
+    )
+    first, *others = (
+        rows.annotate(
+            kind=Value(kind), row=F(pk), at_path=F(path), slugs=slugs, code=code
+        ).values_list("kind", "row", "at_path", "slugs", "code")
+        for rows, kind, pk, path, slugs, code in columns
+    )
+    return first.union(*others, all=True)
 
 
 @dataclass(frozen=True)
@@ -109,27 +133,37 @@ class PublicView:
     @cached_property
     def _frame(self) -> list[tuple[str, int, str, str, str]]:
         """What bounds the view, in one query: homes, what is private, how new its content is."""
-        own = self.site.root_page_id
-        same = Page.objects.filter(pk=own).values("translation_key")
-        homes = Page.objects.filter(translation_key__in=same).order_by()
-        pages = PageViewRestriction.objects.exclude(restriction_type=BaseViewRestriction.NONE)
-        collections = CollectionViewRestriction.objects.exclude(
-            restriction_type=BaseViewRestriction.NONE
+        kept = tuple(sorted(kept_by_processes))
+        return compiled.rows(
+            ("frame", kept), lambda own: _frame_of(own, kept), self.site.root_page_id
         )
-        kept = ContentVersion.objects.filter(scope__in=sorted(kept_by_processes))
-        columns = (
-            (homes, "home", "pk", "path", F("url_path"), F("locale__language_code")),
-            (pages, "page", "page_id", "page__path", Value(""), Value("")),
-            (collections, "collection", "collection_id", "collection__path", Value(""), Value("")),
-            (kept, "version", "lane", "token", F("scope"), Value("")),
+
+    @cached_property
+    def shape(self) -> Hashable:
+        """Under which name (`compiled.rows`) a query bounded by this view may be kept.
+
+        All that its SQL depends on besides the instant; None where more does.
+        """
+        if self.scheduled:
+            return None
+        frame = ([r.path for r in self.roots], self._private_pages, self._private_collections)
+        return tuple(tuple(paths) for paths in frame)
+
+    def seen_at(self, at: datetime) -> "PublicView":
+        """The same view with another instant as its parameter, to build a query with."""
+        twin = replace(self, at=at, scopes=set())
+        vars(twin).update(_frame=self._frame, scheduled=self.scheduled)
+        return twin
+
+    def rows(self, name: str, build: "Callable[..., QuerySet[Any, Any]]", *values: Any) -> Any:
+        """The rows of `build(view, *values)`, whose SQL is kept; `name` says what else it is of.
+
+        What the answer depends on is to be said apart: the view that builds is not this one.
+        """
+        kept = None if self.shape is None else (name, self.shape)
+        return compiled.rows(
+            kept, lambda at, *given: build(self.seen_at(at), *given), self.at, *values
         )
-        first, *others = (
-            rows.annotate(
-                kind=Value(kind), row=F(pk), at_path=F(path), slugs=slugs, code=code
-            ).values_list("kind", "row", "at_path", "slugs", "code")
-            for rows, kind, pk, path, slugs, code in columns
-        )
-        return list(first.union(*others, all=True))
 
     def content_version(self, scope: str) -> str | None:
         """The token of a scope under which processes keep something, without a query of its own.

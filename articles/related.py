@@ -1,0 +1,71 @@
+"""Which articles are shown beside another: those that an editor chose, then those like it?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from articles.models import ArticlePage, RelatedArticle
+from articles.querysets import ArticleQuerySet
+from cms.content import compiled
+from cms.content.visibility import PublicView
+
+Articles = QuerySet[ArticlePage]
+RELATED = 3
+"""So many related articles are shown where that many exist."""
+
+
+def for_cards(articles: "QuerySet[ArticlePage]") -> "QuerySet[ArticlePage]":
+    """The articles with all that a card shows of them in one row, without their bodies."""
+    return articles.select_related("author", "reviewer", "locale").defer("body", "references")
+
+
+def has_own_relations(article: ArticlePage) -> bool:
+    """Whether its topics, tags and recommendations may be others than the database has."""
+    return article.pk is None or bool(vars(article).get("_cluster_related_objects"))
+
+
+def related_articles(
+    article: ArticlePage, view: PublicView, topic_ids: list[int]
+) -> list[ArticlePage]:
+    """The editor's choice in its order, filled up with visible articles that share topics."""
+    chosen, most = _recommended(article), RELATED
+    view.depends_on(*(f"page-{pk}" for pk in chosen))
+    own = article.pk or 0, article.locale_id
+    if len(chosen) >= RELATED:
+        rows = view.rows("chosen articles", _chosen, *own, chosen)
+        # Where all of them are public, nothing has to be looked for among those that share topics.
+        if len(rows) == (most := len(chosen)):
+            return view.versions(sorted(rows, key=lambda row: chosen.index(row.pk)))
+    view.depends_on(*(f"about-{pk}" for pk in topic_ids))
+    rows = view.rows(f"related articles, {most}", _related(most), *own, chosen, topic_ids)
+    return view.versions(rows)
+
+
+def _recommended(article: ArticlePage) -> list[int]:
+    """The ids of the articles that the editor has chosen, in their order."""
+    if has_own_relations(article):
+        return [item.article_id for item in article.related_articles.all()]
+    return compiled.rows("recommended articles", _recommended_by, article.pk)
+
+
+def _recommended_by(pk: int) -> "QuerySet[Any, Any]":
+    links = RelatedArticle.objects.filter(page_id=pk).order_by("sort_order", "pk")
+    return links.values_list("article_id", flat=True)
+
+
+def _others(view: PublicView, own: int, locale: int) -> ArticleQuerySet:
+    return view.pages(ArticlePage).exclude(pk=own).filter(locale_id=locale)
+
+
+def _chosen(view: PublicView, own: int, locale: int, chosen: list[int]) -> Articles:
+    return for_cards(_others(view, own, locale).filter(pk__in=chosen))
+
+
+def _related(most: int) -> Callable[..., Articles]:
+    def build(
+        view: PublicView, own: int, locale: int, chosen: list[int], topic_ids: list[int]
+    ) -> Articles:
+        return for_cards(_others(view, own, locale).chosen_or_sharing(chosen, topic_ids))[:most]
+
+    return build
