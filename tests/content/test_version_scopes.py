@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import Error, connection, transaction
+from modelsearch.index import insert_or_update_object
 from taggit.models import Tag
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
 
@@ -158,6 +159,19 @@ def test_media_and_the_site_renew_scopes_of_their_own(index: Any) -> None:
     restriction = {"page_id": index.pk, "restriction_type": "login"}
     assert renewed(lambda: PageViewRestriction.objects.create(**restriction)) == {"site"}
     assert "site" in renewed(lambda: Locale.objects.create(language_code="fr"))
+
+
+def test_the_words_that_find_what_is_live_renew_the_search(index: Any, article: Any) -> None:
+    draft, hidden = ArticlePageFactory(parent=index, live=False), TopicFactory(live=False)
+    article.title = "Words that nobody has used before"
+    assert renewed(lambda: insert_or_update_object(article)) == {"search"}
+    assert renewed(lambda: insert_or_update_object(article)) == set()
+    for unseen in (draft, hidden, ImageFactory()):
+        unseen.title = unseen.name = "Words"
+        assert renewed(lambda row=unseen: insert_or_update_object(row)) == set()
+    topic = TopicFactory()
+    topic.name = "Words"
+    assert renewed(lambda: insert_or_update_object(topic)) == {"search"}
 
 
 def test_many_rows_in_one_statement_renew_the_scope_of_each(index: Any) -> None:
