@@ -30,6 +30,7 @@ from cms.api.parameters import (
     TextParameter,
 )
 from cms.api.views import ReadView
+from cms.content import search
 
 RELEVANCE = "relevance"
 # What goes live by an instant to come has no date yet, and is the newest of all.
@@ -130,7 +131,8 @@ class ArticleListView(ListView):
         if self.query["ordering"] != RELEVANCE or question is None:
             return super().page(limit, offset)
         rows = self._filtered()
-        ids = list(rows.ranked(question.terms)[offset : offset + limit])
+        with search.one_by_one():
+            ids = list(rows.ranked(question.terms)[offset : offset + limit])
         place = Case(*(When(pk=pk, then=Value(place)) for place, pk in enumerate(ids)))
         found = rows.filter(pk__in=ids).order_by(place) if ids else rows.none()
         return self.represent(found), self.count(rows.matching(question.terms))
