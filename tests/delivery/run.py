@@ -170,7 +170,8 @@ class Run:
                 self._look_after(kind, step)
                 if len(self.done) == number // 2:
                     halfway()
-                if len(self.done) >= number and (number < 200 or self.told == set(KINDS)):
+                # Fewer operations than there are kinds are a trial.
+                if len(self.done) >= number and (number < len(KINDS) or self.told == set(KINDS)):
                     return
 
     def _look_after(self, kind: str, step: Step) -> None:

@@ -47,7 +47,10 @@ def the_title_of_an_image_is_edited(world: World) -> Iterator[Step]:
 @operation
 def a_focal_point_is_moved(world: World) -> Iterator[Step]:
     image = world.image
-    image.focal_point_x = 50 + (image.focal_point_x + 7) % 200
+    # One whose file was replaced has none.
+    image.focal_point_x = 50 + ((image.focal_point_x or 0) + 7) % 200
+    image.focal_point_y = image.focal_point_y or 75
+    image.focal_point_width = image.focal_point_height = 10
     image.save()
     yield CHANGED
     ContentImage.objects.filter(pk=image.pk).update(focal_point_y=40 + world.serial % 90)
