@@ -1,5 +1,6 @@
 """Which requests ask the same, so that one stored answer is right for all of them?"""
 
+import re
 from functools import lru_cache
 from typing import Any, Final
 
@@ -10,6 +11,8 @@ PREFIX: Final = "/api/"
 LONGEST_HOST: Final = 255
 LONGEST_QUESTION: Final = 2_000
 LONGEST_HEADER: Final = 500
+# The charset alone: of several parameters, Django may go by another one than is seen here.
+_PLAIN_UTF8: Final = re.compile(r'[^;,="]*;\s*charset=("?)utf-8\1\s*')
 _TAKEN_AS_JSON: Final = frozenset({"", "*/*", "application/*", "application/json"})
 
 
@@ -40,7 +43,9 @@ class Questions:
             return None
         if told("SCRIPT_NAME") or not decodes_as_utf8(told("CONTENT_TYPE")):
             return None
-        # No header and no query holds a line feed, so that no two questions are written alike.
+        # An escape in a path can hold what parts a question; then there is nothing to be found.
+        if "\n" in path or "\n" in query:
+            return None
         return f"{self._scheme(environ)}\n{environ['SERVER_PORT']}\n{host}\n{path}\n{query}"
 
     def _scheme(self, environ: dict[str, Any]) -> str:
@@ -77,4 +82,4 @@ def decodes_as_utf8(content_type: str | None) -> bool:
     """Whether Django reads the query as UTF-8: a charset here says how, even of a GET."""
     if not content_type or "charset" not in (told := content_type.lower()):
         return True
-    return told.replace('"', "").endswith("charset=utf-8")
+    return _PLAIN_UTF8.fullmatch(told) is not None

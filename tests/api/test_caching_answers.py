@@ -245,7 +245,6 @@ def environ(**changed: str) -> dict[str, Any]:
     [
         {"wsgi.url_scheme": "https"}, {"HTTP_HOST": "other"}, {"SERVER_PORT": "81"},
         {"PATH_INFO": "/api/v1/home/"}, {"QUERY_STRING": "limit=1"},
-        {"PATH_INFO": "/api/v1/articles/\nlimit=1"},
     ],
 )  # fmt: skip
 def test_other_questions_are_told_apart(changed):
@@ -259,10 +258,20 @@ def test_other_questions_are_told_apart(changed):
         {"REQUEST_METHOD": "POST"}, {"PATH_INFO": "/admin/"}, {"QUERY_STRING": "at=2026-11-27"},
         {"HTTP_HOST": "h" * 300}, {"QUERY_STRING": "q" * 3_000}, {"SCRIPT_NAME": "/below"},
         {"CONTENT_TYPE": "text/plain; charset=latin-1"}, {"HTTP_ACCEPT": "text/html"},
+        {"CONTENT_TYPE": "text/plain; charset=latin-1; x=charset=utf-8"},
+        {"CONTENT_TYPE": 'text/plain; charset=latin-1; x="charset=utf-8"'},
+        {"CONTENT_TYPE": "text/plain; charset=latin-1; charset=utf-8"},
+        {"PATH_INFO": "/api/v1/articles/\nlimit=1"}, {"QUERY_STRING": "limit=1\n"},
     ],
 )  # fmt: skip
 def test_what_only_django_can_answer_is_no_question(changed):
     assert Questions().of(environ(**changed)) is None
+
+
+def test_who_names_the_usual_charset_asks_what_everybody_asks():
+    for charset in ("charset=utf-8", 'charset="UTF-8"'):
+        asked = Questions().of(environ(CONTENT_TYPE=f"application/json; {charset}"))
+        assert asked == Questions().of(environ())
 
 
 def test_the_scheme_is_told_by_the_proxy_only_where_it_is_trusted(settings):

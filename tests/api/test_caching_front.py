@@ -249,6 +249,7 @@ def test_headers_that_ask_for_something_else_get_the_whole_answer(front, header)
         ("articles/?at=2026-11-27T09:00:00Z", {}, 401, 2),
         ("preview/?token=x", {}, 404, 2),
         ("nothing/", {}, 404, 2),
+        ("articles/sle\nep/", {}, 404, 2),
     ],
 )
 def test_what_is_no_public_answer_is_never_stored(front, endpoint, header, status, rendered):
