@@ -136,6 +136,7 @@ def _articles(stage: Any) -> None:
             text(f'<a linktype="page" id="{stage.two.pk}">seen</a>'),
             text(f'<a linktype="page" id="{stage.draft.pk}">unseen</a>'),
             text('<a href="/articles/draft/">unseen</a> <a href="/articles/two/">seen</a>'),
+            text('<a href="/articles/unwritten/">a page that nobody has made</a>'),
             text(f'<a linktype="document" id="{stage.leaflet.pk}">leaflet</a>'),
             ("image", {"image": image, "caption": "", "credit": ""}),
             ("embed", {"url": FILM, "title": ""}),

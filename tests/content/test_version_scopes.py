@@ -87,6 +87,21 @@ def test_where_a_page_stands_renews_what_leads_there(article: Any, sleep: Any) -
     assert renewed(lambda: draft.save_revision().publish()) >= own
 
 
+def test_of_a_draft_only_the_place_counts(index: Any, sleep: Any) -> None:
+    def made() -> Any:
+        return ArticlePageFactory(
+            parent=index, slug="new", live=False, topics=[sleep], tags=["Unheard of"]
+        )
+
+    assert renewed(made) == {"slug-new"}
+    draft = ArticlePage.objects.get(slug="new")
+    draft.title, draft.summary = "Another title", "Other words"
+    assert renewed(draft.save) == set()
+    draft.slug = "newer"
+    assert renewed(draft.save) == {"slug-new", "slug-newer"}
+    assert renewed(draft.delete) == {"slug-newer"}
+
+
 def test_a_move_renews_every_page_that_moves(index: Any, article: Any) -> None:
     other = ArticlePageFactory(parent=index, slug="other")
     moved = renewed(lambda: Page.objects.get(pk=other.pk).move(article, pos="left"))
