@@ -5,6 +5,7 @@ own way, and nothing that an editor wrote is ever taken for markup.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -103,11 +104,7 @@ def _cut(text: str, matches: list[Match]) -> list[Part]:
     """The stretch of a text with most of the terms in it, from word to word."""
     if len(text) <= LONGEST:
         return parts(text, matches)
-    within = [
-        [other for other in matches if match.start <= other.start < match.start + LONGEST - BEFORE]
-        for match in matches
-    ]
-    first = max(within, key=_variety)[0].start if within else 0
+    first = _densest(matches) if matches else 0
     start = first - BEFORE if first > BEFORE else 0
     start = text.index(" ", start, first) + 1 if start and " " in text[start:first] else start
     end = _end(text, start, matches)
@@ -120,6 +117,23 @@ def _cut(text: str, matches: list[Match]) -> list[Part]:
     before = [{"text": CUT, "match": False}] if start else []
     after = [{"text": CUT, "match": False}] if end < len(text) else []
     return [*before, *found, *after]
+
+
+def _densest(matches: list[Match]) -> int:
+    """Where the first stretch with most of the terms begins.
+
+    Met in one walk, since a long text may have thousands of matches.
+    """
+    best, most, first = matches[0].start, 0, 0
+    within = Counter[str]()
+    for match in matches:
+        within[match.term] += 1
+        while match.start >= matches[first].start + LONGEST - BEFORE:
+            within -= Counter([matches[first].term])
+            first += 1
+        if len(within) > most:
+            best, most = matches[first].start, len(within)
+    return best
 
 
 def _end(text: str, start: int, matches: list[Match]) -> int:
