@@ -23,7 +23,9 @@ from cms.content import words
 from cms.content.search_syntax import FTS5, TSQUERY, Syntax, tsquery
 
 MOST_WORDS: Final = 40_000
-"""So many of the first words of a field are kept: a row's terms must fit into 1 MB."""
+"""So many of the first words of a field are kept."""
+MOST_BYTES: Final = 900_000
+"""And so many bytes of terms: PostgreSQL refuses a row whose terms and places are over 1 MB."""
 REPEATED: Final = 5
 """SQLite weighs columns only, so a field before others in a column is kept so many times."""
 
@@ -50,7 +52,18 @@ class Indexer:
     def _kept(self, field: Any, text: str) -> list[str]:
         found = words.words(text)[:MOST_WORDS]
         is_begun = isinstance(field, AutocompleteField)
-        return found if is_begun else words.stems(found, self.language)
+        return _fitting(found if is_begun else words.stems(found, self.language))
+
+
+def _fitting(found: list[str]) -> list[str]:
+    """The first of the terms, as many as the database takes; each is kept once, with its places."""
+    size, known = 0, set[str]()
+    for place, term in enumerate(found):
+        size += 2 if term in known else len(term.encode()) + 6
+        if size > MOST_BYTES:
+            return found[:place]
+        known.add(term)
+    return found
 
 
 def _weight(field: Any) -> str:

@@ -13,7 +13,7 @@ from wagtail.search.query import Phrase, PlainText
 
 from articles.models import ArticleIndexPage
 from promotions.models import Promotion
-from tests.factories import ArticlePageFactory, PromotionFactory
+from tests.factories import ArticlePageFactory, PromotionFactory, stream, text
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +76,13 @@ def test_pages_are_found_as_before(admin: Client, index: ArticleIndexPage) -> No
     response = admin.get(reverse("wagtailadmin_pages:search"), {"q": 'winter"'})
 
     assert article.title in response.content.decode()
+
+
+def test_a_page_with_more_words_than_the_index_takes_is_found_by_its_first(
+    index: ArticleIndexPage, client: Client
+) -> None:
+    words = [f"{number:05}{'слово' * 8}" for number in range(20_000)]
+    ArticlePageFactory(parent=index, body=stream(text(" ".join(words))))
+    for word, count in ((words[0], 1), (words[-1], 0)):
+        answer = client.get("/api/v1/articles/", {"search": word})
+        assert answer.json()["count"] == count
