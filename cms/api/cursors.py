@@ -150,12 +150,15 @@ def _signed(about: str, is_backward: bool, values: Sequence[Any]) -> str:
     return _signer().sign_object([about, is_backward, stored])
 
 
-def question(request: HttpRequest, path: str) -> str:
-    """A name for what is asked for, however long a page of it is."""
+def question(request: HttpRequest, site: int) -> str:
+    """A name for what is asked for, however long a page of it is.
+
+    The site counts and not the host: links lead to the public one, whichever was asked.
+    """
     kept = sorted(
         (name, value)
         for name, values in request.GET.lists()
         if name not in ("cursor", "limit")
         for value in values
     )
-    return blake2b(repr((request.get_host(), path, kept)).encode(), digest_size=9).hexdigest()
+    return blake2b(repr((site, request.path, kept)).encode(), digest_size=9).hexdigest()

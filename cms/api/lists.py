@@ -57,7 +57,7 @@ class ListView(ReadView):
 
     def _stretch(self) -> Any:
         rows, order, limit = self.rows(), self.order(), self.query["limit"]
-        about = question(self.request._request, self.request.path)
+        about = question(self.request._request, self.view_of_site.site.pk)
         found = stretch(rows, order, self.query["cursor"], limit, about)
         page = self.represent(rows.filter(pk__in=found.ids).order_by(*expressions(order)))
         asked = self.request.query_params

@@ -178,3 +178,12 @@ def test_a_crawl_never_counts(seven, get):
     with CaptureQueriesContext(connection) as captured:
         get("articles/", cursor=cursor, limit=2)
     assert not [query["sql"] for query in captured if "COUNT(" in query["sql"]]
+
+
+def test_a_crawl_goes_on_at_another_name_of_the_same_site(seven, client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    first = client.get("/api/v1/articles/?cursor=start&limit=6", headers={"host": "inside:8000"})
+    path = first.json()["next"].removeprefix("https://api.example")
+    rest = client.get(path, headers={"host": "api.example"})
+    assert rest.status_code == 200
+    assert len(rest.json()["results"]) == 1
