@@ -11,6 +11,7 @@ from http.client import HTTPException
 from time import monotonic, sleep
 from typing import Any, ClassVar, Final
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
@@ -99,12 +100,21 @@ class TagBackend:
         except HTTPError as error:
             with error:
                 raise _failed(self.name, error) from None
-        except (OSError, HTTPException) as error:
+        except (OSError, ValueError, HTTPException) as error:
             raise PurgeFailed(
                 f"{self.name}: {error or type(error).__name__}", passing=True
             ) from error
         if refusal:
             raise PurgeFailed(f"{self.name}: {refusal}", passing=False)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return is_whole and " " not in text
 
 
 def _fits_a_header(value: object) -> bool:
@@ -182,8 +192,11 @@ class HTTP(TagBackend):
 
     def __init__(self, params: dict[str, Any]) -> None:
         super().__init__(params)
-        if not params["LOCATION"].startswith(("http://", "https://")):
+        if not _is_address(params["LOCATION"]):
             raise ImproperlyConfigured(f"{self.name} is not an absolute http(s) address.")
+        # http.client takes a password for the port, and says so with the password in it.
+        if "@" in urlsplit(params["LOCATION"]).netloc:
+            raise ImproperlyConfigured(f"{self.name} has a name or a password: give a TOKEN.")
 
     def request(self, tags: Sequence[str]) -> Request:
         """`PURGE URL` with the tags in `Surrogate-Key`, or what the settings say instead."""

@@ -134,6 +134,14 @@ def test_a_cdn_that_cannot_be_reached_does_not_keep_the_others_from_being_purged
     assert cdn.purged == ["page-1"]
 
 
+def test_an_address_that_cannot_be_asked_is_a_failure_like_any_other(
+    configure: Any, cdn: Cdn
+) -> None:
+    configure(urls=[f"http://{'a' * 70}.example", f"{cdn.url}/there"])
+    assert purge(["page-1"], seconds=0.1) == ["http-1"]
+    assert [call.path for call in cdn.calls] == ["/there"]
+
+
 def test_a_line_of_tags_that_grows_long_falls_back_on_the_coarse_ones() -> None:
     scopes = {"site", "author-3", *(f"page-{number}" for number in range(400))}
     assert tags_of(scopes) == ["author-3", "pages", "site"]
@@ -164,6 +172,8 @@ def test_a_tag_fits_into_both_headers_whatever_its_scope() -> None:
         ({"fastly": ("service", "secret\r\nX: y")}, "FASTLY_API_TOKEN"),
         ({"token": "secret"}, "PURGE_URL"),
         ({"urls": ["cache.example"]}, "PURGE_URL"),
+        ({"urls": ["http://[::1"]}, "PURGE_URL"),
+        ({"urls": ["http://editor:secret@cache.example"]}, "PURGE_URL"),
         ({"urls": ["http://cache.example"], "method": "DELETE"}, "PURGE_METHOD"),
     ],
 )
