@@ -15,6 +15,8 @@ from cms.api.errors import BadParameters
 
 LONGEST = 500
 LONGEST_INSTANT = 40
+# Python reads more than that: weeks, dates without dashes, digits of other scripts.
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)", re.ASCII)
 _CONTROL = r"\u0000-\u001f\u007f-\u009f\ufffd"
 PRINTABLE = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
 """What `TextParameter` takes, as the OpenAPI document says it (ECMA-262)."""
@@ -60,7 +62,8 @@ def _instant(text: str) -> datetime | None:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             text += "T00:00:00Z"
         # A plus that was not escaped has become a space.
-        moment = parse_datetime(text.replace(" ", "+"))
+        text = text.replace(" ", "+").upper()
+        moment = parse_datetime(text) if RFC_3339.fullmatch(text) else None
         return moment.astimezone(UTC) if moment and moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
