@@ -7,6 +7,7 @@ longer than until the next scheduled instant. It is asked for in one short query
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import datetime
+from hashlib import blake2b
 from threading import Lock
 from typing import Final
 
@@ -23,6 +24,8 @@ def counted(
     question: Hashable, now: datetime, changes_at: datetime | None, count: Callable[[], int]
 ) -> int:
     """The count of a question, asked at `now`; `changes_at` is when something is scheduled next."""
+    # A digest, since whoever asks chooses how long a question is.
+    question = blake2b(repr(question).encode(), digest_size=16).digest()
     # Asked for before the count: what is counted is at least as new as the token.
     token = versions.current()
     if token is None:
