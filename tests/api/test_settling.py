@@ -100,11 +100,14 @@ def test_a_person_is_purged_without_any_page(
     assert set(cdn.purged) == {"any", "authors", f"author-{author.pk}", "slug-ada"}
 
 
-def test_a_draft_purges_nothing(article: Any, cdn: Cdn, commit: Callable[..., None]) -> None:
+def test_a_draft_purges_nothing_but_what_names_its_address(
+    article: Any, cdn: Cdn, commit: Callable[..., None]
+) -> None:
     article.title = "Not yet"
     commit(lambda: article.save_revision())
-    commit(lambda: ArticlePageFactory(parent=article.get_parent(), live=False))
     assert cdn.calls == []
+    commit(lambda: ArticlePageFactory(parent=article.get_parent(), slug="new", live=False))
+    assert set(cdn.purged) == {"any", "slug-new"}
 
 
 def test_what_is_rolled_back_purges_nothing(
@@ -157,6 +160,24 @@ def test_without_a_cdn_changes_are_simply_settled(
     commit(lambda: publish(article))
     assert unsettled() == set()
     assert cdn.calls == []
+
+
+def test_who_settles_while_others_go_on_writing_comes_to_an_end(
+    article: Any, settings: Any, monkeypatch: Any
+) -> None:
+    settings.PURGE_BACKENDS = {}
+    passes: list[int] = []
+
+    def somebody_writes(*_args: Any, **_named: Any) -> list[str]:
+        passes.append(1)
+        assert len(passes) < 9, "It goes on for as long as others do."
+        Page.objects.filter(pk=article.pk).update(seo_title=f"Words {len(passes)}")
+        return []
+
+    monkeypatch.setattr(settling.purging, "purge", somebody_writes)
+    Page.objects.filter(pk=article.pk).update(seo_title="Words")
+    assert settling.settle(0.0) is Outcome.BUSY
+    assert settling.is_needed()
 
 
 def test_a_passing_failure_is_tried_again_at_once(
