@@ -26,7 +26,6 @@ _MEMBER: Final = re.compile(
 _UNMENTIONED: Final = 0.0001
 
 
-@lru_cache(maxsize=512)
 def acceptable(header: str | None) -> Codings:
     """The codings of ours that an `Accept-Encoding` lets through, the one to send first.
 
@@ -38,8 +37,14 @@ def acceptable(header: str | None) -> Codings:
     >>> acceptable(None), acceptable("identity;q=0")
     (('identity',), ())
     """
+    # Before anything is remembered: long headers would fill the memory of whoever does.
     if header is None or len(header) > LONGEST_HEADER:
         return (IDENTITY,)
+    return _ranked(header)
+
+
+@lru_cache(maxsize=512)
+def _ranked(header: str) -> Codings:
     told = _weights(header)
     others = told.get("*")
     weights = {coding: told.get(coding, others or 0.0) for coding in PREFERRED}

@@ -56,7 +56,6 @@ class Questions:
         return "https" if told.split(",", 1)[0].strip() == self._https else "http"
 
 
-@lru_cache(maxsize=512)
 def takes_json(accept: str) -> bool:
     """Whether an `Accept` gets what everybody gets; in any doubt Django decides.
 
@@ -65,8 +64,12 @@ def takes_json(accept: str) -> bool:
     >>> takes_json("application/json; indent=4"), takes_json("text/html")
     (False, False)
     """
-    if len(accept) > LONGEST_HEADER:
-        return False
+    # Before anything is remembered: long headers would fill the memory of whoever does.
+    return len(accept) <= LONGEST_HEADER and _takes_json(accept)
+
+
+@lru_cache(maxsize=512)
+def _takes_json(accept: str) -> bool:
     taken = False
     for member in accept.split(","):
         kind, *parameters = (part.strip().lower() for part in member.split(";"))
