@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from django.apps import apps
 from django.conf import settings
 
-_PACKAGES: Final = ("cms", "home", "articles", "promotions")
 _SAID_IN_ANSWERS: Final = (
     "PUBLIC_URL", "FRONTEND_URL", "MEDIA_URL", "TIME_ZONE", "LANGUAGES", "WAGTAIL_SITE_NAME",
     # Which hosts are answered at all, and the headers of Django's own middleware.
@@ -22,11 +22,21 @@ _SAID_IN_ANSWERS: Final = (
 @lru_cache(maxsize=1)
 def _code() -> bytes:
     """A digest of our own code and of the pinned versions of everybody else's."""
-    digest, project = hashlib.blake2b(digest_size=16), Path(settings.BASE_DIR)
-    files = [file for name in _PACKAGES for file in (project / name).rglob("*.py")]
+    digest, project = hashlib.blake2b(digest_size=16), Path(settings.BASE_DIR).resolve()
+    files = {file for folder in _folders(project) for file in folder.rglob("*.py")}
     for file in sorted([*files, *project.glob("requirements.txt")]):
         digest.update(file.relative_to(project).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.digest()
+
+
+def _folders(project: Path) -> set[Path]:
+    """Those of all apps that stand in the project itself: whoever adds one adds its code."""
+    folders = {Path(app.path).resolve() for app in apps.get_app_configs()}
+    return {
+        each
+        for each in folders
+        if each.is_relative_to(project) and "site-packages" not in each.parts
+    }
 
 
 def release() -> bytes:
