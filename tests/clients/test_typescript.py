@@ -120,6 +120,7 @@ def test_the_client_reads_a_running_server(
     assert [problem["status"] for problem in told["problems"]] == [404, 400, 404]
     assert told["problems"][1]["errors"][0]["parameter"] == "limit"
     assert told["thrown"] == 400
+    assert (told["inBetween"], told["unchanged"]) == (200, 304)
     assert_the_token_goes_with_another_instant_only(told["asked"], token)
 
 

@@ -42,7 +42,7 @@ export function createWellspring({ baseUrl, token, locale, fetch }: WellspringOp
 
   /** One read. Typed here, since openapi-fetch drops fields that are always null. */
   const read = <P extends Path>(path: P, params: Asked<P>, init?: Init) =>
-    resultOf<Told<P>>(client.GET(path, { ...init, params } as never));
+    resultOf<Told<P>>(client.GET(path, { ...init, params, parseAs: "text" } as never));
 
   /** The query with the language of this client, unless it has its own. */
   const local = <Own extends { locale?: Locale }>(query: Own | undefined) =>

@@ -25,12 +25,22 @@ export function unwrap<Data>(result: Result<Data>): Data {
 
 type Answer = { data?: unknown; error?: unknown; response: Response };
 
-/** What openapi-fetch gives, as a `Result` of the type that the caller knows. */
+/** What openapi-fetch gives, read as text, as a `Result` of the type that the caller knows. */
 export async function resultOf<Data>(asked: Promise<Answer>): Promise<Result<Data>> {
-  const { data, error, response } = await asked;
+  const { data: text, error, response } = await asked;
+  const data = parsed(text);
   return data === undefined
     ? { ok: false, problem: problemOf(error, response), response }
     : { ok: true, data: data as Data, response };
+}
+
+/** What is no JSON comes from somebody in between: a proxy that asks for a password, say. */
+function parsed(text: unknown): unknown {
+  try {
+    return typeof text === "string" ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The problem that was sent; one of our own for what others in between have answered. */

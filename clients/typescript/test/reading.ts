@@ -47,11 +47,20 @@ export async function readEverything(baseUrl: string, token: string, slug: strin
       await wellspring.articles({ limit: 0 }),
       await wellspring.preview("nothing"),
     ].map((result) => (result.ok ? null : result.problem)),
+    inBetween: await statusBehind(new Response("<html>Please log in.</html>")),
+    unchanged: await statusBehind(new Response(null, { status: 304 })),
     thrown: await thrownBy(async () => {
       for await (const _card of wellspring.everyArticle({ limit: 1000 })) break;
     }),
     asked,
   };
+}
+
+/** What the client makes of an answer that is none of the API's. */
+async function statusBehind(answer: Response): Promise<number | null> {
+  const wellspring = createWellspring({ baseUrl: "http://between", fetch: async () => answer });
+  const result = await wellspring.home();
+  return result.ok ? null : result.problem.status;
 }
 
 async function thrownBy(read: () => Promise<void>): Promise<number | null> {
