@@ -148,6 +148,8 @@ class ReadView(APIView):
         """
         response = super().finalize_response(request, response, *args, **kwargs)
         shared = self.cacheable and response.status_code in (200, 404) and hasattr(self, "now")
+        # `initial` is left early for OPTIONS, whose answer no cache keeps and no tag stands for.
+        shared = shared and request.method in ("GET", "HEAD")
         if shared and not self._is_about_another_instant():
             request.META[PUBLIC] = Public(self.changes_at, self._scopes(), self._is_json())
         else:

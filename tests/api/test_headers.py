@@ -120,6 +120,13 @@ def test_options_says_what_is_allowed(client):
     assert answer["Access-Control-Allow-Origin"] == "*"
 
 
+def test_what_can_be_done_here_is_nothing_that_a_cache_keeps(client, site):
+    told = client.options("/api/v1/articles/")
+    assert told["Cache-Control"] == "private, no-store"
+    again = client.options("/api/v1/articles/", headers={"If-None-Match": told["ETag"]})
+    assert (again.status_code, again.content) == (200, told.content)
+
+
 @pytest.mark.parametrize("path", ["articles/", "nothing/", "articles/?limit=0"])
 def test_a_preflight_is_answered_without_reading_anything(client, path, django_assert_num_queries):
     headers = {
