@@ -11,6 +11,7 @@ from typing import Final
 
 from django.apps import apps
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 _SAID_IN_ANSWERS: Final = (
     "PUBLIC_URL", "FRONTEND_URL", "MEDIA_URL", "TIME_ZONE", "LANGUAGES", "WAGTAIL_SITE_NAME",
@@ -41,5 +42,7 @@ def _folders(project: Path) -> set[Path]:
 
 def release() -> bytes:
     """The same in every process that runs this code under these settings."""
-    said = repr([getattr(settings, name) for name in _SAID_IN_ANSWERS])
+    # Cursors are signed with the secret, of which nobody is told anything here.
+    secret = salted_hmac("wellspring.release", "", algorithm="sha256").hexdigest()
+    said = repr([secret, *(getattr(settings, name) for name in _SAID_IN_ANSWERS)])
     return hashlib.blake2b(_code() + said.encode(), digest_size=16).digest()

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from threading import Event, Lock
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,7 +21,6 @@ from django.db import connection, connections
 
 from articles.models import ArticlePage
 from cms.api import front as front_module
-from cms.api import release
 from cms.content import caches as content_caches
 from tests.api.fronts import Front, Sent
 from tests.factories import ArticlePageFactory
@@ -109,27 +107,6 @@ def test_what_another_release_has_stored_is_not_used(article):
     other.delivery.store.shared._prefix = "answer:another-release:"
     other.ask("articles/sleep/")
     assert other.rendered == 1
-
-
-def test_code_of_an_app_that_was_added_makes_another_release(tmp_path, settings, monkeypatch):
-    def digest() -> bytes:
-        release._code.cache_clear()
-        return release._code()
-
-    settings.BASE_DIR = tmp_path
-    added = [tmp_path / "apps" / "shop", tmp_path / ".venv" / "site-packages" / "theirs"]
-    for folder in added:
-        folder.mkdir(parents=True)
-    found = [SimpleNamespace(path=str(folder)) for folder in added]
-    monkeypatch.setattr(release.apps, "get_app_configs", lambda: found)
-    try:
-        first = digest()
-        (added[1] / "views.py").write_text("# Pinned: its version says what it is.")
-        assert digest() == first
-        (added[0] / "views.py").write_text("# Another answer.")
-        assert digest() != first
-    finally:
-        release._code.cache_clear()
 
 
 def test_rubbish_in_the_cache_is_no_answer(article):
