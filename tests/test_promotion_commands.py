@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,16 +17,27 @@ from django.db import connection
 BASE = Path(settings.BASE_DIR)
 
 
-@pytest.fixture
-def database(db: None, tmp_path: Path) -> Path:
-    """A new installation in a file, as commands in other processes cannot see that of a test."""
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="session")
+def installation(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A new installation in a file, copied before any test of it has begun a transaction."""
     if connection.vendor != "sqlite":
         pytest.skip("The commands are the same on each database; their streams are looked at once.")
-    path = tmp_path / "db.sqlite3"
-    with closing(sqlite3.connect(path)) as copy:
+    path = tmp_path_factory.mktemp("installation") / "db.sqlite3"
+    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
         connection.ensure_connection()
         connection.connection.backup(copy)
     return path
+
+
+@pytest.fixture
+def database(installation: Path, tmp_path: Path) -> Path:
+    """A database of its own, as commands in other processes cannot see that of a test."""
+    return Path(shutil.copy(installation, tmp_path / "db.sqlite3"))
 
 
 def run(database: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
