@@ -1,6 +1,6 @@
 """What every test shares: fixtures, and a media folder that nobody else has."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,11 +45,11 @@ ON_EACH_DATABASE = (
 TESTS = Path(__file__).parent
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Mark what has to hold on each database, and what waits for a browser.
 
-    A browser meets a busy machine with time limits of its own, and is tried once more.
+    A browser meets a busy machine with time limits of its own, and is tried again.
     """
     for item in items:
         path = item.path.relative_to(TESTS)
@@ -60,6 +60,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         if item.get_closest_marker("django_db") or asked & {"db", "transactional_db"}:
             item.add_marker("database")
+    yield
+    # The longest first: begun last, it would keep one process busy while the other waits.
+    items.sort(key=lambda item: not item.path.is_relative_to(TESTS / "delivery"))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -35,7 +35,8 @@ AT_ONCE = int(os.environ.get("DELIVERY_AT_ONCE", "1"))
 # The address that is asked, so that what is prepared when content is published is used as well.
 PUBLIC_URL, FRONTEND_URL = f"http://{HOST}", "https://www.example"
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# On a database of its own: nothing is done to that of the other tests, so it may come first.
+pytestmark = pytest.mark.database
 
 
 class Admin:
@@ -69,13 +70,16 @@ def redis(settings: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def run(settings: Any, tmp_path: Path, redis: Any) -> Iterator[Run]:
+def run(
+    settings: Any, tmp_path: Path, redis: Any, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Run]:
     """Two servers with everything in the memory of both, and nothing done yet."""
     settings.ALLOWED_HOSTS = ["testserver", SECOND_HOST]
     settings.PUBLIC_URL, settings.FRONTEND_URL = PUBLIC_URL, FRONTEND_URL
     settings.MEDIA_ROOT = str(tmp_path / "media")
     seed, servers = chosen_seed(), list[Server]()
     with ExitStack() as stack:
+        stack.enter_context(django_db_blocker.unblock())
         address = os.environ.get("DATABASE_URL", "")
         url = stack.enter_context(own_database(tmp_path, address))
         world = World(random.Random(seed), Admin(servers, seed))
