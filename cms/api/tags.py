@@ -6,8 +6,11 @@ fit into a header.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import Final
 from urllib.parse import quote
+
+from django.conf import settings
 
 LONGEST_LINE: Final = 2_000
 """Bytes of one header's value. Cloudflare and Fastly take 16 kB; proxies in between take less."""
@@ -43,8 +46,8 @@ def tags_of(scopes: Iterable[str]) -> list[str]:
     Where there are too many, the fine scopes of which there are most give way to the coarse one
     that always changes with them: then more is purged than need be, and never less.
 
-    >>> tags_of({"site", "page-7", "slug-caf\u00e9, open"})
-    ['page-7', 'site', 'slug-caf%C3%A9%2C%20open']
+    >>> tags_of({"site", "page-7", "embed-one, two"})
+    ['embed-one%2C%20two', 'page-7', 'site']
     """
     tags = {_tag(scope) for scope in scopes}
     groups: defaultdict[str, set[str]] = defaultdict(set)
@@ -63,7 +66,19 @@ def purged_by(scopes: Iterable[str]) -> list[str]:
     return sorted({_tag(scope) for scope in [*told, *map(coarse, told)]})
 
 
+def tag_of_slug(slug: str) -> str:
+    """The tag of what depends on a slug: only who has the key of the installation can tell which.
+
+    An answer may depend on the slug of a draft, which a header must not tell to everybody.
+    """
+    key = settings.SECRET_KEY.encode()[:64]
+    return f"slug-{blake2b(slug.encode(), key=key, digest_size=10).hexdigest()}"
+
+
 def _tag(scope: str) -> str:
+    kind, _dash, one = scope.partition("-")
+    if kind == "slug":
+        return tag_of_slug(one)
     # Commas part tags in one header, spaces in the other.
     tag = quote(scope, safe="")
     return tag if len(tag) <= LONGEST_TAG else _tag(coarse(scope))

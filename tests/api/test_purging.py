@@ -158,9 +158,19 @@ def test_whatever_an_answer_depends_on_one_of_its_tags_is_purged_with_it() -> No
 
 
 def test_a_tag_fits_into_both_headers_whatever_its_scope() -> None:
-    assert tags_of(["slug-a b,c\u00e9"]) == ["slug-a%20b%2Cc%C3%A9"]
-    long = "slug-" + "x" * LONGEST_TAG
+    assert tags_of(["embed-a b,c\u00e9"]) == ["embed-a%20b%2Cc%C3%A9"]
+    long = "embed-" + "x" * LONGEST_TAG
     assert tags_of([long]) == [coarse(long)]
+
+
+def test_no_tag_tells_a_slug(settings: Any) -> None:
+    """An answer depends on the slugs of drafts that it points at."""
+    [tag] = tags_of(["slug-secret-offer"])
+    assert "secret" not in tag
+    assert [tag] == tags_of(["slug-secret-offer"]) != tags_of(["slug-other"])
+    assert tag in purged_by(["slug-secret-offer"])
+    settings.SECRET_KEY = "another key " * 5
+    assert tags_of(["slug-secret-offer"]) != [tag]
 
 
 @pytest.mark.parametrize(
