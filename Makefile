@@ -4,12 +4,13 @@ PORT ?= 8000
 export PORT
 BIN := .venv/bin
 
-.PHONY: help run test check bench bench-scale client format requirements
+.PHONY: help run test freshness check bench bench-scale client format requirements
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run            serve on http://127.0.0.1:$(PORT)/ with demo content (PORT=9000 make run: elsewhere)"
 	@echo "make test           run every test that this machine can run"
+	@echo "make freshness      200 operations, and after each no stale answer of two servers; minutes"
 	@echo "make check          lint, types, import directions, migrations, settings, OpenAPI document, its clients"
 	@echo "make bench          what reads cost, as ratios; minutes. Needs wrk"
 	@echo "make bench-scale    the same with 100 to 100,000 articles, and memory; hours"
@@ -27,6 +28,9 @@ run:
 
 test: environment
 	@$(BIN)/python scripts/test.py
+
+freshness: environment
+	@DELIVERY_OPERATIONS=200 $(BIN)/python scripts/test.py tests/delivery
 
 check: environment
 	$(BIN)/ruff check --quiet .

@@ -4,6 +4,7 @@ Through all of Django's middleware, so that the bytes are those that a reader ge
 begins or ends, and so no connection is closed on whoever asks.
 """
 
+from datetime import UTC
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -14,9 +15,9 @@ from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils import timezone, translation
 
-from cms.api.answers import ANSWER, Answer
+from cms.api.answers import ANSWER, NEXT_DUE, Answer
 from cms.api.questions import Questions
-from cms.content import versions
+from cms.content import due, versions
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +71,9 @@ def ask(url: str) -> Answer | None:
 
 def _rendered(url: str) -> Answer | None:
     request = WSGIRequest(environment_of(url))
+    # Asked for while something due is carried out, it does not carry out the rest inside of that:
+    # who does counts it, and what has come by then has changed what it changes.
+    request.META[NEXT_DUE] = due.agenda(timezone.now().astimezone(UTC)).next
     # An editor's request may have asked for another language and another time zone.
     with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
         _handler().get_response(request)

@@ -63,15 +63,12 @@ def promotions_change_places(world: World) -> Iterator[Step]:
 
 @operation
 def the_windows_of_a_promotion_change(world: World) -> Iterator[Step]:
-    promotion = world.promotion().get_latest_revision_as_object()
-    kept = promotion.windows.first()
-    promotion.windows.set([window(kept, end=datetime(2089, 1, 1))])
-    edited(promotion)
-    yield CHANGED
-    promotion = world.promotion().get_latest_revision_as_object()
-    promotion.windows.set([window(kept)])
-    edited(promotion)
-    yield CHANGED
+    open_ended = Window(mode="include", start=datetime(2020, 1, 1), time_zone="UTC")
+    for each in (window(open_ended, end=datetime(2089, 1, 1)), open_ended):
+        promotion = world.promotion().get_latest_revision_as_object()
+        promotion.windows.set([each])
+        edited(promotion)
+        yield CHANGED
 
 
 def window(like: Window, **fields: Any) -> Window:
