@@ -125,7 +125,7 @@ def report(found: dict[str, str | None], left_out: dict[str, str]) -> None:
 def run(title: str, *arguments: str, **variables: str) -> None:
     """One run of the suite; ends the program where it fails."""
     print(f"\n== {title}", flush=True)
-    # All 200 operations between which nothing may be stale take minutes: `make freshness` does them.
+    # 200 operations between which nothing may be stale take minutes: `make freshness` does them.
     environment = {"DELIVERY_OPERATIONS": "40", **os.environ, **variables}
     finished = subprocess.run([*PYTEST, *arguments, *sys.argv[1:]], env=environment)
     if finished.returncode:
