@@ -212,7 +212,7 @@ def crowded(fronts: list[Front], endpoint: str, monkeypatch: Any) -> list[Sent]:
     # A busy machine may need longer than a reader would wait.
     monkeypatch.setattr(front_module, "WAIT_SECONDS", 60.0)
     # PostgreSQL lets a hundred in.
-    threads = AT_ONCE if connection.vendor == "sqlite" else 60
+    threads = AT_ONCE if connection.vendor == "sqlite" else 24
     crowd = Crowd(threads)
     for front in fronts:
         front.delivery.application = crowd.before(front)
