@@ -17,7 +17,6 @@ ON_EACH_DATABASE = (
     "api/test_caching_shared.py",
     "api/test_cursors.py",
     "api/test_dependencies.py",
-    "api/test_queries.py",
     "api/test_settling*.py",
     "articles/test_search*.py",
     "content/test_compiled.py",
@@ -30,8 +29,6 @@ ON_EACH_DATABASE = (
     "home/test_first_home_page.py",
     "importing/test_promotion_file_turns.py",
     "promotions/test_api.py",
-    "promotions/test_deletions.py",
-    "promotions/test_keys.py",
     "promotions/test_snapshots.py",
     "promotions/test_two_servers.py",
 )

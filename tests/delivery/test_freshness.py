@@ -16,11 +16,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import resolve
 from wagtail.models import Page
 
 from cms.content.versions import ContentVersion
@@ -98,6 +100,19 @@ def run(
         made = Run(world, servers, seed, AT_ONCE)
         stack.callback(made.close)
         yield made
+
+
+@pytest.mark.django_db
+def test_every_question_is_put_to_an_endpoint() -> None:
+    """By its mark the tests' database is made too, of which that of the servers is a copy."""
+    paths = {urlsplit(question.path).path for question in QUESTIONS}
+    assert {resolve(path).url_name for path in paths} >= {
+        "article",
+        "articles",
+        "resolve",
+        "active",
+    }
+    assert None not in {resolve(path).url_name for path in paths}
 
 
 def test_no_server_answers_what_was_so_before_an_operation(run: Run, redis: Any) -> None:
