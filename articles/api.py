@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -10,6 +10,7 @@ from rest_framework import serializers
 from articles import representation
 from articles.hits import Question
 from articles.models import ArticlePage, Author, Topic
+from articles.related import for_cards
 from articles.search_shapes import ArticleListSerializer
 from articles.serializers import (
     ArticleSerializer,
@@ -31,6 +32,7 @@ from cms.api.parameters import (
 )
 from cms.api.views import ReadView
 from cms.content import search
+from cms.content.visibility import PublicView, in_language
 
 RELEVANCE = "relevance"
 # What goes live by an instant to come has no date yet, and is the newest of all.
@@ -104,7 +106,7 @@ class ArticleListView(ListView):
 
     def _filtered(self) -> Any:
         asked, view = self.query, self.view_of_site
-        rows = view.pages(ArticlePage).filter(locale__language_code=self.locale())
+        rows = view.pages(ArticlePage).filter(in_language(self.locale()))
         if asked.get("topic"):
             rows = rows.about(asked["topic"], view.published(Topic, "topic__"))
         if asked.get("tag"):
@@ -133,11 +135,17 @@ class ArticleListView(ListView):
         rows = self._filtered()
         with search.one_by_one():
             ids = list(rows.ranked(question.terms)[offset : offset + limit])
-        place = Case(*(When(pk=pk, then=Value(place)) for place, pk in enumerate(ids)))
-        found = rows.filter(pk__in=ids).order_by(place) if ids else rows.none()
-        return self.represent(found), self.count(rows.matching(question.terms))
+        return self.told(ids), self.count(rows.matching(question.terms))
 
-    def represent(self, rows: "QuerySet[ArticlePage]") -> list[Any]:
+    def load(self, ids: list[Any]) -> list[ArticlePage]:
+        """With their bodies only where something is searched for in them."""
+        name, build = ("whole", _whole) if self._question() else ("cards", for_cards)
+        found: list[ArticlePage] = self.view_of_site.rows(
+            f"{name} of a list", lambda view, pks: build(_with_ids(view, pks)), ids
+        )
+        return found
+
+    def represent(self, rows: list[ArticlePage]) -> list[Any]:
         """ArticleCards, each with what was found in it."""
         return representation.results(rows, self.view_of_site, self._question())
 
@@ -164,13 +172,12 @@ class ArticleView(ReadView):
 
     def read(self, **captured: Any) -> Any:
         """The visible article with this slug in the language asked for, or what stands in."""
-        view = self.view_of_site
-        called = view.pages(ArticlePage, within=()).filter(
-            view.has_slug(ArticlePage, captured["slug"])
-        )
-        article = self._whole(called.filter(locale__language_code=self.locale()))
+        view, slug = self.view_of_site, captured["slug"]
+        view.depends_on(f"slug-{slug}")
+        found = view.rows("article by slug", _whole_by_slug, slug, self.locale())
+        article = next(iter(found), None)
         if article is None and self.query["fallback"]:
-            article = self._stand_in(called)
+            article = self._stand_in(_called(view, slug))
         if article is None:
             raise Http404
         return representation.whole(article, view)
@@ -184,14 +191,27 @@ class ArticleView(ReadView):
             view.depends_on(f"translation-{key}")
             found = view.pages(ArticlePage, within=()).filter(translation_key=key)
             for code in dict.fromkeys([self.locale(), own]):
-                article = self._whole(found.filter(locale__language_code=code))
-                if article is not None:
+                article = _whole(found.filter(in_language(code))).order_by("path").first()
+                if isinstance(article, ArticlePage):
                     return article
         return None
 
-    def _whole(self, rows: Any) -> ArticlePage | None:
-        found = rows.select_related(*ArticlePage.api_joined).order_by("path").first()
-        return found if isinstance(found, ArticlePage) else None
+
+def _with_ids(view: PublicView, ids: list[int]) -> Any:
+    return view.pages(ArticlePage, within=()).filter(pk__in=ids)
+
+
+def _called(view: PublicView, slug: str) -> Any:
+    return view.pages(ArticlePage, within=()).filter(view.has_slug(ArticlePage, slug))
+
+
+def _whole(rows: Any) -> Any:
+    return rows.select_related(*ArticlePage.api_joined)
+
+
+def _whole_by_slug(view: PublicView, slug: str, code: str) -> Any:
+    found = _called(view, slug).filter(locale__language_code=code)
+    return _whole(found).order_by("path")[:1]
 
 
 class SnippetListParameters(PageParameters):
@@ -213,13 +233,13 @@ class AuthorListView(ListView):
     def rows(self) -> "QuerySet[Author]":
         """Visible authors in the language asked for."""
         people = self.view_of_site.snippets(Author)
-        return people.filter(locale__language_code=self.locale())
+        return people.filter(in_language(self.locale()))
 
     def order(self) -> Order:
         """By name."""
         return BY_NAME
 
-    def represent(self, rows: "QuerySet[Author]") -> list[Any]:
+    def represent(self, rows: list[Author]) -> list[Any]:
         """Authors."""
         return representation.authors(rows, self.view_of_site)
 
@@ -237,13 +257,13 @@ class TopicListView(ListView):
     def rows(self) -> "QuerySet[Topic]":
         """Visible topics in the language asked for."""
         topics = self.view_of_site.snippets(Topic)
-        return topics.filter(locale__language_code=self.locale())
+        return topics.filter(in_language(self.locale()))
 
     def order(self) -> Order:
         """By name."""
         return BY_NAME
 
-    def represent(self, rows: "QuerySet[Topic]") -> list[Any]:
+    def represent(self, rows: list[Topic]) -> list[Any]:
         """Topics."""
         return representation.topics(rows, self.view_of_site)
 

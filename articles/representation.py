@@ -139,13 +139,11 @@ def cards(
     return [_card(row, lookup, subjects.topics[row.pk], subjects.tags[row.pk]) for row in rows]
 
 
-def results(
-    articles: "QuerySet[ArticlePage]", view: PublicView, question: Question | None
-) -> list[Json]:
+def results(articles: list[ArticlePage], view: PublicView, question: Question | None) -> list[Json]:
     """ArticleCards with their `highlight`: what was found in each, null without a question."""
     if question is None:
         return [{**card, "highlight": None} for card in cards(articles, view)]
-    rows = view.versions(articles.select_related(*ArticlePage.api_joined))
+    rows = view.versions(articles)
     found = cards(rows, view)
     return [
         {**card, "highlight": highlight(row, question)}

@@ -3,16 +3,16 @@
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from tests.processes import copied_database
 
 BASE = Path(settings.BASE_DIR)
 
@@ -28,10 +28,8 @@ def installation(
     if connection.vendor != "sqlite":
         pytest.skip("The commands are the same on each database; their streams are looked at once.")
     path = tmp_path_factory.mktemp("installation") / "db.sqlite3"
-    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
-        connection.ensure_connection()
-        connection.connection.backup(copy)
-    return path
+    with django_db_blocker.unblock():
+        return copied_database(path)
 
 
 @pytest.fixture

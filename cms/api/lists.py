@@ -1,5 +1,6 @@
 """How is a list read, page by page or as a crawl?"""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -25,8 +26,12 @@ class ListView(ReadView):
         """The total order that the parameters ask for."""
         raise NotImplementedError
 
-    def represent(self, rows: Any) -> list[Any]:
-        """The JSON of the rows of one page."""
+    def load(self, ids: list[Any]) -> Iterable[Any]:
+        """Those of the rows that have these ids, with all that is told of them, in any order."""
+        return self.rows().filter(pk__in=ids)
+
+    def represent(self, rows: list[Any]) -> list[Any]:
+        """The JSON of loaded rows."""
         raise NotImplementedError
 
     def read(self, **captured: Any) -> Any:
@@ -40,8 +45,17 @@ class ListView(ReadView):
     def page(self, limit: int, offset: int) -> tuple[list[Any], int]:
         """The JSON of the rows of one page, and how many rows there are in all."""
         rows = self.rows()
-        page = rows.order_by(*expressions(self.order()))[offset : offset + limit]
-        return self.represent(page), self.count(rows)
+        found = rows.order_by(*expressions(self.order())).values_list("pk", flat=True)
+        return self.told(list(found[offset : offset + limit])), self.count(rows)
+
+    def told(self, ids: list[Any]) -> list[Any]:
+        """The JSON of the rows with these ids, in this order.
+
+        Which they are is asked for by itself: with all that is told of a row, and all that this
+        points at, a database sorts every row there is instead of walking an index.
+        """
+        rows = {row.pk: row for row in self.load(ids)} if ids else {}
+        return self.represent([rows[pk] for pk in ids if pk in rows])
 
     def count(self, rows: "QuerySet[Any]") -> int:
         """How many rows the parameters ask for."""
@@ -59,8 +73,7 @@ class ListView(ReadView):
         rows, order, limit = self.rows(), self.order(), self.query["limit"]
         about = question(self.request._request, self.view_of_site.site.pk)
         found = stretch(rows, order, self.query["cursor"], limit, about)
-        page = self.represent(rows.filter(pk__in=found.ids).order_by(*expressions(order)))
-        asked = self.request.query_params
+        page, asked = self.told(found.ids), self.request.query_params
         return stretch_of(page, asked, self.url, limit, found.next, found.previous)
 
     @property

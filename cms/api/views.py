@@ -13,12 +13,12 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from wagtail.models import Site
 
 from cms.api.answers import NEXT_DUE, PUBLIC, Public
 from cms.api.parameters import AtParameter, Parameters
 from cms.content import due
 from cms.content.access import AccessToken
+from cms.content.sites import site_of
 from cms.content.versions import SITE
 from cms.content.visibility import PublicView
 
@@ -115,7 +115,7 @@ class ReadView(APIView):
     @cached_property
     def view_of_site(self) -> PublicView:
         """What the public may see of the requested site now, or at the instant asked about."""
-        site = Site.find_for_request(self.request._request)
+        site = site_of(self.request._request)
         if site is None:
             raise Http404("No site answers at this host.")
         if self.at_asked is None:

@@ -20,6 +20,7 @@ from wagtail.images import get_image_model
 from wagtail.models import (
     BaseViewRestriction,
     CollectionViewRestriction,
+    Locale,
     Page,
     PageViewRestriction,
     Site,
@@ -43,6 +44,14 @@ def not_expired(at: datetime, prefix: str = "") -> Q:
     """Live and not expired, for any model that has drafts; `prefix` reaches it over a join."""
     unbounded = Q(**{f"{prefix}expire_at__isnull": True})
     return Q(**{f"{prefix}live": True}) & (unbounded | Q(**{f"{prefix}expire_at__gt": at}))
+
+
+def in_language(code: str) -> Q:
+    """The condition that a page or snippet is in a language.
+
+    The language is looked up by itself: over a join, SQLite walks no index of the rows in order.
+    """
+    return Q(locale=Locale.objects.filter(language_code=code).values("pk")[:1])
 
 
 def place_scope(url_path: str) -> str:

@@ -6,7 +6,6 @@ The processes are fronts of their own in this one, and the cache is a Redis of t
 import os
 import shutil
 import socket
-import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from cms.api import front as front_module
 from cms.content import caches as content_caches
 from tests.api.fronts import Front, Sent
 from tests.factories import ArticlePageFactory
+from tests.processes import copied_database
 
 COMMITTED = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 AT_ONCE = 200
@@ -170,9 +170,7 @@ def own_connections(db: Any, tmp_path: Any) -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    file = tmp_path / "copy.sqlite3"
-    with closing(sqlite3.connect(file)) as copy:
-        connection.connection.backup(copy)
+    file = copied_database(tmp_path / "copy.sqlite3")
     name = connections.settings["default"]["NAME"]
     connections.settings["default"]["NAME"] = str(file)
     yield

@@ -1,19 +1,16 @@
 """Is everything told once and nothing lost where several processes settle, or a worker does?"""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as project
 from django.core.management import call_command
-from django.db import connection
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
@@ -22,6 +19,7 @@ from cms.api.models import PreparedAnswer
 from cms.content.versions import ContentVersion
 from tests.api.cdn import Cdn, running_cdn
 from tests.factories import ArticlePageFactory
+from tests.processes import database_url
 
 
 @pytest.fixture
@@ -33,28 +31,12 @@ def cdn(settings: Any) -> Iterator[Cdn]:
         yield found
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Any:
-    """The URL of the test's database for other processes; a copy of one in memory."""
-    if connection.vendor == "postgresql":
-        told = connection.settings_dict
-        user = f"{told['USER']}:{told['PASSWORD']}" if told["PASSWORD"] else told["USER"]
-        return lambda: f"postgres://{user}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
-
-    def copy() -> str:
-        with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as file:
-            connection.connection.backup(file)
-        return f"sqlite:///{tmp_path}/copy.sqlite3"
-
-    return copy
-
-
 COMMITTED = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @COMMITTED
 def test_several_processes_at_once_purge_each_tag_once(
-    index: Any, cdn: Cdn, database: Any, settings: Any
+    index: Any, cdn: Cdn, tmp_path: Path, settings: Any
 ) -> None:
     backends, settings.PURGE_BACKENDS = settings.PURGE_BACKENDS, {}
     pages = [ArticlePageFactory(parent=index) for _ in range(3)]
@@ -63,7 +45,7 @@ def test_several_processes_at_once_purge_each_tag_once(
     cdn.forget()
     command = [sys.executable, "manage.py", "settle"]
     environment = {
-        **os.environ, "DATABASE_URL": database(), "CACHE_URL": "", "PURGE_URL": cdn.url,
+        **os.environ, "DATABASE_URL": database_url(tmp_path), "CACHE_URL": "", "PURGE_URL": cdn.url,
         "DJANGO_SETTINGS_MODULE": "cms.settings", "ANSWERS_STORED": "false",
     }  # fmt: skip
 

@@ -33,6 +33,7 @@ from tests.factories import (
     stream,
     text,
 )
+from tests.processes import copied_database
 
 HOUR = timedelta(hours=1)
 MILLISECOND = timedelta(milliseconds=1)
@@ -334,9 +335,7 @@ def test_several_processes_at_once_publish_each_article_once(index, tmp_path):
         pytest.skip("The test before this one does the same on a database server.")
     for _ in range(5):
         moved_to_past(scheduled(index), go_live_at=now())
-    file = tmp_path / "copy.sqlite3"
-    with closing(sqlite3.connect(file)) as copy:
-        connection.connection.backup(copy)
+    file = copied_database(tmp_path / "copy.sqlite3")
     command = [sys.executable, "manage.py", "publish_scheduled"]
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{file}", "CACHE_URL": ""}
     environment["DJANGO_SETTINGS_MODULE"] = "cms.settings"

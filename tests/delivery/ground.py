@@ -1,8 +1,7 @@
 """On which database, folder and cache do the servers and this process stand, and nobody else?"""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +12,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, connections
 from wagtail.models import Site
+
+from tests.processes import copied_database
 
 ALIAS = "default"
 
@@ -45,10 +46,7 @@ def _forget() -> None:
 
 @contextmanager
 def _sqlite(folder: Path) -> Iterator[tuple[str, str]]:
-    file = folder / "shared.sqlite3"
-    connection.ensure_connection()
-    with closing(sqlite3.connect(file)) as copy:
-        connection.connection.backup(copy)
+    file = copied_database(folder / "shared.sqlite3")
     yield str(file), f"sqlite:///{file}"
 
 

@@ -1,65 +1,15 @@
 """How are servers started on a database of their own, asked, and stopped?"""
 
-import os
 import shutil
-import signal
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlencode
 
-from django.conf import settings
-
 from tests.delivery.questions import HOST
-
-DEADLINE = 120
-"""For how many seconds a server may take to start; nothing is said about how long one needs."""
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listened on a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(port: int) -> None:
-    """Return when somebody listens."""
-    until = time.monotonic() + DEADLINE
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError(f"Nothing answers on port {port}.")
-
-
-@contextmanager
-def running(command: list[str], port: int, **options: object) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that listens on a port, ended afterwards with all that it started."""
-    process: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]
-        command, start_new_session=True, **options
-    )
-    try:
-        wait_for(port)
-        yield process
-    finally:
-        stop(process)
-
-
-def stop(process: "subprocess.Popen[bytes]") -> None:
-    """End a process of ours, the hard way where it does not listen."""
-    process.terminate()
-    try:
-        process.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+from tests.processes import DEADLINE, free_port, running, serving
 
 
 @contextmanager
@@ -128,14 +78,6 @@ class Server:
 @contextmanager
 def served(name: str, folder: Path, environment: dict[str, str]) -> Iterator[Server]:
     """A server with the settings of production but for HTTPS."""
-    port, log = free_port(), folder / f"{name}.log"
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--port", str(port), "--blocking-threads", "2", "--log-level", "warning"),
-        "cms.wsgi:application",
-    ]
-    told = {"DJANGO_SETTINGS_MODULE": "cms.settings", "LOG_LEVEL": "WARNING", **environment}
-    with log.open("wb") as output:
-        options = {"cwd": settings.BASE_DIR, "env": {**os.environ, **told}}
-        with running(command, port, stdout=output, stderr=output, **options):
-            yield Server(name, port, log)
+    log = folder / f"{name}.log"
+    with serving({"LOG_LEVEL": "WARNING", **environment}, log) as port:
+        yield Server(name, port, log)

@@ -6,12 +6,7 @@ anything took is never asserted, and where a slow machine saw too little, it loo
 """
 
 import json
-import os
-import signal
-import socket
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
@@ -20,12 +15,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
+from tests.processes import database_url, serving
 from tests.promotions.offers import stamp, wall, window
 
 SECOND = timedelta(seconds=1)
@@ -45,64 +39,24 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@pytest.fixture
-def database(site: Any, tmp_path: Path) -> Iterator[tuple[str, Execute]]:
-    """The address of a database that servers share, and a way to write to it in plain SQL.
-
-    A database in memory belongs to one process, so on SQLite it is a copy in a file.
-    """
+@contextmanager
+def written_to(url: str) -> Iterator[Execute]:
+    """A way to write in plain SQL to the database that the servers share."""
     if connection.vendor != "sqlite":
-        address = urlsplit(os.environ["DATABASE_URL"])
-        path = f"/{connection.settings_dict['NAME']}"
 
         def execute(sql: str, values: list[str]) -> None:
             with connection.cursor() as cursor:
                 cursor.execute(sql, values)
 
-        yield address._replace(path=path).geturl(), execute
+        yield execute
         return
-    file = tmp_path / "shared.sqlite3"
+    file = url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(file, timeout=20, isolation_level=None)) as shared:
-        connection.connection.backup(shared)
 
         def execute_in_file(sql: str, values: list[str]) -> None:
             shared.execute(sql.replace("%s", "?"), values)
 
-        yield f"sqlite:///{file}", execute_in_file
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def served(port: int, url: str) -> Iterator[None]:
-    """A server of one process, as `make run` starts it; no worker, no cron."""
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--port", str(port), "--blocking-threads", "2", "--log-level", "warning"),
-        "cms.wsgi:application",
-    ]
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "cms.settings",
-        "DATABASE_URL": url,
-        "CACHE_URL": "",
-    }
-    server = subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=environment, start_new_session=True
-    )
-    try:
-        yield
-    finally:
-        server.terminate()
-        try:
-            server.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+        yield execute_in_file
 
 
 def ask(port: int) -> Sample:
@@ -118,18 +72,6 @@ def ask(port: int) -> Sample:
     return Sample(
         sent, received, (offers[0]["starts_at"], offers[0]["ends_at"]) if offers else None
     )
-
-
-def wait_for(port: int) -> None:
-    """Until a server answers, or for two minutes."""
-    until = now() + 120 * SECOND
-    while True:
-        try:
-            ask(port)
-            return
-        except OSError:
-            assert now() < until, "The server does not start."
-            Event().wait(0.1)
 
 
 def watch(port: int, until: datetime) -> list[Sample]:
@@ -161,16 +103,16 @@ def assert_right(samples: list[Sample], start: datetime, end: datetime) -> None:
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_an_offer_starts_and_ends_on_the_second_under_two_servers(
-    offer: Callable[..., Any], request: pytest.FixtureRequest
+    offer: Callable[..., Any], site: Any, tmp_path: Path
 ) -> None:
     offer("brief", windows=[window(now() - 9 * SECOND, now() - 8 * SECOND)])
-    url, execute = request.getfixturevalue("database")
-    ports = [free_port() for _ in range(2)]
+    # Only now: of SQLite, the servers are given a copy.
+    settings = {"DATABASE_URL": database_url(tmp_path), "CACHE_URL": ""}
     change = 'UPDATE promotions_window SET "start" = %s, "end" = %s'
-    with ExitStack() as stack, ThreadPoolExecutor(len(ports)) as pool:
-        for port in ports:
-            stack.enter_context(served(port, url))
-        list(pool.map(wait_for, ports))
+    with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
+        execute = stack.enter_context(written_to(settings["DATABASE_URL"]))
+        logs = [tmp_path / f"{name}.log" for name in ("first", "second")]
+        ports = [stack.enter_context(serving(settings, log)) for log in logs]
         for seconds in (2, 4, 8, 16, 32):
             start = now().replace(microsecond=0) + (seconds + 1) * SECOND
             end = start + seconds * SECOND
