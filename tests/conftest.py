@@ -20,7 +20,7 @@ ON_EACH_DATABASE = (
     "api/test_settling*.py",
     "articles/test_search*.py",
     "content/test_compiled.py",
-    "content/test_due.py",
+    "content/test_due*.py",
     "content/test_search_backend.py",
     "content/test_version*.py",
     "content/test_visibility.py",

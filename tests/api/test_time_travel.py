@@ -9,18 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction, Revision
+from wagtail.models import Revision
 
 from articles.models import RelatedArticle
 from cms.content import due
-from cms.content.models import SiteSettings
+from tests.api.marked_site import MARK
 from tests.api.openapi import assert_matches
+from tests.api.plans import HOUR, SECOND, Stage, draft, expire, plan, restrict, stage, withdrawn
 from tests.api.test_at import READS
-from tests.api.test_leaks import MARK, World, found_in, secret_page
 from tests.factories import (
     ArticlePageFactory,
     AuthorFactory,
@@ -32,7 +28,8 @@ from tests.factories import (
     text,
 )
 
-HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
+__all__ = ["stage"]
+
 PLACES: list[tuple[str, dict[str, Any]]] = [
     *[(endpoint, query) for _name, endpoint, query in READS],
     ("articles/rest/", {}),
@@ -50,78 +47,6 @@ PLACES: list[tuple[str, dict[str, Any]]] = [
     ("resolve/", {"path": "/de/artikel/schlaf/"}),
     ("resolve/", {"path": "/old/"}),
 ]
-
-
-class Stage:
-    """A small site in which everything points at the article "sleep"."""
-
-    def __init__(self, home: Any, index: Any, german: Any, site: Any) -> None:
-        self.home, self.index, self.german, self.site = home, index, german, site
-        self.topic = TopicFactory(slug="nights", name="Nights")
-        self.author = AuthorFactory(slug="ada", name="Ada", role="Writer")
-        self.article = ArticlePageFactory(
-            parent=index, slug="sleep", title="Sleep", topics=[self.topic], author=self.author,
-            tags=["dark"], body=stream(text("Nights heal.")),
-        )  # fmt: skip
-        link = f'<a linktype="page" id="{self.article.pk}">sleep</a>'
-        by_address = '<a href="https://www.example/articles/sleep/">sleep</a>'
-        self.second = ArticlePageFactory(
-            parent=index, slug="second", title="Second", topics=[self.topic], author=self.author,
-            related=[self.article], body=stream(text(link), text(by_address)),
-        )  # fmt: skip
-        self.translation = ArticlePageFactory(
-            parent=german, slug="schlaf", translation_key=self.article.translation_key
-        )
-        home.featured = stream(("page", self.article.pk), ("page", index.pk))
-        publish(home)
-        entry = {"page": self.article.pk, "document": None, "url": ""}
-        SiteSettings.objects.create(
-            site=site, navigation=stream(("entry", {"label": "Sleep", "link": entry}))
-        )
-        Redirect.add_redirect("/old", redirect_to=self.article)
-        PromotionFactory(
-            site=site, heading="Read", body=f"<p>{link}</p>", call_to_action_label="Go",
-            call_to_action_page=self.article, topics=[self.topic],
-        )  # fmt: skip
-
-
-@pytest.fixture
-def stage(clock, home, index, german, site) -> Stage:
-    return Stage(home, index, german, site)
-
-
-def plan(content: Any, after: timedelta = HOUR, **fields: Any) -> Any:
-    """Approve a new version for an instant after now."""
-    draft = content.get_latest_revision_as_object()
-    relations = {name: fields.pop(name) for name in ("topics", "tags") if name in fields}
-    for name, value in {**fields, "go_live_at": now() + after}.items():
-        setattr(draft, name, value)
-    for name, value in relations.items():
-        getattr(draft, name).set(value)
-    return publish(draft)
-
-
-def draft(content: Any, **fields: Any) -> None:
-    """Save a version that nobody has approved."""
-    changed = content.get_latest_revision_as_object()
-    for name, value in fields.items():
-        setattr(changed, name, value)
-    changed.save_revision()
-
-
-def expire(content: Any, after: timedelta) -> None:
-    type(content).objects.filter(pk=content.pk).update(expire_at=now() + after)
-
-
-def withdrawn(content: Any) -> Any:
-    content.unpublish()
-    return type(content).objects.get(pk=content.pk)
-
-
-def restrict(page: Any) -> None:
-    restriction = PageViewRestriction.objects.create(page=page, restriction_type="groups")
-    restriction.groups.add(Group.objects.create(name="Readers"))
-
 
 WORDS = {"title": "Sleep, revised", "summary": "New.", "body": stream(text("New " * 500))}
 PLANS: dict[str, Callable[[Stage], Any]] = {
@@ -329,115 +254,6 @@ def test_asking_publishes_what_is_due_now(stage, clock, travel):
     assert travel(now() + HOUR, "topics/").status_code == 200
     stage.article.refresh_from_db()
     assert stage.article.title == "Later"
-
-
-HIDDEN_FOR_NOW: dict[str, Callable[[Any], Any]] = {
-    "a draft": withdrawn,
-    "approved for later": lambda thing: plan(withdrawn(thing), 3 * HOUR),
-    "expired by then": lambda thing: expire(thing, HOUR),
-    "approved, but expired by then": lambda thing: plan(thing, expire_at=now() + 2 * HOUR),
-    "approved and then withdrawn": lambda thing: withdrawn(plan(thing)),
-}
-
-
-@pytest.fixture
-def world(clock, home, index, site) -> World:
-    return World(home, index, site)
-
-
-@pytest.fixture
-def at_two(get, travel) -> Callable[..., Any]:
-    """Reads as of two hours from now, for the search through all endpoints."""
-
-    def at_two(endpoint: str, **query: Any) -> Any:
-        # The list of endpoints is the same at all times.
-        return travel(now() + 2 * HOUR, endpoint, **query) if endpoint else get(endpoint)
-
-    return at_two
-
-
-@pytest.mark.parametrize("how", [*HIDDEN_FOR_NOW, "private"])
-def test_a_page_hidden_by_then_is_nowhere(world, at_two, how):
-    page = secret_page(world.index)
-    world.point_at(pages=[page])
-    {**HIDDEN_FOR_NOW, "private": lambda page: restrict(plan(page))}[how](page)
-    assert found_in(at_two) == []
-
-
-@pytest.mark.parametrize("how", HIDDEN_FOR_NOW)
-def test_people_and_topics_hidden_by_then_are_nowhere(world, at_two, how):
-    person = AuthorFactory(name=f"{MARK} name", slug=f"{MARK}-slug", biography=f"<p>{MARK}</p>")
-    topic = TopicFactory(name=f"{MARK} topic", slug=f"{MARK}-slug", description=MARK)
-    world.point_at(people=[person], topics=[topic])
-    for thing in (person, topic):
-        HIDDEN_FOR_NOW[how](thing)
-    assert found_in(at_two) == []
-
-
-def test_a_page_public_by_then_is_found_wherever_something_points_at_it(world, at_two, get):
-    page = secret_page(world.index)
-    world.point_at(pages=[page])
-    plan(withdrawn(page))
-    places = set(found_in(at_two))
-    assert {
-        "articles/ {}", "articles/public/ {}", f"articles/{MARK}-slug/ {{}}", "home/ {}",
-        "site/ {}", "authors/ada/ {}", "promotions/active/ {}", "resolve/ {'path': '/old/'}",
-    } <= places  # fmt: skip
-
-
-def test_a_draft_newer_than_the_approved_version_is_nowhere(world, at_two):
-    world.point_at()
-    plan(world.article, title="Approved")
-    draft(world.article, title=MARK, body=stream(text(MARK)))
-    assert found_in(at_two) == []
-
-
-def queries_of(ask: Callable[[], Any]) -> int:
-    ask()
-    with CaptureQueriesContext(connection) as captured:
-        assert ask().status_code == 200
-    return len(captured)
-
-
-def test_a_read_of_the_present_costs_nothing_for_what_is_planned(stage, get):
-    before = queries_of(lambda: get("articles/"))
-    plan(stage.article, title="Later")
-    plan(stage.author, name="Later")
-    assert queries_of(lambda: get("articles/")) == before
-
-
-def test_a_read_ahead_costs_the_token_and_one_query_where_nothing_is_planned(stage, get, travel):
-    present = queries_of(lambda: get("articles/"))
-    assert queries_of(lambda: travel(now() + HOUR, "articles/")) == present + 2
-
-
-def test_a_read_ahead_costs_no_more_for_more_articles_by_a_planned_person(stage, travel):
-    plan(stage.author, name="Later")
-    plan(stage.topic, name="Later")
-    few = queries_of(lambda: travel(now() + HOUR, "articles/"))
-    for _ in range(6):
-        ArticlePageFactory(parent=stage.index, author=stage.author, topics=[stage.topic])
-    assert queries_of(lambda: travel(now() + HOUR, "articles/")) == few
-
-
-@pytest.mark.parametrize("endpoint", ["articles/", "articles/second/", "authors/", "topics/"])
-def test_a_read_ahead_costs_no_more_for_more_that_is_planned(stage, travel, endpoint):
-    def planned(count: int) -> None:
-        for number in range(count):
-            topic, author = TopicFactory(), AuthorFactory()
-            article = ArticlePageFactory(
-                parent=stage.index, author=author, topics=[stage.topic, topic], tags=["x", "y"],
-                related=[stage.article, stage.second],
-            )  # fmt: skip
-            plan(article, title=f"Later {number}", tags=["z"])
-            plan(author, name=f"Later {number}")
-            plan(topic, name=f"Later {number}")
-
-    wide = {"limit": 100} if endpoint == "articles/" else {}
-    planned(2)
-    few = queries_of(lambda: travel(now() + HOUR, endpoint, **wide))
-    planned(6)
-    assert queries_of(lambda: travel(now() + HOUR, endpoint, **wide)) == few
 
 
 def test_what_a_planned_version_points_at_and_is_gone_by_now_is_left_out(stage, travel):

@@ -1,27 +1,14 @@
 """Does content appear and vanish at its instant, whether or not any job has run?"""
 
-import logging
-import os
-import sqlite3
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from io import StringIO
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import Page, Revision
 
 from articles.models import ArticlePage, Author
-from cms.content import due
+from tests.content.schedules import HOUR, planned_update, scheduled
 from tests.factories import (
     ArticlePageFactory,
     AuthorFactory,
@@ -30,28 +17,9 @@ from tests.factories import (
     moved_to_past,
     now,
     publish,
-    stream,
-    text,
 )
-from tests.processes import copied_database
 
-HOUR = timedelta(hours=1)
 MILLISECOND = timedelta(milliseconds=1)
-
-
-def scheduled(parent: Any, **fields: Any) -> ArticlePage:
-    """An article approved to go live in an hour, never published before."""
-    page = ArticlePageFactory(parent=parent, **{"go_live_at": now() + HOUR, **fields})
-    assert not page.live
-    return page
-
-
-def planned_update(page: ArticlePage, go_live_at: datetime, **fields: Any) -> ArticlePage:
-    """Approve a new version of a page for an instant."""
-    draft = page.get_latest_revision_as_object()
-    for name, value in {**fields, "go_live_at": go_live_at}.items():
-        setattr(draft, name, value)
-    return publish(draft)
 
 
 def stamp(instant: datetime) -> str:
@@ -152,18 +120,6 @@ def test_scheduling_a_version_saved_before_the_first_publication_keeps_the_page_
     assert get("articles/old/").json()["title"] == "Public words"
 
 
-def test_reading_again_changes_nothing_more(index, get):
-    page = scheduled(index, slug="soon")
-    moved_to_past(page, go_live_at=now())
-    get("articles/soon/")
-    revisions, page = Revision.objects.count(), ArticlePage.objects.get()
-    get("articles/soon/")
-    assert due.publish_due(timezone.now()) == 0
-    again = ArticlePage.objects.get()
-    assert Revision.objects.count() == revisions
-    assert again.last_published_at == page.last_published_at
-
-
 def test_what_was_due_to_go_live_and_to_expire_is_not_public(index, get):
     page, instant = scheduled(index, slug="short"), now() - 2 * HOUR
     moved_to_past(page, go_live_at=instant, expire_at=now() - HOUR)
@@ -190,44 +146,6 @@ def test_a_version_that_goes_live_at_the_very_instant_of_expiry_is_shown(index, 
     moved_to_past(ArticlePage.objects.get(), go_live_at=noon)
     Page.objects.filter(pk=page.pk).update(expire_at=noon)
     assert get("articles/sale/").json()["title"] == "From noon"
-
-
-def test_a_failure_is_logged_and_keeps_nothing_else_from_being_published(index, get, caplog):
-    broken, sound = scheduled(index, slug="broken"), scheduled(index, slug="sound")
-    ArticlePageFactory(parent=index, slug="taken")
-    moved_to_past(broken, go_live_at=now() - HOUR)
-    moved_to_past(sound, go_live_at=now())
-    revision = broken.latest_revision
-    revision.refresh_from_db()
-    revision.content["slug"] = "taken"
-    revision.save()
-
-    with caplog.at_level(logging.ERROR, "wellspring.schedule"):
-        answer = get("articles/sound/")
-
-    assert answer.status_code == 200
-    assert "Scheduled publish" in caplog.text
-    assert not ArticlePage.objects.get(pk=broken.pk).live
-    assert get("articles/broken/").status_code == 404
-    assert Revision.objects.filter(approved_go_live_at__isnull=False).count() == 1
-    # It is not tried again by every read, only a minute later.
-    caplog.clear()
-    get("articles/sound/")
-    assert "Scheduled publish" not in caplog.text
-
-
-def test_a_failed_publication_is_carried_out_once_its_cause_is_gone(index, get):
-    page = scheduled(index, slug="broken")
-    moved_to_past(page, go_live_at=now())
-    revision = page.latest_revision
-    revision.refresh_from_db()
-    revision.content["title"] = ""
-    revision.save()
-    get("articles/")
-    cache.clear()
-    revision.content["title"] = "Mended"
-    revision.save()
-    assert get("articles/broken/").json()["title"] == "Mended"
 
 
 def test_authors_and_topics_appear_and_vanish_by_the_clock(index, get):
@@ -271,84 +189,3 @@ def test_an_answer_that_changes_within_a_second_is_not_kept(clock, index, get):
     answer = get("articles/soon/")
     assert answer.status_code == 404
     assert answer["Cache-Control"] == "no-store"
-
-
-def test_what_is_more_than_can_be_done_at_once_is_due_again_now(index, monkeypatch):
-    monkeypatch.setattr(due, "MOST_AT_ONCE", 1)
-    at, later = now(), now() + HOUR
-    for slug in ("one", "two"):
-        moved_to_past(scheduled(index, slug=slug), go_live_at=at)
-    scheduled(index, slug="later", go_live_at=later)
-    assert due.carry_out(at) == at
-    assert (due.carry_out(at), approved()) == (later, 1)
-
-
-def test_what_has_failed_is_due_again_a_minute_later(index, monkeypatch):
-    moved_to_past(scheduled(index, slug="one"), go_live_at=now())
-    at = now()
-    monkeypatch.setattr(due, "_publish", lambda event: 1 / 0)
-    assert due.carry_out(at) == due.carry_out(at) == at + timedelta(seconds=due.RETRY_SECONDS)
-    monkeypatch.setattr(due, "publish_due", lambda instant: 1 / 0)
-    assert due.carry_out(at) == at + timedelta(seconds=due.RETRY_SECONDS)
-
-
-def test_the_command_publishes_what_is_due(index):
-    page = scheduled(index, body=stream(text("Words.")))
-    moved_to_past(page, go_live_at=now())
-    for flag in ("--dry-run", "--dryrun"):
-        printed = StringIO()
-        call_command("publish_scheduled", flag, stdout=printed)
-        assert "publish wagtailcore.Revision" in printed.getvalue()
-        assert not ArticlePage.objects.get().live
-    printed = StringIO()
-    call_command("publish_scheduled", stdout=printed)
-    assert printed.getvalue() == "Changes made: 1\n"
-    assert ArticlePage.objects.get().live
-
-
-SCHEDULED = "wagtail.publish.scheduled"
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_several_readers_at_once_publish_each_article_once(index):
-    if connection.vendor == "sqlite":
-        pytest.skip("A SQLite database in memory has one connection: see the next test.")
-    for _ in range(5):
-        moved_to_past(scheduled(index), go_live_at=now())
-    together, at = Barrier(4), timezone.now()
-
-    def read(_number: int) -> int:
-        together.wait(timeout=30)
-        try:
-            return due.publish_due(at)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as readers:
-        assert sum(readers.map(read, range(4))) == 5
-    assert PageLogEntry.objects.filter(action=SCHEDULED).count() == 5
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_several_processes_at_once_publish_each_article_once(index, tmp_path):
-    if connection.vendor != "sqlite":
-        pytest.skip("The test before this one does the same on a database server.")
-    for _ in range(5):
-        moved_to_past(scheduled(index), go_live_at=now())
-    file = copied_database(tmp_path / "copy.sqlite3")
-    command = [sys.executable, "manage.py", "publish_scheduled"]
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{file}", "CACHE_URL": ""}
-    environment["DJANGO_SETTINGS_MODULE"] = "cms.settings"
-
-    processes = [
-        subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True
-        )
-        for _ in range(3)
-    ]
-
-    printed = [process.communicate(timeout=120)[0] for process in processes]
-    assert sum(int(line.removeprefix("Changes made: ")) for line in printed) == 5
-    with closing(sqlite3.connect(file)) as copy:
-        count = "SELECT count(*) FROM wagtailcore_pagelogentry WHERE action = ?"
-        assert copy.execute(count, [SCHEDULED]).fetchone() == (5,)

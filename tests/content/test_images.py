@@ -1,6 +1,5 @@
-"""What happens to an uploaded picture, and to its sizes when its file is replaced?"""
+"""What happens to an uploaded picture, and which file is refused?"""
 
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -8,69 +7,23 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image as Picture
-from PIL import ImageDraw
 from PIL.PngImagePlugin import PngInfo
-from wagtail.images.forms import get_image_form
 from wagtail.models import Collection
 
 from cms.content import images
 from cms.content.models import ContentImage
+from tests.content.uploads import (
+    ORIENTATION,
+    assert_no_metadata,
+    drawn,
+    encoded,
+    form_of,
+    stored,
+    uploaded,
+    with_exif,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("delivery_settings")]
-
-ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
-
-
-def drawn(mode: str = "RGB", size: tuple[int, int] = (64, 48), colour: Any = None) -> Any:
-    """A picture with a dark left half, so that turning it shows."""
-    picture = Picture.new("RGB", size, "white")
-    ImageDraw.Draw(picture).rectangle((0, 0, size[0] // 2 - 1, size[1]), fill=colour or "navy")
-    return picture.convert(mode)
-
-
-def encoded(picture: Any, file_format: str, **options: Any) -> bytes:
-    output = BytesIO()
-    picture.save(output, format=file_format, **options)
-    return output.getvalue()
-
-
-def with_exif(orientation: int = 1) -> bytes:
-    exif = Picture.Exif()
-    exif[MAKE] = "Acme"
-    exif[ORIENTATION] = orientation
-    exif.get_ifd(GPS).update({1: "N", 2: (51.0, 30.0, 0.0), 3: "W", 4: (0.0, 7.0, 0.0)})
-    return encoded(drawn(), "JPEG", exif=exif.tobytes(), comment=b"Taken at home", quality=95)
-
-
-def form_of(content: bytes, name: str, instance: ContentImage | None = None) -> Any:
-    form_class = get_image_form(ContentImage)
-    return form_class(
-        {"title": "A picture", "collection": Collection.get_first_root_node().pk, "tags": ""},
-        {"file": SimpleUploadedFile(name, content)},
-        instance=instance or ContentImage(),
-    )
-
-
-def uploaded(content: bytes, name: str, instance: ContentImage | None = None) -> ContentImage:
-    form = form_of(content, name, instance)
-    assert form.is_valid(), form.errors
-    image = form.save()
-    image.refresh_from_db()
-    return image
-
-
-def stored(image: ContentImage) -> Any:
-    with image.file.open("rb") as file:
-        picture = Picture.open(BytesIO(file.read()))
-        picture.load()
-        return picture
-
-
-def assert_no_metadata(picture: Any) -> None:
-    exif = picture.getexif()
-    assert dict(exif) == {}
-    assert dict(exif.get_ifd(GPS)) == {}
-    assert not {"exif", "comment", "xmp", "XML:com.adobe.xmp"} & set(picture.info)
 
 
 def test_an_uploaded_photo_keeps_no_camera_place_or_comment() -> None:
@@ -225,82 +178,3 @@ def test_a_file_that_is_no_picture_is_refused_at_the_field() -> None:
 
     assert not form.is_valid()
     assert form.errors["file"]
-
-
-class TestReplacingTheFile:
-    """A read finds a picture's sizes before, while and after its file is exchanged."""
-
-    @pytest.fixture
-    def image(self) -> ContentImage:
-        image = uploaded(encoded(drawn(size=(700, 500)), "PNG"), "old.png")
-        images.make_renditions([image])
-        return image
-
-    def test_the_new_sizes_are_there_at_once(
-        self, image: ContentImage, django_capture_on_commit_callbacks: Any
-    ) -> None:
-        old = {rendition.file.name for rendition in image.renditions.all()}
-        old_file = image.file.name
-
-        with django_capture_on_commit_callbacks(execute=True):
-            image = uploaded(encoded(drawn(size=(1000, 400)), "PNG"), "new.png", image)
-
-        made = list(image.renditions.all())
-        assert {rendition.filter_spec for rendition in made} == set(images.specs(1000))
-        assert not old & {rendition.file.name for rendition in made}
-        storage = image.file.storage
-        assert all(storage.exists(rendition.file.name) for rendition in made)
-        assert not any(storage.exists(name) for name in {*old, old_file})
-        [shown] = images.with_renditions(ContentImage.objects.filter(pk=image.pk))
-        assert images.represent(shown)["src"].endswith(".webp")
-
-    def test_the_old_sizes_stay_until_the_new_ones_are_made(
-        self, image: ContentImage, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        before = image.renditions.count()
-        seen = []
-        make = images.fresh_renditions
-
-        def look(changed: Any) -> Any:
-            seen.append(ContentImage.objects.get(pk=changed.pk).renditions.count())
-            return make(changed)
-
-        monkeypatch.setattr(images, "fresh_renditions", look)
-        uploaded(encoded(drawn(size=(1000, 400)), "PNG"), "new.png", image)
-
-        assert seen == [before]
-
-    def test_a_failure_leaves_the_old_picture_whole(
-        self, image: ContentImage, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        before = {rendition.pk for rendition in image.renditions.all()}
-        old_file = image.file.name
-
-        def fail(changed: Any) -> Any:
-            raise OSError("No space left on the device")
-
-        monkeypatch.setattr(images, "fresh_renditions", fail)
-        with pytest.raises(OSError, match="No space"):
-            uploaded(encoded(drawn(), "PNG"), "new.png", image)
-
-        kept = ContentImage.objects.get(pk=image.pk)
-        assert kept.file.name == old_file
-        assert kept.file.storage.exists(old_file)
-        assert {rendition.pk for rendition in kept.renditions.all()} == before
-
-    def test_the_metadata_of_the_new_file_is_stripped_once(self, image: ContentImage) -> None:
-        image = uploaded(with_exif(orientation=6), "photo.jpg", image)
-
-        assert (image.width, image.height) == (48, 64)
-        assert_no_metadata(stored(image))
-
-    def test_a_new_title_keeps_file_and_sizes(self, image: ContentImage) -> None:
-        before = {rendition.pk for rendition in image.renditions.all()}
-        form = get_image_form(ContentImage)(
-            {"title": "Renamed", "collection": image.collection_id, "tags": ""}, instance=image
-        )
-
-        assert form.is_valid(), form.errors
-        form.save()
-
-        assert {rendition.pk for rendition in image.renditions.all()} == before

@@ -2,81 +2,22 @@
 
 import base64
 import re
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission, User
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.test import Client
-from django.urls import reverse
 from PIL import Image as Picture
 from wagtail.images import get_image_model
-from wagtail.models import Comment, GroupCollectionPermission, Revision
+from wagtail.models import Revision
 
 from articles.models import ArticleIndexPage, ArticlePage
 from promotions.models import Promotion
+from tests.importing.saved_pages import MARKDOWN, OFFERS, markdown, offers, run
 from tests.shared_pages import shared_page
 
-MARKDOWN = """\
-# Breathing for calmer evenings
-
-A slow breath out tells the body that the day is over.
-
-## How to begin
-
-Sit upright and count to six while the air leaves.
-
-- Once after dinner
-- Once in bed
-
-## What to expect
-
-Most people feel *warmer hands* within a few minutes.
-"""
-OFFERS = """\
-Free samples with every order this week.
-
-Breathing for calmer evenings
-
-A slow breath out tells the body that the day is over, and it costs nothing at all.
-
-How to begin
-
-Sit upright and count to six while the air leaves, then wait for the next breath to come.
-
-What to expect
-
-Most people feel warmer hands within a few minutes, and fall asleep a little sooner.
-
-Wait a moment!
-
-Get our best deals first
-
-When you subscribe to our newsletter
-"""
-
-
-def run(path: Path, **options: Any) -> str:
-    out = StringIO()
-    call_command("import_page", str(path), stdout=out, **options)
-    return out.getvalue()
-
-
-@pytest.fixture
-def markdown(tmp_path: Path) -> Path:
-    path = tmp_path / "breathing.md"
-    path.write_text(MARKDOWN)
-    return path
-
-
-@pytest.fixture
-def offers(tmp_path: Path) -> Path:
-    path = tmp_path / "breathing.txt"
-    path.write_text(OFFERS)
-    return path
+__all__ = ["markdown", "offers"]
 
 
 def texts(article: ArticlePage) -> list[str]:
@@ -282,120 +223,3 @@ def test_a_locked_promotion_is_not_imported_into(index: ArticleIndexPage, offers
         run(offers)
 
     assert Revision.objects.count() == before
-
-
-@pytest.fixture
-def editor(db: None) -> User:
-    user = User.objects.create_user("upload", password="upload-pass")
-    user.groups.add(Group.objects.get(name="Editors"))
-    return user
-
-
-def upload(client: Client, path: Path, **fields: str) -> Any:
-    page = SimpleUploadedFile(path.name, path.read_bytes())
-    return client.post(reverse("import_page"), {"page": page, **fields})
-
-
-@pytest.fixture
-def allowed(index: ArticleIndexPage, editor: User, client: Client) -> Client:
-    from wagtail.models import GroupPagePermission
-
-    group = Group.objects.get(name="Editors")
-    for codename in ("add_page", "change_page"):
-        permission = Permission.objects.get(
-            content_type__app_label="wagtailcore", codename=codename
-        )
-        GroupPagePermission.objects.get_or_create(
-            group=group, page=index.get_parent(), permission=permission
-        )
-    client.force_login(editor)
-    return client
-
-
-def test_an_upload_makes_drafts_with_doubts_as_comments_of_the_uploader(
-    allowed: Client, editor: User, offers: Path
-) -> None:
-    editor.user_permissions.set(
-        Permission.objects.filter(codename__in=["add_promotion", "change_promotion"])
-    )
-    offers.write_text(OFFERS.replace("Breathing for", "Closed today\n\nBreathing for", 1))
-
-    response = upload(allowed, offers)
-
-    article = ArticlePage.objects.get()
-    page = response.content.decode()
-    assert response.status_code == 200
-    assert reverse("wagtailadmin_pages:edit", args=[article.pk]) in page
-    assert article.owner == editor
-    assert not article.live
-    assert Promotion.objects.count() == 2
-    comments = Comment.objects.filter(page=article)
-    assert {comment.user for comment in comments} == {editor}
-    assert all(comment.has_valid_contentpath(article) for comment in comments)
-
-
-def test_an_upload_revises_only_what_the_user_may_edit(
-    allowed: Client, editor: User, markdown: Path
-) -> None:
-    run(markdown)
-    editor.groups.get().page_permissions.filter(permission__codename="change_page").delete()
-    before = Revision.objects.count()
-    markdown.write_text(MARKDOWN.replace("six", "nine"))
-
-    response = upload(allowed, markdown)
-
-    assert "may not edit" in str(response.context["form"].errors["slug"])
-    assert Revision.objects.count() == before
-
-
-def test_offers_are_listed_for_a_user_who_may_not_add_promotions(
-    allowed: Client, offers: Path
-) -> None:
-    group = Group.objects.get(name="Editors")
-    group.permissions.remove(*group.permissions.filter(codename="add_promotion"))
-
-    page = upload(allowed, offers).content.decode()
-
-    assert not Promotion.objects.exists()
-    assert "you may not add promotions" in page
-    assert "Free samples with every order this week." in page
-
-
-def test_an_uploader_who_may_not_add_pictures_adds_none(allowed: Client, tmp_path: Path) -> None:
-    GroupCollectionPermission.objects.filter(group__name="Editors").delete()
-    picture = BytesIO()
-    Picture.new("RGB", (40, 40), "teal").save(picture, "PNG")
-    inline = base64.b64encode(picture.getvalue()).decode()
-    path = tmp_path / "page.html"
-    path.write_text(
-        "<html><body><article><h1>Evening light</h1><p>Dim lamps help the body wind down.</p>"
-        f'<img src="data:image/png;base64,{inline}" alt="Still water"></article></body></html>'
-    )
-
-    page = upload(allowed, path).content.decode()
-
-    assert not get_image_model().objects.exists()
-    assert "Still water" in page
-
-
-def test_an_upload_that_cannot_be_read_is_said_at_the_field(
-    allowed: Client, tmp_path: Path
-) -> None:
-    path = tmp_path / "empty.txt"
-    path.write_bytes(b"\xff\xfe\x00")
-
-    response = upload(allowed, path)
-
-    assert response.context["form"].errors["page"]
-    assert not ArticlePage.objects.exists()
-
-
-def test_the_import_is_only_for_those_who_may_add_articles(
-    index: ArticleIndexPage, client: Client
-) -> None:
-    outsider = User.objects.create_user("outsider", password="outsider-pass")
-    outsider.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    client.force_login(outsider)
-
-    assert client.get(reverse("import_page")).status_code in (302, 403)
-    assert "Import a page" not in client.get(reverse("wagtailadmin_home")).content.decode()

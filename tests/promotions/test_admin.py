@@ -1,4 +1,4 @@
-"""How do editors list, enter and check promotions in the admin?"""
+"""How do editors find promotions in the admin, and what may each of them do there?"""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,72 +8,16 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale, Site
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from promotions import running
-from promotions.forms import PathsField
 from promotions.models import Promotion, Window
 from promotions.schedule import Window as Times
 from tests.factories import PromotionFactory
+from tests.promotions.promotion_form import EDIT, LIST, admin, form_data, manager, post, window
+
+__all__ = ["admin", "manager"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
-
-LIST = "wagtailsnippets_promotions_promotion:list"
-ADD = "wagtailsnippets_promotions_promotion:add"
-EDIT = "wagtailsnippets_promotions_promotion:edit"
-
-
-@pytest.fixture
-def manager() -> User:
-    user = User.objects.create_user("Mira", password="for-tests-only")
-    user.groups.add(Group.objects.get(name="Promotions managers"))
-    return user
-
-
-@pytest.fixture
-def admin(client: Client, manager: User) -> Client:
-    client.force_login(manager)
-    return client
-
-
-def window(**values: Any) -> dict[str, Any]:
-    return {"mode": "include", "start": "", "end": "", "time_zone": "Europe/London", **values}
-
-
-def form_data(windows: list[dict[str, Any]] | None = None, **values: Any) -> dict[str, Any]:
-    devices = values.pop("devices", [])
-    data: dict[str, Any] = nested_form_data(
-        {
-            "heading": "Free shipping",
-            "key": "free-shipping",
-            "slot": "announcement_bar",
-            "priority": "0",
-            "site": Site.objects.get().pk,
-            "locale": Locale.get_default().pk,
-            "body": rich_text("<p>On all orders.</p>"),
-            "trigger_kind": "immediate",
-            "visitor": "any",
-            "dismissible": "on",
-            "windows": inline_formset(windows or []),
-            **values,
-        }
-    )
-    return {**data, "devices": devices}
-
-
-def post(admin: Client, data: dict[str, Any], action: str = "action-publish") -> Any:
-    return admin.post(reverse(ADD), {**data, action: "1"})
-
-
-def errors_of(response: Any) -> dict[str, Any]:
-    assert response.status_code == 200
-    return dict(response.context["form"].errors)
-
-
-def window_errors(response: Any) -> list[dict[str, Any]]:
-    assert response.status_code == 200
-    return [dict(errors) for errors in response.context["form"].formsets["windows"].errors]
 
 
 class TestTheList:
@@ -180,142 +124,6 @@ class TestInWords:
         found = running.windows_of(Promotion.objects.get(pk=promotion.pk))
 
         assert [window.end for window in found] == [datetime(2020, 1, 1)]
-
-
-class TestTheForm:
-    def test_a_manager_publishes_a_promotion(self, admin: Client) -> None:
-        response = post(
-            admin,
-            form_data(
-                [window(start="2026-11-27T00:00", end="2026-11-30T00:00")],
-                include_paths=" /articles/* \n\n/\n/articles/*",
-                devices=["mobile", "desktop"],
-            ),
-        )
-
-        assert response.status_code == 302
-        promotion = Promotion.objects.get()
-        assert promotion.live
-        assert promotion.live_revision_id
-        assert promotion.include_paths == ["/articles/*", "/"]
-        assert promotion.exclude_paths == []
-        assert promotion.devices == ["mobile", "desktop"]
-
-    def test_there_is_no_second_schedule_beside_the_windows(self, admin: Client) -> None:
-        html = admin.get(reverse(ADD)).content.decode()
-
-        assert "go_live_at" not in html
-        assert "expire_at" not in html
-        assert "Set schedule" not in html
-
-    def test_content_time_behaviour_and_audience_are_tabs(self, admin: Client) -> None:
-        html = admin.get(reverse(ADD)).content.decode()
-
-        for tab in ("content", "when", "behaviour", "audience"):
-            assert f'id="tab-{tab}"' in html
-
-    @pytest.mark.parametrize(
-        ("field", "value", "words"),
-        [
-            ("include_paths", "/ok/\narticles/x\n/also-ok/", "Line 2: “articles/x” is not a path"),
-            ("exclude_paths", "https://example.com/x", "Line 1:"),
-            ("devices", ["watch"], "watch"),
-            ("key", "Free Shipping", "small letters"),
-            ("slot", "", "required"),
-            ("heading", "", "required"),
-            ("call_to_action_label", "Shop", ""),
-        ],
-    )
-    def test_what_is_wrong_is_said_at_its_field(
-        self, admin: Client, field: str, value: Any, words: str
-    ) -> None:
-        errors = errors_of(post(admin, form_data(**{field: value})))
-
-        field = "call_to_action_page" if field == "call_to_action_label" else field
-        assert list(errors) == [field]
-        assert words in errors[field][0]
-        assert not Promotion.objects.exists()
-
-    def test_a_taken_key_is_said_at_the_key(self, admin: Client) -> None:
-        PromotionFactory(key="free-shipping")
-
-        errors = errors_of(post(admin, form_data()))
-
-        assert errors == {"key": ["Another promotion of this site has this key."]}
-
-    @pytest.mark.parametrize(
-        ("wrong", "field"),
-        [
-            ({"time_zone": "Mars/Olympus"}, "time_zone"),
-            ({"time_zone": ""}, "time_zone"),
-            ({"start": "2026-11-27T00:00", "end": "2026-11-27T00:00"}, "end"),
-            ({"start": "tomorrow"}, "start"),
-            ({"start": "2026-11-27T00:00+01:00"}, "start"),
-            ({"end": "3026-11-27T00:00"}, "end"),
-        ],
-    )
-    def test_a_wrong_window_is_said_at_its_field(
-        self, admin: Client, wrong: dict[str, str], field: str
-    ) -> None:
-        [errors] = window_errors(post(admin, form_data([window(**wrong)])))
-
-        assert list(errors) == [field]
-        assert not Promotion.objects.exists()
-
-    @pytest.mark.parametrize("action", ["action-publish", "save-draft"])
-    def test_two_drafts_cannot_share_a_key(self, admin: Client, action: str) -> None:
-        PromotionFactory(key="free-shipping", live=False)
-
-        assert "key" in errors_of(post(admin, form_data(), action))
-
-    def test_the_paths_field_compares_lists(self) -> None:
-        field = PathsField(required=False)
-
-        assert not field.has_changed([], "")
-        assert not field.has_changed(["/a/", "/b/"], "/a/\r\n/b/\r\n")
-        assert field.has_changed(["/a/"], "")
-        assert field.has_changed([], "no path")
-
-
-class TestWallClock:
-    """What the editor enters is what is stored and shown, whatever zone the server is in."""
-
-    HOURS = [
-        "2026-11-01T01:30",  # exists twice in New York
-        "2027-03-14T02:30",  # does not exist in New York
-        "2027-03-28T01:30",  # does not exist in London
-        "2026-07-01T12:00",
-        "2026-07-01T12:00:07",
-    ]
-
-    @pytest.mark.parametrize("entered", HOURS)
-    @pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
-    def test_a_time_goes_round_unchanged(
-        self, admin: Client, settings: Any, zone: str, entered: str
-    ) -> None:
-        settings.TIME_ZONE = zone
-        timezone.get_default_timezone.cache_clear()
-        try:
-            response = post(admin, form_data([window(start=entered, time_zone="America/New_York")]))
-            assert response.status_code == 302
-            saved = Window.objects.get()
-            page = admin.get(reverse(EDIT, args=[saved.promotion_id])).content.decode()
-        finally:
-            timezone.get_default_timezone.cache_clear()
-
-        assert saved.start == datetime.fromisoformat(entered)
-        assert f'value="{entered}"' in page
-
-    def test_the_zone_of_the_site_is_offered_first(self, admin: Client, settings: Any) -> None:
-        settings.TIME_ZONE = "Asia/Kathmandu"
-
-        html = admin.get(reverse(ADD)).content.decode()
-
-        assert 'value="Asia/Kathmandu"' in html
-        names = html.split('<datalist id="promotion-time-zones">')[1].split("</datalist>")[0]
-        assert names.strip().startswith('<option value="Asia/Kathmandu">')
-        assert names.count('value="Asia/Kathmandu"') == 1
-        assert 'value="Europe/London"' in names
 
 
 class TestDraftsAndPeople:

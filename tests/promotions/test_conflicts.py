@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
 from itertools import combinations, product
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promotions.audiences import covers, meet
 from promotions.conflicts import (
     Because,
     Conflict,
@@ -22,8 +20,9 @@ from promotions.conflicts import (
     rivals,
     survey,
 )
-from promotions.resolve import Candidate, Context, applies, matches, resolve
+from promotions.resolve import Candidate, Context, resolve
 from promotions.schedule import Interval, Weekly, Window
+from tests.promotions.competitors import audiences, offer
 from tests.promotions.strategies import windows_near
 
 DAY = datetime(2026, 6, 1, tzinfo=UTC)
@@ -44,110 +43,8 @@ def shared(start: int, end: int) -> Interval:
     return Interval(DAY + timedelta(hours=start), DAY + timedelta(hours=end))
 
 
-def offer(key: str, **changes: Any) -> Candidate:
-    given = {"slot": "modal", "priority": 0, "windows": (), "locale": "en", **changes}
-    return Candidate(key=key, **given)
-
-
 def told(found: Iterable[Conflict]) -> list[tuple[str, str, str, tuple[Interval, ...]]]:
     return [(each.winner.key, each.loser.key, str(each.because), each.intervals) for each in found]
-
-
-class TestAudiences:
-    @pytest.mark.parametrize(
-        ("mine", "theirs"),
-        [
-            ({"locale": "en"}, {"locale": "de"}),
-            ({"devices": frozenset({"mobile"})}, {"devices": frozenset({"desktop", "tablet"})}),
-            ({"visitor": "new"}, {"visitor": "returning"}),
-            ({"include_paths": ("/shop/*",)}, {"include_paths": ("/articles/*", "/home/")}),
-            ({"include_paths": ("/a/",)}, {"include_paths": ("/a/b/",)}),
-            ({"include_paths": ("/a/*",)}, {"include_paths": ("*/b/",), "exclude_paths": ("/a*",)}),
-            ({"include_paths": ("/shop/",)}, {"exclude_paths": ("/shop/",)}),
-            ({"include_paths": ("/shop/*",)}, {"exclude_paths": ("/shop/*",)}),
-            ({"include_paths": ("/shop/new/*", "/sale/")}, {"exclude_paths": ("/s*",)}),
-            ({}, {"exclude_paths": ("/*",)}),
-        ],
-    )
-    def test_these_are_apart(self, mine: dict[str, Any], theirs: dict[str, Any]) -> None:
-        assert disjoint(offer("a", **mine), offer("b", **theirs))
-        assert disjoint(offer("b", **theirs), offer("a", **mine))
-
-    @pytest.mark.parametrize(
-        ("mine", "theirs"),
-        [
-            ({}, {}),
-            ({"devices": frozenset({"mobile"})}, {}),
-            ({"devices": frozenset({"mobile"})}, {"devices": frozenset({"mobile", "tablet"})}),
-            ({"visitor": "new"}, {"visitor": "any"}),
-            ({"visitor": "new"}, {"visitor": "new"}),
-            ({"include_paths": ("/shop/*",)}, {"include_paths": ("*/sale/",)}),
-            ({"include_paths": ("/a/*",)}, {"include_paths": ("/b/*", "/a/b/")}),
-            ({"include_paths": ("/shop/*",)}, {"exclude_paths": ("/shop/",)}),
-            ({"exclude_paths": ("/shop/*",)}, {"exclude_paths": ("/articles/*",)}),
-            ({"topics": frozenset({"pain"})}, {"topics": frozenset({"sleep"})}),
-        ],
-    )
-    def test_these_may_meet(self, mine: dict[str, Any], theirs: dict[str, Any]) -> None:
-        assert not disjoint(offer("a", **mine), offer("b", **theirs))
-        assert not disjoint(offer("b", **theirs), offer("a", **mine))
-
-
-@cache
-def _words(letters: str, longest: int) -> list[str]:
-    """Every word, shortest first."""
-    return ["".join(word) for size in range(longest + 1) for word in product(letters, repeat=size)]
-
-
-@given(st.text("a/*", max_size=4), st.text("a/*", max_size=4))
-def test_patterns_meet_exactly_where_a_path_is_matched_by_both(first: str, second: str) -> None:
-    # If any path will do, one no longer than both patterns together does.
-    both = any(matches(first, word) and matches(second, word) for word in _words("a/", 8))
-    assert meet(first, second) == meet(second, first) == both
-
-
-@given(st.text("a/*", max_size=4), st.text("a/*", max_size=4))
-def test_a_pattern_covers_another_exactly_where_no_path_escapes_it(wide: str, narrow: str) -> None:
-    # A letter that neither pattern names stands for all such letters.
-    escapes = any(matches(narrow, word) and not matches(wide, word) for word in _words("a/z", 5))
-    assert covers(wide, narrow) != escapes
-
-
-_paths = st.lists(st.text("a/*", max_size=3).map(lambda rest: f"/{rest}"), max_size=2).map(tuple)
-
-
-@st.composite
-def _audiences(draw: st.DrawFn, key: str, **given: Any) -> Candidate:
-    return offer(
-        key,
-        include_paths=draw(_paths),
-        exclude_paths=draw(_paths),
-        topics=draw(st.sampled_from([frozenset(), frozenset({"pain"}), frozenset({"sleep"})])),
-        locale=draw(st.sampled_from(["en", "en", "de"])),
-        devices=draw(st.sampled_from([frozenset(), frozenset({"mobile"}), frozenset({"tablet"})])),
-        visitor=draw(st.sampled_from(["any", "new", "returning"])),
-        **given,
-    )
-
-
-def _reach(candidate: Candidate, path: str | None, locale: str) -> set[tuple[str, str]]:
-    """The kinds of visitors, as (device, visitor), that get a candidate somewhere."""
-    context = Context(path, frozenset({"pain", "sleep"}), locale)
-    if applies(candidate, context):
-        return set()
-    devices = candidate.devices or {"mobile", "tablet"}
-    visitors = {"new", "returning"} if candidate.visitor == "any" else {candidate.visitor}
-    return set(product(devices, visitors))
-
-
-@given(_audiences("a"), _audiences("b"))
-def test_nobody_ever_gets_both_of_two_that_are_apart(first: Candidate, second: Candidate) -> None:
-    paths = [None, *(f"/{word}" for word in _words("a/z", 4))]
-    together = any(
-        _reach(first, path, locale) & _reach(second, path, locale)
-        for path, locale in product(paths, ("en", "de"))
-    )
-    assert not (together and disjoint(first, second))
 
 
 class TestWhoWins:
@@ -249,7 +146,7 @@ def _offers(draw: st.DrawFn) -> list[Candidate]:
     windows = st.lists(windows_near("Europe/London", DAY), max_size=2).map(tuple)
     return [
         draw(
-            _audiences(
+            audiences(
                 f"key-{number}",
                 slot=draw(st.sampled_from(["modal", "modal", "inline"])),
                 priority=draw(st.integers(0, 1)),

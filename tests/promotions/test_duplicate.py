@@ -15,7 +15,7 @@ from promotions.models import Promotion, Window
 from promotions.schedule import Weekly
 from promotions.schedule import Window as Times
 from tests.factories import PromotionFactory, TopicFactory
-from tests.promotions.test_admin import EDIT, LIST, admin, manager
+from tests.promotions.promotion_form import EDIT, LIST, admin, manager
 from tests.promotions.test_schedule import utc
 
 __all__ = ["admin", "manager"]

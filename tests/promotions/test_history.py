@@ -18,10 +18,10 @@ from cms.importing.promotion_file.planning import Order
 from cms.importing.promotion_file.saving import load
 from promotions.models import Promotion, Window
 from tests.factories import PromotionFactory
-from tests.importing.test_import_page import OFFERS, upload
-from tests.promotions.test_admin import EDIT, admin, manager, post, window
+from tests.importing.saved_pages import OFFERS, upload
+from tests.promotions.promotion_form import EDIT, admin, manager, post, window
 from tests.promotions.test_schedule import utc
-from tests.promotions.test_windows_admin import NIGHT, saved
+from tests.promotions.window_form import NIGHT, saved
 
 __all__ = ["admin", "manager"]
 

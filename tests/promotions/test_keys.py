@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry, Revision, Site, Workflow
 from promotions import keys
 from promotions.models import Promotion
 from tests.factories import PromotionFactory
-from tests.promotions.test_admin import ADD, EDIT, admin, errors_of, form_data, manager, post
+from tests.promotions.promotion_form import ADD, EDIT, admin, errors_of, form_data, manager, post
 
 __all__ = ["admin", "manager"]
 

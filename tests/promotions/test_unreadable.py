@@ -27,7 +27,7 @@ from promotions.models import Promotion, Window
 from promotions.schedule import interval_at
 from promotions.windows import reason_of
 from tests.factories import PromotionFactory
-from tests.promotions.test_admin import form_data
+from tests.promotions.promotion_form import form_data
 
 pytestmark = [pytest.mark.django_db]
 
