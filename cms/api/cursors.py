@@ -150,10 +150,11 @@ def _signed(about: str, is_backward: bool, values: Sequence[Any]) -> str:
     return _signer().sign_object([about, is_backward, stored])
 
 
-def question(request: HttpRequest, site: int) -> str:
+def question(request: HttpRequest, site: int, order: Order) -> str:
     """A name for what is asked for, however long a page of it is.
 
-    The site counts and not the host: links lead to the public one, whichever was asked.
+    The site counts and not the host: links lead to the public one, whichever was asked. The columns
+    count, since the next release may order by others under the same name.
     """
     kept = sorted(
         (name, value)
@@ -161,4 +162,4 @@ def question(request: HttpRequest, site: int) -> str:
         if name not in ("cursor", "limit")
         for value in values
     )
-    return blake2b(repr((site, request.path, kept)).encode(), digest_size=9).hexdigest()
+    return blake2b(repr((site, request.path, kept, order)).encode(), digest_size=9).hexdigest()

@@ -71,7 +71,7 @@ class ListView(ReadView):
 
     def _stretch(self) -> Any:
         rows, order, limit = self.rows(), self.order(), self.query["limit"]
-        about = question(self.request._request, self.view_of_site.site.pk)
+        about = question(self.request._request, self.view_of_site.site.pk, order)
         found = stretch(rows, order, self.query["cursor"], limit, about)
         page, asked = self.told(found.ids), self.request.query_params
         return stretch_of(page, asked, self.url, limit, found.next, found.previous)

@@ -71,7 +71,8 @@ def takes_json(accept: str) -> bool:
 @lru_cache(maxsize=512)
 def _takes_json(accept: str) -> bool:
     taken = False
-    for member in accept.split(","):
+    # An empty member of a list counts for nothing (RFC 9110, 5.6.1); an empty header is one.
+    for member in filter(str.strip, accept.split(",")) if accept.strip() else ("",):
         kind, *parameters = (part.strip().lower() for part in member.split(";"))
         if kind not in _TAKEN_AS_JSON:
             continue

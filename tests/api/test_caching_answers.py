@@ -226,6 +226,7 @@ def test_what_is_damaged_or_of_another_release_is_no_answer(rubbish, length):
         ("*/*", True), ("", True), ("application/json", True), ("application/*;q=0.8", True),
         ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", True),
         ("text/html", False), ("application/json; indent=8", False), ("*/*;q=0", False),
+        (",text/html", False), ("text/html, ,", False), (", application/json,", True), (" ", True),
         ("*/*;q=0.000", False), ("*/*" + "," * 9_999, False), ("application/problem+json", False),
     ],
 )  # fmt: skip

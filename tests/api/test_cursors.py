@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 from wagtail.models import Page
 
+from articles.api import ORDERS
 from articles.models import ArticleIndexPage, ArticlePage
+from cms.api.cursors import Key
 from tests.api.openapi import assert_matches
 from tests.factories import ArticlePageFactory, AuthorFactory, TopicFactory
 from tests.fixtures import plant_home, plant_index
@@ -155,6 +157,15 @@ def test_a_cursor_belongs_to_one_question(seven, get):
         assert answer.status_code == 400, other
         assert [error["parameter"] for error in answer.json()["errors"]] == ["cursor"]
     assert get("topics/", cursor=cursor).status_code == 400
+
+
+def test_a_cursor_belongs_to_the_columns_of_its_release(seven, get, monkeypatch):
+    link = get("articles/", cursor="start", limit=2, ordering="title").json()["next"]
+    cursor = dict(parse_qsl(urlsplit(link).query))["cursor"]
+    monkeypatch.setitem(ORDERS, "title", (Key("title"), Key("slug"), Key("pk")))
+    answer = get("articles/", cursor=cursor, limit=2, ordering="title")
+    assert answer.status_code == 400
+    assert [error["parameter"] for error in answer.json()["errors"]] == ["cursor"]
 
 
 @pytest.mark.parametrize(
