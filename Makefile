@@ -46,6 +46,7 @@ check: environment
 bench: environment
 	@$(BIN)/python -m benchmarks.run
 	@$(BIN)/python -m benchmarks.delivery.run
+	@$(BIN)/python -m benchmarks.writes
 
 bench-scale: environment
 	@$(BIN)/python -m benchmarks.delivery.run --scale

@@ -29,8 +29,9 @@ from cms.content.versions import ContentVersion
 from tests.delivery.ground import caches_at, own_database
 from tests.delivery.questions import HOST, QUESTIONS
 from tests.delivery.run import Run, chosen_seed
-from tests.delivery.servers import Server, own_redis, served, stop
+from tests.delivery.servers import Server, own_redis, served
 from tests.delivery.world import SECOND_HOST, World, build
+from tests.processes import stop
 
 OPERATIONS = int(os.environ.get("DELIVERY_OPERATIONS", "200"))
 AT_ONCE = int(os.environ.get("DELIVERY_AT_ONCE", "1"))
