@@ -1,4 +1,4 @@
-"""Which endpoints answer for articles, authors and topics?"""
+"""Which endpoints answer for articles?"""
 
 from typing import Any
 
@@ -12,13 +12,7 @@ from articles.hits import Question
 from articles.models import ArticlePage, Author, Topic
 from articles.related import for_cards
 from articles.search_shapes import ArticleListSerializer
-from articles.serializers import (
-    ArticleSerializer,
-    AuthorListSerializer,
-    AuthorSerializer,
-    TopicListSerializer,
-    TopicSerializer,
-)
+from articles.serializers import ArticleSerializer
 from cms.api.cursors import Key, Order
 from cms.api.lists import ListView
 from cms.api.pagination import PageParameters
@@ -44,7 +38,6 @@ ORDERS: dict[str, Order] = {
     "published_at": (Key("first_published_at", nullable=True), Key("pk")),
     "title": (Key("title"), Key("pk")),
 }
-BY_NAME: Order = (Key("name"), Key("pk"))
 
 
 class ArticleListParameters(PageParameters):
@@ -212,103 +205,3 @@ def _whole(rows: Any) -> Any:
 def _whole_by_slug(view: PublicView, slug: str, code: str) -> Any:
     found = _called(view, slug).filter(locale__language_code=code)
     return _whole(found).order_by("path")[:1]
-
-
-class SnippetListParameters(PageParameters):
-    """`limit`, `offset`, `locale`."""
-
-    locale = LocaleParameter()
-
-
-class AuthorListView(ListView):
-    """The people who write and review."""
-
-    parameters = SnippetListParameters
-
-    @extend_schema(operation_id="authors", tags=["Articles"], responses=AuthorListSerializer)
-    def get(self, *args: Any, **kwargs: Any) -> Any:
-        """Authors and medical reviewers, by name."""
-        return super().get(*args, **kwargs)
-
-    def rows(self) -> "QuerySet[Author]":
-        """Visible authors in the language asked for."""
-        people = self.view_of_site.snippets(Author)
-        return people.filter(in_language(self.locale()))
-
-    def order(self) -> Order:
-        """By name."""
-        return BY_NAME
-
-    def represent(self, rows: list[Author]) -> list[Any]:
-        """Authors."""
-        return representation.authors(rows, self.view_of_site)
-
-
-class TopicListView(ListView):
-    """The subjects of the site."""
-
-    parameters = SnippetListParameters
-
-    @extend_schema(operation_id="topics", tags=["Articles"], responses=TopicListSerializer)
-    def get(self, *args: Any, **kwargs: Any) -> Any:
-        """Topics, by name."""
-        return super().get(*args, **kwargs)
-
-    def rows(self) -> "QuerySet[Topic]":
-        """Visible topics in the language asked for."""
-        topics = self.view_of_site.snippets(Topic)
-        return topics.filter(in_language(self.locale()))
-
-    def order(self) -> Order:
-        """By name."""
-        return BY_NAME
-
-    def represent(self, rows: list[Topic]) -> list[Any]:
-        """Topics."""
-        return representation.topics(rows, self.view_of_site)
-
-
-class AuthorView(ReadView):
-    """One author, by slug."""
-
-    examples = {"slug": "mara-lindqvist"}
-    parameters = LocaleParameters
-
-    @extend_schema(operation_id="author", tags=["Articles"], responses=AuthorSerializer)
-    def get(self, *args: Any, **kwargs: Any) -> Any:
-        """An author or medical reviewer."""
-        return super().get(*args, **kwargs)
-
-    def read(self, **captured: Any) -> Any:
-        """The visible author with this slug in the language asked for."""
-        view = self.view_of_site
-        people = view.snippets(Author, within=()).filter(
-            view.has_slug(Author, captured["slug"]), locale__language_code=self.locale()
-        )
-        found = representation.authors(people[:1], view)
-        if not found:
-            raise Http404
-        return found[0]
-
-
-class TopicView(ReadView):
-    """One topic, by slug."""
-
-    examples = {"slug": "sleep"}
-    parameters = LocaleParameters
-
-    @extend_schema(operation_id="topic", tags=["Articles"], responses=TopicSerializer)
-    def get(self, *args: Any, **kwargs: Any) -> Any:
-        """A topic."""
-        return super().get(*args, **kwargs)
-
-    def read(self, **captured: Any) -> Any:
-        """The visible topic with this slug in the language asked for."""
-        view = self.view_of_site
-        topics = view.snippets(Topic, within=()).filter(
-            view.has_slug(Topic, captured["slug"]), locale__language_code=self.locale()
-        )
-        found = representation.topics(topics[:1], view)
-        if not found:
-            raise Http404
-        return found[0]

@@ -153,7 +153,7 @@ def a_page_that_others_point_at_is_deleted(world: World) -> Iterator[Step]:
     walk = world.article("walk").get_latest_revision_as_object()
     walk.body = stream(text(f"To the harbour and {link}."))
     walk.related_articles.create(article=page, sort_order=9)
-    edited(walk)
+    publish(walk)
     yield CHANGED
     gone(page)
     yield CHANGED
@@ -232,11 +232,11 @@ def a_page_is_locked(world: World) -> Iterator[Step]:
 def a_page_gets_another_tag(world: World) -> Iterator[Step]:
     article = world.article("walk").get_latest_revision_as_object()
     article.tags.add("dusk")
-    edited(article)
+    publish(article)
     yield CHANGED
     article = world.article("walk").get_latest_revision_as_object()
     article.tags.remove("dusk")
-    edited(article)
+    publish(article)
     yield CHANGED
 
 

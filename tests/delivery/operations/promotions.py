@@ -8,7 +8,7 @@ from promotions.models import Promotion, Window
 from tests.delivery.operations.kinds import CHANGED, SAME, Step, operation
 from tests.delivery.operations.pages import edited
 from tests.delivery.world import World
-from tests.factories import PromotionFactory
+from tests.factories import PromotionFactory, publish
 
 KEYS = ["shipping", "sign-up", "pillow", "course"]
 
@@ -67,7 +67,7 @@ def the_windows_of_a_promotion_change(world: World) -> Iterator[Step]:
     for each in (window(open_ended, end=datetime(2089, 1, 1)), open_ended):
         promotion = world.promotion().get_latest_revision_as_object()
         promotion.windows.set([each])
-        edited(promotion)
+        publish(promotion)
         yield CHANGED
 
 
