@@ -1,15 +1,21 @@
 """`python -m benchmarks.delivery.fill 1000`: fill the database of DATABASE_URL for reads.
 
-It migrates, adds what is missing up to so many articles, prepares their answers, and tells on
-standard output, as JSON, what a benchmark has to know. Called again, it goes on.
+It makes the tables, adds what is missing up to so many articles, prepares answers, and tells on
+standard output, as JSON, what a benchmark has to know. Called again, it goes on; what is prepared
+stays right as far as the new articles change nothing in it.
 """
 
 import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from cms.api.preparing import Wanted
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
@@ -18,17 +24,22 @@ def main() -> None:
     """Fill, prepare, tell."""
     parser = argparse.ArgumentParser()
     parser.add_argument("articles", type=int)
-    parser.add_argument("--without-preparing", action="store_true")
+    parser.add_argument("--prepare", type=int, help="lists, then so many pages; else all of them")
     asked = parser.parse_args()
     django.setup()
     from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
+    from articles.models import Topic
+
+    # Where the tables are there, it would tell that anything may have changed.
+    if Topic._meta.db_table not in connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     from articles.models import ArticleIndexPage
     from benchmarks.delivery import calendar
     from benchmarks.delivery.library import Library, named_site
     from benchmarks.delivery.loading import Loader
+    from cms.api import preparing
     from promotions.models import Promotion
 
     site, index = named_site(), ArticleIndexPage.objects.select_related("locale").get()
@@ -36,11 +47,21 @@ def main() -> None:
     loader.fill_up_to(asked.articles)
     if not Promotion.objects.exists():
         calendar.fill(site, index.locale)
-    if not asked.without_preparing:
-        call_command("prepare_answers", stdout=sys.stderr)
+    preparing.make(of_pages(preparing.everything(), asked.prepare))
     version = ".".join(map(str, connection.get_database_version()))
     told = {"database": f"{connection.display_name} {version}", "first_page": loader.first_page}
     json.dump(told, sys.stdout)
+
+
+def of_pages(wanted: "Iterator[Wanted]", most: int | None) -> "Iterator[Wanted]":
+    """What is wanted of sites, and of no more than so many pages."""
+    subjects: set[str] = set()
+    for each in wanted:
+        subjects.add(each.subject)
+        # Whatever is of a site has one subject.
+        if most is not None and len(subjects) > most + 1:
+            return
+        yield each
 
 
 main()
