@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
@@ -31,8 +32,8 @@ def database_url(folder: Path) -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{copied_database(folder / 'copy.sqlite3')}"
     told = connection.settings_dict
-    user = f"{told['USER']}:{told['PASSWORD']}" if told["PASSWORD"] else told["USER"]
-    return f"postgres://{user}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
+    user, password = (quote(told[name], safe="") for name in ("USER", "PASSWORD"))
+    return f"postgres://{user}:{password}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
 
 
 def free_port() -> int:

@@ -13,7 +13,7 @@ LONGEST_QUESTION: Final = 2_000
 LONGEST_HEADER: Final = 500
 # The charset alone: of several parameters, Django may go by another one than is seen here.
 _PLAIN_UTF8: Final = re.compile(r'[^;,="]*;\s*charset=("?)utf-8\1\s*')
-_TAKEN_AS_JSON: Final = frozenset({"", "*/*", "application/*", "application/json"})
+_TAKEN_AS_JSON: Final = frozenset({"*/*", "application/*", "application/json"})
 
 
 class Questions:
@@ -70,9 +70,9 @@ def takes_json(accept: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _takes_json(accept: str) -> bool:
-    taken = False
-    # An empty member of a list counts for nothing (RFC 9110, 5.6.1); an empty header is one.
-    for member in filter(str.strip, accept.split(",")) if accept.strip() else ("",):
+    taken = not accept.strip()
+    # An empty member of a list counts for nothing (RFC 9110, 5.6.1).
+    for member in filter(str.strip, accept.split(",")):
         kind, *parameters = (part.strip().lower() for part in member.split(";"))
         if kind not in _TAKEN_AS_JSON:
             continue

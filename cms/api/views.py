@@ -30,8 +30,9 @@ class JsonNegotiation(DefaultContentNegotiation):
         """None."""
 
     def get_accept_list(self, request: Request) -> list[str]:
-        """What the client takes; an empty header refuses nothing."""
-        return [part.strip() for part in (request.headers.get("Accept") or "*/*").split(",")]
+        """What the client takes; an empty header refuses nothing, an empty member says nothing."""
+        members = map(str.strip, request.headers.get("Accept", "").split(","))
+        return [member for member in members if member] or ["*/*"]
 
     def filter_renderers(self, renderers: Any, format: str) -> Any:  # noqa: A002
         """All of them."""

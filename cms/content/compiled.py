@@ -105,12 +105,14 @@ class _Statement:
         self._compiler = queryset.query.get_compiler(self.db)
         self._sql, params = self._compiler.as_sql()
         self._fixed = list(params)
-        sent = [self._sent(mark) for mark in marks]
+        # Looked up in a table: a list of ids may be long.
+        sent = enumerate(self._sent(mark) for mark in marks)
+        numbers = {(type(mark), mark): number for number, mark in sent}
+        kinds = {kind for kind, _mark in numbers}
         self._places = [
-            (place, number)
+            (place, numbers[type(param), param])
             for place, param in enumerate(params)
-            for number, mark in enumerate(sent)
-            if type(param) is type(mark) and param == mark
+            if type(param) in kinds and (type(param), param) in numbers
         ]
         if {number for _place, number in self._places} != set(range(len(marks))):
             raise ValueError(f"A parameter is not sent to the database as it is: {self._sql}")
