@@ -35,6 +35,8 @@ def main() -> None:
     # Where the tables are there, it would tell that anything may have changed.
     if Topic._meta.db_table not in connection.introspection.table_names():
         call_command("migrate", verbosity=0)
+    from wagtail.contrib.redirects.models import Redirect
+
     from articles.models import ArticleIndexPage
     from benchmarks.delivery import calendar
     from benchmarks.delivery.library import Library, named_site
@@ -48,6 +50,11 @@ def main() -> None:
     if not Promotion.objects.exists():
         calendar.fill(site, index.locale)
     preparing.make(of_pages(preparing.everything(), asked.prepare))
+    # As after any change elsewhere: what was prepared is then held against tokens of its own.
+    Redirect.objects.update_or_create(
+        old_path="/elsewhere",
+        defaults={"redirect_link": f"https://elsewhere.example/{loader.count}"},
+    )
     version = ".".join(map(str, connection.get_database_version()))
     told = {"database": f"{connection.display_name} {version}", "first_page": loader.first_page}
     json.dump(told, sys.stdout)
