@@ -138,7 +138,7 @@ def test_list_costs_the_same_queries_for_20_or_100_cards(hundred_articles, get, 
     assert queries("articles/") == queries("articles/", limit=100) == 10
     asked = {"search": "reader", "published_after": "2020-01-01", "ordering": "title"}
     assert len(get("articles/", limit=100, **asked).json()["results"]) == 100
-    assert queries("articles/", **asked) == queries("articles/", limit=100, **asked) == 9
+    assert queries("articles/", **asked) == queries("articles/", limit=100, **asked) == 10
 
 
 @pytest.mark.parametrize("endpoint", ["authors/", "topics/"])
