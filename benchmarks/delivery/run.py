@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -37,6 +37,8 @@ class Order:
     rounds: int
     seconds: float
     minutes: float
+    only: str = ""
+    """What the name of a read has to contain."""
 
 
 FULL, QUICK = Order(1000, 5, 2, 30), Order(30, 1, 2, 10)
@@ -108,6 +110,7 @@ def compare(place: Bench, order: Order) -> dict[str, Any]:
         measured = [
             measuring.make_ready(read, servers, place.folder, number)
             for number, read in enumerate(reads(articles))
+            if order.only in read.name
         ]
         measuring.interleaved(measured, order.rounds, order.seconds, until)
     return {
@@ -123,6 +126,8 @@ def _parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="try it out")
     parser.add_argument("--scale", action="store_true", help="100 to 100,000 articles; hours")
     parser.add_argument("--memory", action="store_true", help="200,000 reads of 10,000 articles")
+    parser.add_argument("--only", default="", help="reads whose name contains this; not kept")
+    parser.add_argument("--rounds", type=int, default=0, help="other than five")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="")
     return parser.parse_args(arguments)
 
@@ -142,12 +147,12 @@ def main(arguments: list[str] | None = None) -> None:
     with databases(asked.database) as urls:
         for url in urls:
             with bench(url) as place:
-                measured.append(_measure(name, place, quick=asked.quick))
+                measured.append(_measure(name, place, asked))
             if name == "delivery":
                 report.tell(measured[-1])
             else:
                 print(json.dumps(measured[-1], indent=2))
-    if not asked.quick:
+    if not (asked.quick or asked.only):
         option = "" if name == "delivery" else f" --{name}"
         report.write(name, f"python -m benchmarks.delivery.run{option}", measured)
 
@@ -156,12 +161,13 @@ def _name_of(asked: argparse.Namespace) -> str:
     return "scale" if asked.scale else "memory" if asked.memory else "delivery"
 
 
-def _measure(name: str, place: Bench, *, quick: bool) -> dict[str, Any]:
+def _measure(name: str, place: Bench, asked: argparse.Namespace) -> dict[str, Any]:
     if name == "scale":
-        return scale.grow(place, (30, 60)) if quick else scale.grow(place)
+        return scale.grow(place, (30, 60)) if asked.quick else scale.grow(place)
     if name == "memory":
-        return scale.remember(place, 60, 2_000) if quick else scale.remember(place)
-    return compare(place, QUICK if quick else FULL)
+        return scale.remember(place, 60, 2_000) if asked.quick else scale.remember(place)
+    order = QUICK if asked.quick else FULL
+    return compare(place, replace(order, only=asked.only, rounds=asked.rounds or order.rounds))
 
 
 if __name__ == "__main__":
