@@ -14,11 +14,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet, Value
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
     BaseViewRestriction,
+    Collection,
     CollectionViewRestriction,
     Locale,
     Page,
@@ -71,6 +72,11 @@ def _below(paths: list[str], prefix: str = "") -> Q:
     return condition
 
 
+def _path_of(tree: type[Model], column: str) -> Subquery:
+    """The path of what a row points at. Over a join, SQLite begins with all pages there are."""
+    return Subquery(tree._default_manager.filter(pk=OuterRef(column)).values("path")[:1])
+
+
 def _frame_of(own: int, kept: tuple[str, ...]) -> "QuerySet[Any, Any]":
     same = Page.objects.filter(pk=own).values("translation_key")
     homes = Page.objects.filter(translation_key__in=same).order_by()
@@ -80,14 +86,21 @@ def _frame_of(own: int, kept: tuple[str, ...]) -> "QuerySet[Any, Any]":
     )
     versions = ContentVersion.objects.filter(scope__in=kept)
     columns = (
-        (homes, "home", "pk", "path", F("url_path"), F("locale__language_code")),
-        (pages, "page", "page_id", "page__path", Value(""), Value("")),
-        (collections, "collection", "collection_id", "collection__path", Value(""), Value("")),
-        (versions, "version", "lane", "token", F("scope"), Value("")),
+        (homes, "home", "pk", F("path"), F("url_path"), F("locale__language_code")),
+        (pages, "page", "page_id", _path_of(Page, "page_id"), Value(""), Value("")),
+        (
+            collections,
+            "collection",
+            "collection_id",
+            _path_of(Collection, "collection_id"),
+            Value(""),
+            Value(""),
+        ),
+        (versions, "version", "lane", F("token"), F("scope"), Value("")),
     )
     first, *others = (
         rows.annotate(
-            kind=Value(kind), row=F(pk), at_path=F(path), slugs=slugs, code=code
+            kind=Value(kind), row=F(pk), at_path=path, slugs=slugs, code=code
         ).values_list("kind", "row", "at_path", "slugs", "code")
         for rows, kind, pk, path, slugs, code in columns
     )
