@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from getpass import getuser
+from typing import Any
 
 import psycopg
 
@@ -34,6 +35,12 @@ def database_of_postgresql(url: str) -> Iterator[str]:
             yield f"{url}/{name}"
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def name_of(connection: Any) -> str:
+    """A database that Django is connected to, with its version: `PostgreSQL 15.20`."""
+    version = ".".join(map(str, connection.get_database_version()))
+    return f"{connection.display_name} {version}"
 
 
 def environment(url: str, folder: str) -> dict[str, str]:

@@ -9,6 +9,8 @@ import sys
 
 import django
 
+from benchmarks.databases import name_of
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
 
@@ -25,9 +27,7 @@ def main() -> None:
     offers.fill()
     with override_settings(ROOT_URLCONF="benchmarks.plain_view"):
         found = promotions.figures()
-    version = ".".join(map(str, connection.get_database_version()))
-    database = f"{connection.display_name} {version}"
-    json.dump({"database": database, "figures": found}, sys.stdout)
+    json.dump({"database": name_of(connection), "figures": found}, sys.stdout)
 
 
 main()

@@ -5,20 +5,18 @@ go to `benchmarks/results/promotions.json`, with how to repeat them.
 """
 
 import json
-import os
-import platform
 import statistics
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks import timing
 from benchmarks.databases import database_of_postgresql, environment, find_postgresql
+from benchmarks.delivery import report
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks" / "results" / "promotions.json"
 SIZES = (10, 100, 1000)
 # (what is told, numerator, denominator, the most that is allowed)
 RATIOS: list[tuple[str, str, str, float | None]] = [
@@ -81,11 +79,7 @@ def ratios(figures: dict[str, Any]) -> list[dict[str, Any]]:
 
 def tell(measured: dict[str, Any]) -> None:
     """Print the figures and the ratios of one database."""
-    print(f"\n== {measured['database']}\n")
-    print(f"{'':<34}{'median':>12}{'least':>12}{'most':>12}  microseconds")
-    for name, each in measured["figures"].items():
-        columns = [each["median_us"], each["least_us"], each["most_us"]]
-        print(f"{name:<34}" + "".join(f"{value:>12,.0f}" for value in columns))
+    timing.tell(measured, 34)
     print(f"\n{'':<62}{'ratio':>8}{'spread':>20}{'at most':>10}")
     for each in measured["ratios"]:
         spread = f"{each['lower_quartile']} to {each['upper_quartile']}"
@@ -104,15 +98,7 @@ def main() -> None:
     for each in measured:
         each["ratios"] = ratios(each["figures"])
         tell(each)
-    written = {
-        "repeat": "make bench",
-        "measured_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "python": platform.python_version(),
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
-        "databases": measured,
-    }
-    RESULTS.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
-    print(f"\nWritten to {RESULTS.relative_to(ROOT)}.")
+    report.write("promotions", "make bench", measured)
 
 
 if __name__ == "__main__":

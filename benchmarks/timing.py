@@ -40,6 +40,15 @@ class Measure:
         }
 
 
+def tell(measured: dict[str, Any], width: int) -> None:
+    """Print the figures of one database; names take `width` characters."""
+    print(f"\n== {measured['database']}\n")
+    print(f"{'':<{width}}{'median':>12}{'least':>12}{'most':>12}  microseconds")
+    for name, each in measured["figures"].items():
+        columns = [each["median_us"], each["least_us"], each["most_us"]]
+        print(f"{name:<{width}}" + "".join(f"{value:>12,.0f}" for value in columns))
+
+
 def interleaved(measures: list[Measure], rounds: int, between: Callable[[], None]) -> None:
     """Run every measure once a round, in another order each time, after `between()`.
 

@@ -9,16 +9,15 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
-from benchmarks.databases import database_of_postgresql, environment, find_postgresql
+from benchmarks import timing
+from benchmarks.databases import database_of_postgresql, environment, find_postgresql, name_of
 from benchmarks.delivery import report
-from benchmarks.timing import Measure
 
-ARTICLES, ROUNDS, INSERTED = 100, 5, 2_000
+ARTICLES, ROUNDS = 100, 5
 MODES = ("without triggers", "one token", "scopes")
 # Waiting for the disk takes longer than everything else, and is the same with any triggers.
 UNSYNCED = {"sqlite": "PRAGMA synchronous = OFF", "postgresql": "SET synchronous_commit = off"}
@@ -33,7 +32,7 @@ def main() -> None:
             urls.append(stack.enter_context(database_of_postgresql(found)))
         measured = [_measured(url, folder) for url in urls]
     for each in measured:
-        _tell(each)
+        timing.tell(each, 44)
     report.write("writes", "python -m benchmarks.writes", measured)
 
 
@@ -51,14 +50,6 @@ def _measured(url: str, folder: str) -> dict[str, Any]:
     return dict(json.loads(finished.stdout))
 
 
-def _tell(measured: dict[str, Any]) -> None:
-    print(f"\n== {measured['database']}\n")
-    print(f"{'':<44}{'median':>10}{'least':>10}{'most':>10}  microseconds")
-    for name, each in measured["figures"].items():
-        columns = [each["median_us"], each["least_us"], each["most_us"]]
-        print(f"{name:<44}" + "".join(f"{value:>10,.0f}" for value in columns))
-
-
 def here() -> None:
     """Measure on the database of DATABASE_URL, which is filled; JSON on standard output."""
     import django
@@ -67,6 +58,7 @@ def here() -> None:
     django.setup()
     from django.db import connection
 
+    from benchmarks.changes import Changes, reading
     from cms.content import versions
 
     with connection.cursor() as cursor:
@@ -77,82 +69,20 @@ def here() -> None:
         "one token": [replace(entry, scopes=(versions.ANY,)) for entry in own],
         "scopes": own,
     }
-    reading = _reading()
-    writing = {mode: _writing(mode) for mode in MODES}
+    reads, changes = reading(), Changes()
+    writing = {mode: changes.measures(mode) for mode in MODES}
     for _ in range(ROUNDS):
         for mode in MODES:
             versions._watched[:] = watched[mode]
             versions.install()
             for measure in writing[mode]:
                 measure.one_round()
-        for measure in reading:
+        for measure in reads:
             measure.one_round()
-    version = ".".join(map(str, connection.get_database_version()))
     # By what is written, and within that by how it is told.
-    measures = [*reading, *(each for same in zip(*writing.values(), strict=True) for each in same)]
+    measures = [*reads, *(each for same in zip(*writing.values(), strict=True) for each in same)]
     figures = {measure.name: measure.figures for measure in measures}
-    json.dump({"database": f"{connection.display_name} {version}", "figures": figures}, sys.stdout)
-
-
-def _reading() -> list[Measure]:
-    from cms.content import versions
-
-    rows = versions.ContentVersion.objects.filter(scope=versions.ANY)
-    return [
-        Measure("read the token of all content", lambda _: versions.current(), repeat=2_000),
-        Measure("the same through the ORM", lambda _: list(rows.all()), repeat=500),
-    ]
-
-
-def _writing(mode: str) -> list[Measure]:
-    """What is written, in SQL alone, as an editor does, and in bulk."""
-    from django.db import connection, transaction
-    from wagtail.models import Page
-
-    from articles.models import ArticlePage
-
-    article = ArticlePage.objects.order_by("pk").last()
-    if article is None:
-        raise RuntimeError("The database is not filled.")
-    index, turn = article.get_parent(), iter(range(10**9))
-
-    def update(columns: str) -> Callable[[Any], None]:
-        names = [f"{name} = %s" for name in columns.split()]
-        sql = f"UPDATE wagtailcore_page SET {', '.join(names)} WHERE id = %s"
-
-        def run(_: Any) -> None:
-            with connection.cursor() as cursor:
-                cursor.execute(sql, [*([f"No. {next(turn)}"] * len(names)), article.pk])
-
-        return run
-
-    def publish(_: Any) -> None:
-        article.summary = f"No. {next(turn)}"
-        article.save_revision().publish()
-
-    def pages() -> list[Page]:
-        first = next(turn) * INSERTED
-        return [
-            Page(
-                title="A page", slug=f"page-{first + n}", live=True, depth=index.depth + 1,
-                path=index._get_path(index.path, index.depth + 1, 10_000 + n), numchild=0,
-                url_path=f"{index.url_path}page-{first + n}/", locale_id=article.locale_id,
-                content_type_id=article.content_type_id, draft_title="A page",
-            )
-            for n in range(INSERTED)
-        ]  # fmt: skip
-
-    def insert(rows: list[Page]) -> None:
-        with transaction.atomic():
-            Page.objects.bulk_create(rows)
-            transaction.set_rollback(True)
-
-    return [
-        Measure(f"change words of a page, {mode}", update("title draft_title"), repeat=200),
-        Measure(f"change what nobody sees, {mode}", update("draft_title"), repeat=200),
-        Measure(f"publish an article, {mode}", publish, repeat=10),
-        Measure(f"insert {INSERTED:,} live pages, {mode}", insert, pages, repeat=1),
-    ]
+    json.dump({"database": name_of(connection), "figures": figures}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import django
 
+from benchmarks.databases import name_of
+
 if TYPE_CHECKING:
     from cms.api.preparing import Wanted
 
@@ -55,8 +57,7 @@ def main() -> None:
         old_path="/elsewhere",
         defaults={"redirect_link": f"https://elsewhere.example/{loader.count}"},
     )
-    version = ".".join(map(str, connection.get_database_version()))
-    told = {"database": f"{connection.display_name} {version}", "first_page": loader.first_page}
+    told = {"database": name_of(connection), "first_page": loader.first_page}
     json.dump(told, sys.stdout)
 
 

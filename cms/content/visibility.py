@@ -14,28 +14,23 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Model, Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
-    BaseViewRestriction,
-    Collection,
-    CollectionViewRestriction,
     Locale,
     Page,
-    PageViewRestriction,
     Site,
 )
 from wagtail.query import PageQuerySet
 
 from cms.content import compiled
 from cms.content.addresses import Root, page_path, url_paths
+from cms.content.frame import Row, frame_of
 from cms.content.scheduled import Scheduled, place_now, place_then
 from cms.content.versions import (
     SITE,
-    ContentVersion,
     all_scope,
-    kept_by_processes,
     own_scope,
     token_of,
 )
@@ -70,41 +65,6 @@ def _below(paths: list[str], prefix: str = "") -> Q:
     for path in paths:
         condition |= Q(**{f"{prefix}path__startswith": path})
     return condition
-
-
-def _path_of(tree: type[Model], column: str) -> Subquery:
-    """The path of what a row points at. Over a join, SQLite begins with all pages there are."""
-    return Subquery(tree._default_manager.filter(pk=OuterRef(column)).values("path")[:1])
-
-
-def _frame_of(own: int, kept: tuple[str, ...]) -> "QuerySet[Any, Any]":
-    same = Page.objects.filter(pk=own).values("translation_key")
-    homes = Page.objects.filter(translation_key__in=same).order_by()
-    pages = PageViewRestriction.objects.exclude(restriction_type=BaseViewRestriction.NONE)
-    collections = CollectionViewRestriction.objects.exclude(
-        restriction_type=BaseViewRestriction.NONE
-    )
-    versions = ContentVersion.objects.filter(scope__in=kept)
-    columns = (
-        (homes, "home", "pk", F("path"), F("url_path"), F("locale__language_code")),
-        (pages, "page", "page_id", _path_of(Page, "page_id"), Value(""), Value("")),
-        (
-            collections,
-            "collection",
-            "collection_id",
-            _path_of(Collection, "collection_id"),
-            Value(""),
-            Value(""),
-        ),
-        (versions, "version", "lane", F("token"), F("scope"), Value("")),
-    )
-    first, *others = (
-        rows.annotate(
-            kind=Value(kind), row=F(pk), at_path=path, slugs=slugs, code=code
-        ).values_list("kind", "row", "at_path", "slugs", "code")
-        for rows, kind, pk, path, slugs, code in columns
-    )
-    return first.union(*others, all=True)
 
 
 @dataclass(frozen=True)
@@ -153,12 +113,9 @@ class PublicView:
         }
 
     @cached_property
-    def _frame(self) -> list[tuple[str, int, str, str, str]]:
+    def _frame(self) -> list[Row]:
         """What bounds the view, in one query: homes, what is private, how new its content is."""
-        kept = tuple(sorted(kept_by_processes))
-        return compiled.rows(
-            ("frame", kept), lambda own: _frame_of(own, kept), self.site.root_page_id
-        )
+        return frame_of(self.site)
 
     @cached_property
     def shape(self) -> Hashable:
