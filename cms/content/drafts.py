@@ -27,6 +27,24 @@ def without_lost_targets(model: type[Any], content: dict[str, Any]) -> dict[str,
     return {**content, **lost}
 
 
+class HoldsAliasesBack:
+    """Mixin before Wagtail's page: what is only scheduled reaches no alias before its instant.
+
+    Wagtail publishes the aliases of a page that was not live when it has only scheduled it, too.
+    """
+
+    live: bool
+
+    def update_aliases(self, **changes: Any) -> None:
+        """Publish the pages that follow this one, unless this one is not live itself."""
+        # Wagtail goes on to the aliases of an alias with the row as it was before it published it.
+        self.refresh_from_db(fields=["live"])  # type: ignore[attr-defined]
+        if self.live:
+            super().update_aliases(**changes)  # type: ignore[misc]
+
+    update_aliases.alters_data = True  # type: ignore[attr-defined]
+
+
 class KeepsLiveVersion:
     """Mixin before Wagtail's draft state: scheduling an update never takes the live version away.
 

@@ -11,11 +11,11 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from cms.content.addresses import base_url
-from cms.content.drafts import KeepsLiveVersion
+from cms.content.drafts import HoldsAliasesBack, KeepsLiveVersion
 from cms.content.previews import PreviewByTokenMixin
 
 
-class BasePage(PreviewByTokenMixin, KeepsLiveVersion, Page):
+class BasePage(PreviewByTokenMixin, HoldsAliasesBack, KeepsLiveVersion, Page):
     """Abstract base of every page: SEO fields, frontend address, token preview."""
 
     api_type: ClassVar[str]

@@ -84,6 +84,18 @@ def expire(content: Any, after: timedelta) -> None:
     type(content).objects.filter(pk=content.pk).update(expire_at=now() + after)
 
 
+def ending(content: Any, after: timedelta) -> Any:
+    """Publish it as an editor does, with an expiry."""
+    content.expire_at = now() + after
+    return publish(content)
+
+
+def followed(content: Any) -> Any:
+    """Make an alias "rest" of a page, and "calm" of that; the page."""
+    content.create_alias(update_slug="rest").create_alias(update_slug="calm")
+    return content
+
+
 def withdrawn(content: Any) -> Any:
     content.unpublish()
     return type(content).objects.get(pk=content.pk)

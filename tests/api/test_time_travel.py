@@ -15,7 +15,19 @@ from articles.models import RelatedArticle
 from cms.content import due
 from tests.api.marked_site import MARK
 from tests.api.openapi import assert_matches
-from tests.api.plans import HOUR, SECOND, Stage, draft, expire, plan, restrict, stage, withdrawn
+from tests.api.plans import (
+    HOUR,
+    SECOND,
+    Stage,
+    draft,
+    ending,
+    expire,
+    followed,
+    plan,
+    restrict,
+    stage,
+    withdrawn,
+)
 from tests.api.test_at import READS
 from tests.factories import (
     ArticlePageFactory,
@@ -41,6 +53,7 @@ PLACES: list[tuple[str, dict[str, Any]]] = [
     ("authors/ada-byron/", {}),
     ("resolve/", {"path": "/"}),
     ("resolve/", {"path": "/articles/rest/"}),
+    ("resolve/", {"path": "/calm/"}),
     ("resolve/", {"path": "/reading/"}),
     ("resolve/", {"path": "/reading/sleep/"}),
     ("resolve/", {"path": "/reading/rest/"}),
@@ -90,9 +103,22 @@ PLANS: dict[str, Callable[[Stage], Any]] = {
     "a home page of another language": lambda stage: plan(withdrawn(stage.german.get_parent())),
     "a translation that comes": lambda stage: plan(withdrawn(stage.translation), title="Schlaf"),
     "a translation that goes": lambda stage: expire(stage.translation, HOUR),
-    "an alias": lambda stage: (
-        stage.article.create_alias(update_slug="rest").create_alias(update_slug="calm"),
-        plan(stage.article, **WORDS),
+    "an alias": lambda stage: plan(followed(stage.article), **WORDS),
+    "an alias of a page that was never public": lambda stage: plan(
+        followed(ArticlePageFactory(parent=stage.index, slug="new", live=False))
+    ),
+    "an alias of a page that was withdrawn and comes back": lambda stage: plan(
+        withdrawn(followed(stage.article)), **WORDS
+    ),
+    "an alias of a page that comes and goes": lambda stage: plan(
+        followed(withdrawn(stage.article)), expire_at=now() + 2 * HOUR
+    ),
+    "an alias of a page that expires": lambda stage: ending(followed(stage.article), HOUR),
+    "an alias of a page that gets another slug": lambda stage: plan(
+        followed(stage.article), slug="second-sleep"
+    ),
+    "an alias of the page above": lambda stage: plan(
+        followed(withdrawn(stage.index)), title="Rest"
     ),
     "a person with another name": lambda stage: plan(stage.author, name="Ada Byron", role="Poet"),
     "a person with another slug": lambda stage: plan(stage.author, slug="ada-byron"),
@@ -123,6 +149,10 @@ LONGER: dict[str, list[timedelta]] = {
     "nothing is planned": [SECOND],
     "an update": [HOUR - SECOND, HOUR],
     "an update that expires": [2 * HOUR - SECOND, 2 * HOUR],
+    "an alias of a page that was never public": [HOUR - SECOND, HOUR],
+    "an alias of a page that was withdrawn and comes back": [HOUR - SECOND, HOUR],
+    "an alias of a page that comes and goes": [HOUR - SECOND, HOUR, 2 * HOUR - SECOND, 2 * HOUR],
+    "an alias of a page that expires": [HOUR - SECOND, HOUR],
     "an expiry": [HOUR - SECOND, HOUR],
     "an expiry, and then a new version": [HOUR, 2 * HOUR],
     "two versions": [HOUR, 2 * HOUR],
