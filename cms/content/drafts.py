@@ -1,10 +1,18 @@
 """What keeps the public version of content in place while its next one is planned?"""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.db.models import PROTECT
 from wagtail.models import Revision
+
+PUBLICATION: Final = (
+    "live",
+    "first_published_at",
+    "last_published_at",
+    "latest_revision_created_at",
+)
+"""What a page says of its publication, and its aliases say of theirs."""
 
 
 def without_lost_targets(model: type[Any], content: dict[str, Any]) -> dict[str, Any]:
@@ -33,14 +41,20 @@ class HoldsAliasesBack:
     Wagtail publishes the aliases of a page that was not live when it has only scheduled it, too.
     """
 
+    aliases: Any
     live: bool
+    first_published_at: datetime | None
 
     def update_aliases(self, **changes: Any) -> None:
-        """Publish the pages that follow this one, unless this one is not live itself."""
+        """Publish the pages that follow this one, with its dates, unless it is not live itself."""
         # Wagtail goes on to the aliases of an alias with the row as it was before it published it.
-        self.refresh_from_db(fields=["live"])  # type: ignore[attr-defined]
-        if self.live:
-            super().update_aliases(**changes)  # type: ignore[misc]
+        self.refresh_from_db(fields=[*PUBLICATION])  # type: ignore[attr-defined]
+        if not self.live:
+            return
+        # The day of the first publication is what Wagtail leaves out.
+        undated = self.aliases.filter(first_published_at=None)
+        undated.update(first_published_at=self.first_published_at)
+        super().update_aliases(**changes)  # type: ignore[misc]
 
     update_aliases.alters_data = True  # type: ignore[attr-defined]
 

@@ -136,6 +136,19 @@ def test_what_is_published_at_once_reaches_aliases_at_once(index, get, read):
         assert get(f"articles/{slug}/").json()["title"] == "Sleep, revised"
 
 
+def test_an_alias_has_the_dates_of_its_original_when_that_is_published_at_once(clock, index, get):
+    page = followed(index, live=False)
+    publish(page)
+    first = now()
+    for _edition in range(2):
+        for slug in ("sleep", "rest", "calm"):
+            answer = get(f"articles/{slug}/").json()
+            dates = [answer["published_at"], answer["updated_at"]]
+            assert dates == [f"{each:%Y-%m-%dT%H:%M:%SZ}" for each in (first, now())], slug
+        clock.shift(HOUR)
+        publish(ArticlePage.objects.get(pk=page.pk))
+
+
 def test_an_alias_expires_with_its_original(clock, index, read):
     page = followed(index)
     page.expire_at = now() + HOUR
