@@ -236,6 +236,8 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.content.forms.ImageForm"
 # No SVG: it can carry scripts. No HEIC: no browser but one shows it.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# Wagtail's default, made visible. The pixels of all frames of an animation count together.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 128 * 1_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.content.search_backend"}}
 # Nothing is fetched from outside while an editor works.

@@ -1,37 +1,34 @@
-"""How is an uploaded or replaced image checked, and its sizes exchanged without a gap?"""
+"""How is an uploaded or replaced image checked, and its sizes exchanged without a gap?
+
+A user's profile picture is checked in the same way: Wagtail's form decodes and resizes it too.
+"""
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
-from PIL import Image as Picture
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from cms.content import images
-
-DAMAGED = _("This picture is damaged or incomplete: save it anew and upload it again.")
+from cms.content import image_limits, images
 
 
 class PictureField(WagtailImageField):
-    """Wagtail's field, which has a picture decoded to see its size and lets the failure out."""
+    """Wagtail's field; the limits are checked before a file is decoded, and damage is an error."""
+
+    def to_python(self, data: Any) -> Any:
+        """Read the file from its beginning: the account page validates its form twice."""
+        if hasattr(data, "seek"):
+            data.seek(0)
+        return super().to_python(data)
 
     def check_image_pixel_size(self, f: Any) -> None:
-        """Refuse too many pixels, and what cannot be decoded to its last pixel."""
-        try:
-            super().check_image_pixel_size(f)
-            self._decode_animation(f)
-        except (OSError, SyntaxError, ValueError) as error:
-            raise ValidationError(DAMAGED, code="damaged_image") from error
-
-    def _decode_animation(self, f: Any) -> None:
+        """Refuse what is too large, before it is decoded, and what cannot be decoded whole."""
         f.seek(0)
-        with Picture.open(f) as picture:
-            for frame in range(1, getattr(picture, "n_frames", 1)):
-                picture.seek(frame)
-                picture.load()
+        content = f.read()
         f.seek(0)
+        image_limits.check(content)
+        image_limits.check_decodable(content)
 
 
 class ImageForm(BaseImageForm):
@@ -64,3 +61,18 @@ class ImageForm(BaseImageForm):
             image.get_rendition_model()._default_manager.bulk_create(fresh)
             transaction.on_commit(lambda: old.storage.delete(old.name))
         return image
+
+
+class AvatarForm(AvatarPreferencesForm):
+    """Wagtail's form of a user's profile picture, for the files that the library accepts."""
+
+    avatar = PictureField(label=AvatarPreferencesForm.base_fields["avatar"].label, required=False)
+
+
+def use_avatar_form() -> None:
+    """Let the account page use our form, and show its errors; called once when the app starts."""
+    from wagtail.admin.views.account import AvatarSettingsPanel
+
+    # The list of panels is fixed in Wagtail's view: only what a panel consists of can be set.
+    AvatarSettingsPanel.form_class = AvatarForm
+    AvatarSettingsPanel.template_name = "content/admin/avatar_panel.html"

@@ -18,6 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
+from cms.content import image_limits
 from cms.content.addresses import public_url
 
 WIDTHS: Final = (320, 640, 960, 1280, 1920)
@@ -150,11 +151,13 @@ def without_metadata(content: bytes) -> bytes:
     """The same picture upright and without EXIF, XMP and comments (camera, owner, GPS).
 
     The colour profile stays: without it colours would shift. Of the several pictures that a
-    phone puts into one JPEG (MPO: depth, a second lens) the first stays.
+    phone puts into one JPEG (MPO: depth, a second lens) the first stays. Raises ValidationError
+    for a file that is too large to be decoded, damaged, or no image.
     """
-    with Picture.open(BytesIO(content)) as picture:
-        output = BytesIO()
-        if getattr(picture, "is_animated", False) and picture.format != "MPO":
+    image_limits.check(content)
+    output = BytesIO()
+    with image_limits.damage_reported(), image_limits.opened(BytesIO(content)) as picture:
+        if image_limits.frame_count(picture) > 1:
             kept: Any = _kept(picture.info, "duration", "loop", "background", "transparency")
             picture.info = kept
             picture.save(output, format=picture.format, save_all=True, exif=b"", **kept)

@@ -5,11 +5,11 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImageFieldFile
 from wagtail.images.models import Image as WagtailImage
 from wagtail.utils.file import hash_filelike
 
-from cms.content import images
+from cms.content import image_limits, images
 from cms.content.access import AccessToken
 from cms.content.previews import PreviewToken
 from cms.content.site_settings import SiteSettings
@@ -23,6 +23,23 @@ __all__ = [
     "PreviewToken",
     "SiteSettings",
 ]
+
+
+class ContentImageFile(WagtailImageFieldFile):
+    """The file of an image, whose width and height are read without decoding it."""
+
+    def get_image_dimensions(self) -> tuple[int, int]:
+        """Return the size in the header; Wagtail decodes whatever is assigned to the field."""
+        was_closed = self.closed
+        self.open()
+        try:
+            with image_limits.damage_reported(), image_limits.opened(self) as picture:
+                return int(picture.width), int(picture.height)
+        finally:
+            if was_closed:
+                self.close()
+            else:
+                self.seek(0)
 
 
 class ContentImage(AbstractImage):
@@ -57,6 +74,10 @@ class ContentImage(AbstractImage):
         self.placeholder = images.placeholder(content)
         self.file_size = len(content)
         self.file_hash = hash_filelike(ContentFile(content))
+
+
+# Set on the field: a field class of our own would need a migration that alters the column.
+ContentImage._meta.get_field("file").attr_class = ContentImageFile
 
 
 class ContentRendition(AbstractRendition):

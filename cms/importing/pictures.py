@@ -10,22 +10,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
-from PIL import Image as Picture
-from PIL import UnidentifiedImageError
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Site
 from wagtail.permissions import policy_registry
 from wagtail.utils.file import hash_filelike
 
-from cms.content import images
+from cms.content import image_limits, images
 from cms.content.visibility import PublicView
 from cms.importing.document import Image
 
-LARGEST_BYTES = 20 * 1024 * 1024
-KINDS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+KINDS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 
 
 class PictureFinder:
@@ -35,14 +33,17 @@ class PictureFinder:
         self.folder = folder.resolve() if folder is not None else None
         self.user = user
         self.keep = keep
+        self.refused: dict[Image, str] = {}
+        """Why pictures that are in reach were not taken in, in words for an editor."""
 
     def __call__(self, block: Image) -> int | None:
-        """The id of the picture in the library; None where it is not in reach or no picture."""
-        content = self._content(block.src)
-        kind = _kind(content) if content else None
-        if content is None or kind is None:
+        """The id of the picture in the library; None where it is not in reach or refused."""
+        try:
+            content = self._content(block.src)
+            return self._stored(block, content) if content else None
+        except ValidationError as error:
+            self.refused[block] = " ".join(error.messages)
             return None
-        return self._stored(block, content, KINDS[kind])
 
     def _content(self, src: str) -> bytes | None:
         if src.startswith("data:"):
@@ -58,16 +59,14 @@ class PictureFinder:
             # Only files of the saved page itself: nothing above its folder.
             if not path.is_relative_to(self.folder) or not path.is_file():
                 return None
-            return path.read_bytes() if path.stat().st_size <= LARGEST_BYTES else None
+            image_limits.check_bytes(path.stat().st_size)
+            return path.read_bytes()
         except (OSError, ValueError):
             return None
 
-    def _stored(self, block: Image, content: bytes, suffix: str) -> int | None:
+    def _stored(self, block: Image, content: bytes) -> int | None:
         model = get_image_model()
-        try:
-            digest = hash_filelike(ContentFile(images.without_metadata(content)))
-        except (OSError, ValueError):
-            return None
+        digest = hash_filelike(ContentFile(images.without_metadata(content)))
         collection = self._collection()
         if collection is None:
             return None
@@ -76,7 +75,7 @@ class PictureFinder:
         if known is not None:
             return int(known.pk)
         title = (block.alt or block.caption or "Imported picture")[:200]
-        name = f"{slugify(title)[:50] or 'picture'}.{suffix}"
+        name = f"{slugify(title)[:50] or 'picture'}.{_suffix(content)}"
         image = model(title=title, description=block.alt[:255], uploaded_by_user=self.user)
         image.collection = collection
         image.file = ContentFile(content, name=name)
@@ -100,24 +99,18 @@ class PictureFinder:
 
 def _from_data_url(src: str) -> bytes | None:
     header, _comma, body = src.partition(",")
-    if not header.endswith(";base64") or len(body) > LARGEST_BYTES * 4 // 3:
+    if not header.endswith(";base64"):
         return None
+    encoded = unquote(body)
+    # Four characters stand for three bytes.
+    image_limits.check_bytes(len(encoded) * 3 // 4)
     try:
-        return base64.b64decode(unquote(body), validate=True)
+        return base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         return None
 
 
-def _kind(content: bytes) -> str | None:
-    try:
-        with Picture.open(ContentFile(content)) as picture:
-            picture.verify()
-            return picture.format if picture.format in KINDS else None
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        Picture.DecompressionBombError,
-    ):
-        return None
+def _suffix(content: bytes) -> str:
+    """The suffix for a picture that is accepted, whatever its file was called."""
+    with image_limits.opened(ContentFile(content)) as picture:
+        return KINDS[picture.format]

@@ -56,7 +56,7 @@ def _import(document: doc.Document, order: Order) -> Report:
     report = Report(document, Made(article, document.title, outcome))
     report.doubts += document.doubts
     report.left_out += document.left_out
-    _note_lost_pictures(document, entries, report)
+    _note_lost_pictures(document, entries, finder, report)
     _import_offers(document, slug, index.locale, order, report)
     if outcome != UNCHANGED and order.user is not None:
         _comment(article, entries, report.doubts, order.user)
@@ -67,15 +67,16 @@ def _import(document: doc.Document, order: Order) -> Report:
 
 
 def _note_lost_pictures(
-    document: doc.Document, entries: list[Stored | None], report: Report
+    document: doc.Document, entries: list[Stored | None], finder: PictureFinder, report: Report
 ) -> None:
     for block, entry in zip(document.blocks, entries, strict=True):
         if entry is None and isinstance(block, doc.Image):
             words = " ".join(text for text in (block.alt, block.caption, block.credit) if text)
             source = "a data URL" if block.src.startswith("data:") else block.src
-            report.left_out.append(
-                doc.LeftOut(words, f"the picture {source} could not be taken in; add it by hand")
-            )
+            why = f"the picture {source} could not be taken in; add it by hand"
+            if reason := finder.refused.get(block):
+                why = f"the picture {source} was refused: {reason.rstrip('.')}"
+            report.left_out.append(doc.LeftOut(words, why))
 
 
 def _import_offers(

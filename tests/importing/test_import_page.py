@@ -2,8 +2,10 @@
 
 import base64
 import re
+import time
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError
@@ -14,6 +16,8 @@ from wagtail.models import Revision
 
 from articles.models import ArticleIndexPage, ArticlePage
 from promotions.models import Promotion
+from tests.content.hostile_images import HUGE, animated_png, forbid_decoding, png
+from tests.content.uploads import drawn, encoded
 from tests.importing.saved_pages import MARKDOWN, OFFERS, markdown, offers, run
 from tests.shared_pages import shared_page
 
@@ -167,6 +171,70 @@ def test_a_picture_beside_the_page_goes_into_the_library_and_a_missing_one_is_li
     assert [image["alt_text"] for image in images] == ["Calm water", "The same water"]
     assert "Faraway hills" in said
     assert "Above the folder" in said
+
+
+def test_pictures_that_uploads_would_refuse_are_listed_with_the_reason(
+    index: ArticleIndexPage,
+    tmp_path: Path,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    forbid_decoding(monkeypatch, wider_than=1_000)
+    settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 200_000
+    good = encoded(drawn(), "PNG")
+    files = {
+        "moving.gif": HUGE,
+        # Its name lies, and its header declares frames that it has not.
+        "moving.jpg": animated_png((9_000, 9_000), 2, declared=1_500),
+        "large.png": png((13_000, 13_000)),
+        "heavy.png": bytes(200_001),
+        "half.png": good[:-40],
+        "words.png": b"Just words.",
+        "good.png": good,
+    }
+    too_long = (
+        "was refused: This animation is too large: 1,500 frames of 9,000 × 9,000 pixels. "
+        "At this size, it may have at most 1 frame"
+    )
+    reasons = {
+        "moving.gif": too_long,
+        "moving.jpg": too_long,
+        "large.png": "was refused: This image is too large: 13,000 × 13,000 pixels. "
+        "An image may have at most 128,000,000 pixels",
+        "heavy.png": "was refused: This file is too large: 195.3\xa0KB. "
+        "An image may have at most 195.3\xa0KB",
+        "half.png": "was refused: This image is damaged or incomplete: "
+        "save it anew and upload it again",
+        "words.png": "was refused: This file is damaged, or not in a supported format: "
+        "AVIF, GIF, JPG, JPEG, PNG, WEBP",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    page = tmp_path / "page.html"
+    pictures = "".join(
+        f'<img src="{name}" alt="File {name}">'
+        f'<img src="data:image/png;base64,{base64.b64encode(content).decode()}" alt="Data {name}">'
+        for name, content in files.items()
+    )
+    page.write_text(
+        "<html><body><article><h1>Evening light</h1><p>Dim lamps help the body wind down.</p>"
+        f"{pictures}</article></body></html>"
+    )
+    begin = time.monotonic()
+
+    said = run(page)
+
+    assert time.monotonic() - begin < 5
+    for name, reason in reasons.items():
+        assert f"the picture {name} {reason}: File {name}\n" in said
+        assert f"the picture a data URL {reason}: Data {name}\n" in said
+    assert said.count("was refused") == 2 * len(reasons)
+    blocks = ArticlePage.objects.get().body.raw_data
+    assert [b["value"]["image"]["alt_text"] for b in blocks if b["type"] == "image"] == [
+        "File good.png",
+        "Data good.png",
+    ]
+    assert get_image_model().objects.count() == 1
 
 
 @pytest.mark.parametrize(
