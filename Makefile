@@ -2,14 +2,19 @@
 PYTHON ?= python3
 PORT ?= 8000
 export PORT
-BIN := .venv/bin
+VENV ?= .venv
+export VENV
+BIN := $(VENV)/bin
+# What pyproject.toml promises: 3.11
+OLDEST = $(shell sed -n 's/^requires-python = ">=\([0-9.]*\)"$$/\1/p' pyproject.toml)
 
-.PHONY: help run test freshness check bench bench-scale client format requirements
+.PHONY: help run test smoke freshness check bench bench-scale client format requirements
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run            serve on http://127.0.0.1:$(PORT)/ with demo content (PORT=9000 make run: elsewhere)"
 	@echo "make test           run every test that this machine can run"
+	@echo "make smoke          a few tests, for another Python: make smoke VENV=.venv-3.12 PYTHON=python3.12"
 	@echo "make freshness      200 operations, and after each no stale answer of two servers; minutes"
 	@echo "make check          lint, types, import directions, migrations, settings, OpenAPI document, its clients"
 	@echo "make bench          what reads cost, as ratios; minutes. Needs wrk"
@@ -29,6 +34,12 @@ run:
 test: environment
 	@$(BIN)/python scripts/test.py
 
+# Settings, migrations, demo content, each endpoint, the importer, clock changes, two real servers; on SQLite.
+smoke: environment
+	@$(BIN)/pytest -n 2 $(SMOKE)
+SMOKE := tests/test_start_page.py tests/test_settings.py tests/demo tests/api/test_golden.py tests/content/test_due.py \
+	tests/importing/test_import_page.py tests/promotions/test_edge_cases.py tests/promotions/test_two_servers.py
+
 freshness: environment
 	@DELIVERY_OPERATIONS=200 $(BIN)/python scripts/test.py tests/delivery
 
@@ -38,6 +49,7 @@ check: environment
 	ENV_FILE=.env.example $(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pip check
+	$(BIN)/python scripts/check_pins.py requirements.txt requirements-dev.txt
 	ENV_FILE=.env.example $(BIN)/python manage.py check --deploy --fail-level WARNING
 	ENV_FILE=.env.example DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
 	ENV_FILE=.env.example DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py openapi --check
@@ -61,9 +73,10 @@ format: environment
 	$(BIN)/ruff format .
 
 requirements: environment
-	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile $(COMPILE) requirements.in
-	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile $(COMPILE) requirements-dev.in
-COMPILE := --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+	$(COMPILE) requirements.in --output-file requirements.txt
+	$(COMPILE) requirements-dev.in --output-file requirements-dev.txt
+# For the oldest Python, whichever one runs here. What is pinned stays as long as it fits.
+COMPILE = $(BIN)/uv pip compile --quiet --python-version $(OLDEST) --custom-compile-command "make requirements"
 
 .PHONY: environment
 environment:

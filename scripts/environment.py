@@ -1,16 +1,18 @@
 """Does .venv hold what the given requirements files pin? If not, make it so.
 
 Run with any Python: that is how it can say that this one is too old. Beside what it installed it
-keeps a copy of each file, so that nothing is asked of pip until a file changes.
+keeps a copy of each file, so that nothing is asked of pip until a file changes. The variable VENV
+names another folder than .venv.
 """
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 OLDEST = (3, 11)
-VENV = Path(".venv")
+VENV = Path(os.environ.get("VENV", ".venv"))
 PYTHON = VENV / "bin" / "python"
 
 
@@ -33,7 +35,7 @@ def works() -> bool:
 
 def create() -> None:
     """An empty environment with pip."""
-    print("Creating .venv", flush=True)
+    print("Creating {}".format(VENV), flush=True)
     if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)]).returncode:
         shutil.rmtree(VENV, ignore_errors=True)
         sys.exit("Python's venv module is needed. On Debian: apt-get install python3-venv")

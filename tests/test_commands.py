@@ -1,13 +1,15 @@
 """Do the commands behind `make` say what is wrong, and leave alone what is there?"""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 from django.conf import settings
 
-SCRIPTS = Path(settings.BASE_DIR) / "scripts"
+PROJECT = Path(settings.BASE_DIR)
+SCRIPTS = PROJECT / "scripts"
 
 
 def run_script(
@@ -15,9 +17,10 @@ def run_script(
 ) -> subprocess.CompletedProcess[str]:
     """A script of ours in another folder; `before` is Python that runs first."""
     code = f"import runpy, sys; {before}\nrunpy.run_path({str(SCRIPTS / name)!r})"
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True
-    )
+    command = [sys.executable, "-c", code, *arguments]
+    # `make` exports VENV, which may be an environment that is in use.
+    variables = {name: value for name, value in os.environ.items() if name != "VENV"}
+    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True)
 
 
 def test_old_python_is_told_which_one_is_needed(tmp_path: Path) -> None:
@@ -48,3 +51,26 @@ def test_development_settings_are_written_once_and_for_their_owner(tmp_path: Pat
     assert os.stat(tmp_path / ".env").st_mode & 0o077 == 0
     run_script("development_settings.py", folder=tmp_path)
     assert (tmp_path / ".env").read_text() == written
+
+
+def test_every_pin_admits_the_oldest_python() -> None:
+    files = ("requirements.txt", "requirements-dev.txt")
+    done = run_script("check_pins.py", *files, folder=PROJECT)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_pin_that_excludes_the_oldest_python_is_named(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nrequires-python = ">=3.1"\n')
+    (tmp_path / "pins.txt").write_text("# By hand.\npytest==9\n    # via nothing\ntzdata==1\n")
+    done = run_script("check_pins.py", "pins.txt", folder=tmp_path)
+    assert done.returncode == 1
+    sentence = r"pins\.txt: pytest==9 requires Python >=3\.\d+, which excludes 3\.1\."
+    assert re.fullmatch(sentence, done.stderr.strip())
+
+
+def test_pin_that_is_not_installed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nrequires-python = ">=3.11"\n')
+    (tmp_path / "pins.txt").write_text("nowhere-to-be-found==1\n")
+    done = run_script("check_pins.py", "pins.txt", folder=tmp_path)
+    assert done.returncode == 1
+    assert "nowhere-to-be-found==1 is not installed" in done.stderr
