@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from cms.content.drafts import KeepsLiveVersion
 from cms.content.previews import PreviewByTokenMixin
+from cms.content.publishing import PublishingRulesMixin
 from cms.content.rich_text import SHORT_FEATURES
 
 
@@ -35,6 +36,7 @@ class ProfileLinkBlock(blocks.StructBlock):
 
 class Snippet(
     PreviewByTokenMixin,
+    PublishingRulesMixin,
     KeepsLiveVersion,
     DraftStateMixin,
     LockableMixin,

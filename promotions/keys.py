@@ -2,17 +2,15 @@
 
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from cms.content.publishing import NotPublishable, Reason
 
 CONSTRAINT = "promotion_key_unique_in_site"
 TAKEN = gettext_lazy("Another promotion of this site has this key.")
-
-
-class KeyTaken(IntegrityError):
-    """A version cannot be published, because another promotion has its key; in words to show."""
 
 
 def is_taken(promotions: Any, key: str, besides: int | None = None) -> bool:
@@ -24,23 +22,25 @@ def is_taken(promotions: Any, key: str, besides: int | None = None) -> bool:
     return bool(promotions.exclude(pk=besides).filter(either).exists())
 
 
-def is_clash(error: IntegrityError) -> bool:
-    """Whether it is two promotions of a site with one key that the database refused."""
+def is_clash(error: IntegrityError | NotPublishable) -> bool:
+    """Whether two promotions of a site with one key are what was refused."""
+    if isinstance(error, NotPublishable):
+        return str(TAKEN) in {reason.message for reason in error.reasons}
     said = str(error)
     # SQLite names the columns, others the constraint.
-    return isinstance(error, KeyTaken) or CONSTRAINT in said or "promotions_promotion.key" in said
+    return CONSTRAINT in said or "promotions_promotion.key" in said
 
 
 class OwnKeyMixin:
-    """Mixin before Wagtail's drafts: a key that is taken by now stops publishing with a reason."""
+    """Mixin before Wagtail's drafts: a key that was taken a moment ago is a reason to refuse."""
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish a version; raises `KeyTaken`, and then nothing is written."""
+        """Publish a version; raises `NotPublishable`, and then nothing is written."""
         try:
             with transaction.atomic():
                 return super().publish(revision, *args, **kwargs)  # type: ignore[misc]
         except IntegrityError as error:
             if not is_clash(error):
                 raise
-            message = _("“%(key)s” cannot be published: another promotion has this key. Change it.")
-            raise KeyTaken(message % {"key": revision.content["key"]}) from error
+            reason = Reason(NON_FIELD_ERRORS, (), str(TAKEN))
+            raise NotPublishable(revision.as_object(), [reason]) from error

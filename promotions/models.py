@@ -24,6 +24,7 @@ from wagtail.search import index
 
 from cms.content.links import validate_link_url
 from cms.content.previews import PreviewByTokenMixin
+from cms.content.publishing import PublishingRulesMixin
 from cms.content.rich_text import SHORT_FEATURES
 from promotions import schedule
 from promotions.choices import FormKind, Slot, Trigger, Visitor
@@ -52,6 +53,7 @@ def default_locale() -> int | None:
 class Promotion(
     PreviewByTokenMixin,
     OwnKeyMixin,
+    PublishingRulesMixin,
     ScheduleHistoryMixin,
     WorkflowMixin,
     DraftStateMixin,
@@ -63,6 +65,7 @@ class Promotion(
 ):
     """An offer in a slot of a site. Publishing says that it may run, its windows say when."""
 
+    has_schedule: ClassVar[bool] = False
     key = models.CharField(
         _("key"),
         max_length=100,

@@ -27,7 +27,6 @@ from promotions.admin.explain import ExplainView
 from promotions.admin.feed import FeedView
 from promotions.admin.home import PromotionsPanel
 from promotions.admin.listing import PromotionIndexView
-from promotions.admin.publishing import PromotionWorkflowActionView
 from promotions.admin.see_at import SeeAtView, clocks, may_see_ahead
 from promotions.filters import PromotionFilterSet
 from promotions.models import Promotion
@@ -65,7 +64,6 @@ class PromotionViewSet(SnippetViewSet):
     index_view_class = PromotionIndexView
     add_view_class = PromotionCreateView
     edit_view_class = PromotionEditView
-    workflow_action_view_class = PromotionWorkflowActionView
     list_per_page = 50
     copy_view_enabled = False
     list_display = [

@@ -1,6 +1,7 @@
 """How do tests make content: pages below a parent and snippets, published through revisions?
 
 Everything takes `live=False` for a draft; with `go_live_at` in the future, publishing schedules.
+`validate=False` publishes what the form would refuse, as an import may.
 """
 
 import json
@@ -38,9 +39,12 @@ def text(words: str) -> tuple[str, str]:
     return ("rich_text", f"<p>{words}</p>")
 
 
-def publish(content: Any) -> Any:
-    """Save a revision and publish it, as an editor does; the content as it is then."""
-    content.save_revision().publish()
+def publish(content: Any, validate: bool = True) -> Any:
+    """Save a revision and publish it, as an editor does; the content as it is then.
+
+    Without `validate`, also what the form would refuse.
+    """
+    content.publish(content.save_revision(), validate=validate)
     return type(content)._default_manager.get(pk=content.pk)
 
 
@@ -82,13 +86,13 @@ class PageFactory(wagtail_factories.PageFactory):
     @classmethod
     def _create_instance(cls, model_class: Any, parent: Any, kwargs: dict[str, Any]) -> Any:
         relations = {name: kwargs.pop(name) for name in RELATIONS if name in kwargs}
-        live = kwargs.pop("live", True)
+        live, validate = kwargs.pop("live", True), kwargs.pop("validate", True)
         kwargs.setdefault("locale", parent.locale)
         page = model_class(live=False, **kwargs)
         parent.add_child(instance=page)
         _fill(page, relations)
         page.save()
-        return publish(page) if live else page
+        return publish(page, validate) if live else page
 
 
 class HomePageFactory(PageFactory):
@@ -123,13 +127,13 @@ class SnippetFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
         relations = {name: kwargs.pop(name) for name in RELATIONS if name in kwargs}
-        live = kwargs.pop("live", True)
+        live, validate = kwargs.pop("live", True), kwargs.pop("validate", True)
         kwargs.setdefault("locale", Locale.get_default())
         snippet = model_class(live=False, **kwargs)
         snippet.save()
         _fill(snippet, relations)
         snippet.save()
-        return publish(snippet) if live else snippet
+        return publish(snippet, validate) if live else snippet
 
 
 class TopicFactory(SnippetFactory):

@@ -19,6 +19,7 @@ from django.db.models import Exists, Min, QuerySet, Subquery, Value
 from wagtail.models import DraftStateMixin, Page, Revision, Site
 
 from cms.content import compiled
+from cms.content.publishing import NotPublishable
 
 logger = logging.getLogger("wellspring.schedule")
 
@@ -143,11 +144,14 @@ def _carry_out(event: Event) -> int:
     try:
         with transaction.atomic():
             changed = _publish(event) if event.kind == "publish" else _expire(event)
+    except NotPublishable as refusal:
+        logger.error("Scheduled publish of %s %s refused: %s", event.label, event.pk, refusal)
     except Exception:
         logger.exception("Scheduled %s of %s %s failed", event.kind, event.label, event.pk)
-        cache.set(event.failure_key, True, RETRY_SECONDS)
-        return 0
-    return int(changed)
+    else:
+        return int(changed)
+    cache.set(event.failure_key, True, RETRY_SECONDS)
+    return 0
 
 
 def _publish(event: Event) -> bool:

@@ -13,9 +13,10 @@ from wagtail.search import index
 from cms.content.addresses import base_url
 from cms.content.drafts import HoldsAliasesBack, KeepsLiveVersion
 from cms.content.previews import PreviewByTokenMixin
+from cms.content.publishing import PublishingRulesMixin
 
 
-class BasePage(PreviewByTokenMixin, HoldsAliasesBack, KeepsLiveVersion, Page):
+class BasePage(PreviewByTokenMixin, PublishingRulesMixin, HoldsAliasesBack, KeepsLiveVersion, Page):
     """Abstract base of every page: SEO fields, frontend address, token preview."""
 
     api_type: ClassVar[str]

@@ -1,4 +1,4 @@
-"""What does the shared ground add to the admin: icons, a script for editors, preview tokens?"""
+"""What does the shared ground add to the admin: icons, a script, preview tokens, publishing?"""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from cms.content.admin import tokens
+from cms.content.admin import publishing, tokens
 
 
 @hooks.register("register_icons")
@@ -31,3 +31,13 @@ def register_token_screens() -> list[Any]:
 def register_tokens() -> Any:
     """Preview tokens."""
     return tokens.menu_item()
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", publishing.PublishValidBulkAction, order=1)
+
+
+@hooks.register("construct_admin_api")
+def refuse_in_the_admin_api(router: Any) -> None:
+    """Publishing by the admin's own API."""
+    router.register_endpoint("pages", publishing.ValidPagesAPIViewSet)

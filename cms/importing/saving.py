@@ -118,13 +118,14 @@ def _content_path(entries: list[Stored | None], position: int | None) -> str:
 
 
 def _publish(report: Report, user: Any) -> None:
-    made = [report.article, *report.promotions]
-    report.article, *report.promotions = [_published(item, user) for item in made]
+    # What the page lacked, such as an alt text, is reported; it does not hold the article back.
+    report.article = _published(report.article, user, validate=False)
+    report.promotions = [_published(made, user) for made in report.promotions]
 
 
-def _published(made: Made, user: Any) -> Made:
+def _published(made: Made, user: Any, validate: bool = True) -> Made:
     content = made.object
     revision = content.get_latest_revision()
     if not content.live or content.has_unpublished_changes or made.outcome != UNCHANGED:
-        revision.publish(user=user)
+        content.publish(revision, user=user, validate=validate)
     return Made(content, made.name, made.outcome, published=True)

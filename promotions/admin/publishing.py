@@ -1,13 +1,10 @@
-"""What does an editor read who saves or approves a version whose key was taken meanwhile?"""
+"""What does an editor read who saves or publishes a version whose key was taken meanwhile?"""
 
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from wagtail.admin import messages
-from wagtail.snippets.views.snippets import WorkflowActionView
 
+from cms.content.publishing import NotPublishable
 from promotions import keys
 
 
@@ -27,7 +24,7 @@ class AllOrNothingMixin:
         try:
             with transaction.atomic():
                 return super().form_valid(form)  # type: ignore[misc]
-        except IntegrityError as error:
+        except (IntegrityError, NotPublishable) as error:
             if not keys.is_clash(error):
                 raise
         self._forget(form)
@@ -42,19 +39,3 @@ class AllOrNothingMixin:
             form.instance.pk, form.instance._state.adding = None, True
         else:
             self.object = self.get_object()  # type: ignore[attr-defined]
-
-
-class PromotionWorkflowActionView(WorkflowActionView):
-    """Approves and rejects outside the editor."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do so, or say why what was approved could not be published."""
-        try:
-            with transaction.atomic():
-                return super().post(request, *args, **kwargs)
-        except keys.KeyTaken as error:
-            messages.error(request, str(error))
-        if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            done = {"step": "success", "redirect": self.redirect_url}
-            return self.render_modal_json(request, done)
-        return redirect(self.redirect_url)

@@ -18,7 +18,8 @@ def test_a_link_by_address_to_a_page_that_is_not_public_is_plain_text(world, get
     link = {"page": None, "document": None, "url": url}
     button = ("call_to_action", {"label": "Go", "link": link, "style": "primary"})
     body = stream(text(f'<a href="{url}">innocent</a>'), button)
-    ArticlePageFactory(parent=world.index, slug="public", body=body)
+    # The form takes full addresses only; what was imported may have others.
+    ArticlePageFactory(parent=world.index, slug="public", body=body, validate=False)
     whole = f"https://www.example/articles/{page.slug}/"
     PromotionFactory(call_to_action_label="Go", call_to_action_url=whole)
     Redirect.add_redirect("/moved/", redirect_to=url)

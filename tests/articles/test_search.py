@@ -69,7 +69,10 @@ BODY = stream(
     ),
     ("faq", items({"question": "Why basil?", "answer": "<p>For thyme.</p>"})),
     ("embed", {"url": "https://www.youtube.com/watch?v=aqz-KE-bpKQ", "title": "Rosemary film"}),
-    ("call_to_action", {"label": "Buy nutmeg", "link": {}, "style": "primary"}),
+    (
+        "call_to_action",
+        {"label": "Buy nutmeg", "link": {"url": "https://shop.example/"}, "style": "primary"},
+    ),
 )
 
 

@@ -237,6 +237,24 @@ def test_pictures_that_uploads_would_refuse_are_listed_with_the_reason(
     assert get_image_model().objects.count() == 1
 
 
+def test_a_picture_without_alt_text_is_reported_and_does_not_keep_the_article_a_draft(
+    index: ArticleIndexPage, tmp_path: Path
+) -> None:
+    picture = BytesIO()
+    Picture.new("RGB", (700, 400), "teal").save(picture, "PNG")
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><article><h1>Evening light</h1><p>Dim lamps help the body wind down.</p>"
+        f'<img src="data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}">'
+        "</article></body></html>"
+    )
+
+    said = run(page, publish=True)
+
+    assert "The picture has no alternative text." in said
+    assert ArticlePage.objects.get().live
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

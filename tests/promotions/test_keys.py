@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.models import ModelLogEntry, Revision, Site, Workflow
 
+from cms.content.publishing import NotPublishable
 from promotions import keys
 from promotions.models import Promotion
 from tests.factories import PromotionFactory
@@ -19,7 +20,7 @@ __all__ = ["admin", "manager"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
-SAID = "“renamed” cannot be published: another promotion has this key. Change it."
+SAID = "Another promotion of this site has this key."
 ACTION = "wagtailsnippets_promotions_promotion:workflow_action"
 
 
@@ -118,7 +119,7 @@ class TestPublishing:
         PromotionFactory(key="renamed")
         before = state()
 
-        with pytest.raises(keys.KeyTaken) as caught:
+        with pytest.raises(NotPublishable) as caught:
             promotion.latest_revision.publish()
 
         assert str(caught.value) == SAID
@@ -143,7 +144,8 @@ class TestPublishing:
             assert response.json()["redirect"] == edit
         else:
             assert response["Location"] == edit
-        assert SAID in admin.get(edit).content.decode()
+        html = admin.get(edit).content.decode()
+        assert f"“{promotion.heading}” cannot be published yet: <ul><li>{SAID}</li></ul>" in html
         assert state() == before
         task.refresh_from_db()
         assert task.status == task.STATUS_IN_PROGRESS

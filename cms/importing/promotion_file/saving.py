@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Site
 
+from cms.content.publishing import NotPublishable
 from cms.importing.promotion_file.planning import (
     CREATED,
     UNCHANGED,
@@ -16,6 +17,7 @@ from cms.importing.promotion_file.planning import (
     make_plan,
 )
 from cms.importing.promotion_file.problems import Problem, Refused
+from promotions import keys
 from promotions.models import Promotion
 
 _BUSY_POSTGRESQL = {"40001", "40P01", "55P03"}
@@ -44,11 +46,8 @@ def load(document: Any, order: Order, agreed: str = "") -> Plan:
                 raise Moved
             for step in plan.steps:
                 _carry_out(step, order.user)
-    except IntegrityError as error:
-        # Other files wait, so this is a promotion that an editor added a moment ago.
-        at = (step.number, "key") if step is not None else ()
-        message = _("Another promotion has just been saved with this key; load the file again.")
-        raise Refused([Problem(at, message)]) from error
+    except (IntegrityError, NotPublishable) as error:
+        raise Refused(_problems(error, step)) from error
     except OperationalError as error:
         if not _is_busy(error):
             raise
@@ -64,6 +63,15 @@ def _take_turns(site: Site) -> None:
     can still be referred to meanwhile (`no_key`) by whatever else is saved.
     """
     Site.objects.select_for_update(no_key=True).get(pk=site.pk)
+
+
+def _problems(error: IntegrityError | NotPublishable, step: Step | None) -> list[Problem]:
+    at = (step.number,) if step is not None else ()
+    if isinstance(error, NotPublishable) and not keys.is_clash(error):
+        return [Problem(at, str(reason)) for reason in error.reasons]
+    # Other files wait, so this is a promotion that an editor added a moment ago.
+    message = _("Another promotion has just been saved with this key; load the file again.")
+    return [Problem((*at, "key") if at else (), message)]
 
 
 def _is_busy(error: OperationalError) -> bool:
