@@ -131,12 +131,12 @@ class Answer:
         self._chosen: dict[Codings, Coded | None] = {}
         self._lock = Lock()
 
-    def respond(self, asked: Asked, now: float, until: float = inf) -> Response:
-        """What to send at `now` (a timestamp); nobody may keep it past `until`."""
+    def respond(self, asked: Asked, now: float, until: float | None = None) -> Response:
+        """What to send at `now` (a timestamp); nobody may keep it past `until`, the next change."""
         coded = self.coded(acceptable(asked.accept_encoding))
         if coded is None:
             return refusal(406, "This answer is sent as br, gzip or identity.")
-        left = min(self.until, until) - now
+        left = self._end(until) - now
         if self.status == 200:
             if asked.if_match is not None and not conditions.wants(asked.if_match, coded.etag):
                 return refusal(412, "This answer has another tag than the one asked for.")
@@ -145,6 +145,13 @@ class Answer:
                 return 304, coded.headers_if_unchanged(left), b""
         body = coded.body if asked.method != "HEAD" else b""
         return self.status, coded.headers(left), body
+
+    def _end(self, until: float | None) -> float:
+        if until is None:
+            return self.until
+        # What was scheduled when a 404 was stored would tell it from those stored at other times,
+        # and that one was made anew: something hidden was changed at its address.
+        return until if self.status == 404 else min(self.until, until)
 
     def coded(self, codings: Codings) -> Coded | None:
         """The answer in the coding that suits best; None where a client takes none of ours."""

@@ -10,7 +10,7 @@ from django.utils.http import http_date
 from cms.api.answers import ANSWER, CORS, PUBLIC, Answer, Asked, Headers, Public
 from cms.api.codings import etag
 from cms.api.questions import PREFIX
-from cms.api.tags import tags_of
+from cms.api.tags import OF_NOTHING, tags_of
 from cms.content import versions
 
 PREFLIGHT = {
@@ -76,16 +76,18 @@ def answer_of(response: HttpResponse, public: Public) -> Answer:
     """The answer that a view has made, with the tags under which a CDN keeps it.
 
     Whether content has changed since is asked only now that its scopes are known: whoever stores
-    it compares the token of then with one of before.
+    it compares the token of then with one of before. A 404 says nothing of what it depends on: all
+    are the same, whether something hidden stands at their address or nothing.
     """
     state = versions.state(public.scopes)
-    tags = tags_of(public.scopes)
+    is_found = response.status_code == 200
+    tags = tags_of(public.scopes) if is_found else OF_NOTHING
     headers: Headers = [
         (name, value) for name, value in response.items() if name.lower() not in _COMPUTED
     ]
     headers += CORS.items()
     headers += [("Cache-Tag", ",".join(tags)), ("Surrogate-Key", " ".join(tags))]
-    if state is not None:
+    if state is not None and is_found:
         headers.append(("Last-Modified", http_date(state.changed_at.timestamp())))
     return Answer(
         response.status_code, headers, response.content,

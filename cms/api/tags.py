@@ -12,6 +12,13 @@ from urllib.parse import quote
 
 from django.conf import settings
 
+from cms.content.versions import ANY, SITE
+
+OF_NOTHING: Final = (ANY, SITE)
+"""The tags of every 404: what it depends on would tell whether something hidden stands there.
+
+So would a purge of what a CDN keeps of a single address. This one is purged with every change.
+"""
 LONGEST_LINE: Final = 2_000
 """Bytes of one header's value. Cloudflare and Fastly take 16 kB; proxies in between take less."""
 LONGEST_TAG: Final = 128
