@@ -13,7 +13,7 @@ from promotions import presets, stored, summary
 from promotions.occurrences import overview, sound
 from promotions.schedule import Window
 from promotions.widgets import ZONE_LIST
-from promotions.window_forms import RELATION, WindowForm, windows_of
+from promotions.window_forms import RELATION, WindowForm, WindowFormSet, place_of, windows_of
 from promotions.zones import zone_names
 
 LABELS = {
@@ -90,9 +90,9 @@ class WindowsPanel(InlinePanel):
     """The windows, above them what they come to, and buttons that make the usual ones."""
 
     def get_form_options(self) -> Any:
-        """With a form of our own for each window."""
+        """With a form of our own for each window, and for all of them."""
         options = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = WindowForm
+        options["formsets"][self.relation_name] |= {"form": WindowForm, "formset": WindowFormSet}
         return options
 
     class BoundPanel(InlinePanel.BoundPanel):
@@ -104,9 +104,15 @@ class WindowsPanel(InlinePanel):
             css = {"all": ["promotions/window-editor.css"]}
             js = ["promotions/window-editor.js"]
 
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            # Wagtail puts the rows in the order of the page only where none has a mistake.
+            if self.form is not None and self.formset.is_bound:
+                self.children.sort(key=lambda child: place_of(child.form))
+
         def _windows(self) -> list[Window]:
             if self.formset.is_bound:
-                return windows_of([form for form in self.formset.forms if form.has_changed()])
+                return windows_of(self.formset.window_forms)
             return sound(stored.of_promotion(self.instance))
 
         def _blank(self) -> Any:

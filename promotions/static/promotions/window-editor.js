@@ -5,7 +5,7 @@
  */
 (() => {
   const PAUSE = 300; // milliseconds without a keystroke
-  const FIELDS = ['start', 'end', 'weekly_days', 'weekly_from', 'weekly_to'];
+  const FIELDS = ['mode', 'time_zone', 'start', 'end', 'weekly_days', 'weekly_from', 'weekly_to'];
 
   const viewerClock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
     weekday: 'short',
@@ -89,14 +89,24 @@
         .filter((prefix) => !this.fields(`${prefix}-DELETE`)[0]?.value);
     }
 
+    // Blank is a window that was never saved and holds no more than a new one is offered with.
     blankWindow() {
-      return this.prefixes().find((prefix) =>
-        FIELDS.every((name) =>
-          this.fields(`${prefix}-${name}`).every((field) =>
-            field.type === 'checkbox' ? !field.checked : !field.value,
+      const offered = this.element.querySelector(`#id_${this.prefixValue}-EMPTY_FORM_TEMPLATE`);
+      return this.prefixes().find(
+        (prefix) =>
+          !this.fields(`${prefix}-id`)[0]?.value &&
+          FIELDS.every(
+            (name) =>
+              this.entered(`${prefix}-${name}`) ===
+              this.entered(`${this.prefixValue}-__prefix__-${name}`, offered.content),
           ),
-        ),
       );
+    }
+
+    entered(name, root) {
+      return this.fields(name, root)
+        .map((field) => (field.type === 'checkbox' ? field.checked : field.value))
+        .join();
     }
 
     newWindow() {
@@ -104,8 +114,8 @@
       return this.prefixes().pop();
     }
 
-    fields(name) {
-      return [...this.element.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    fields(name, root = this.element) {
+      return [...root.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
     }
 
     set(name, value) {
@@ -176,7 +186,7 @@
     // What is missing is not held against a field before the editor has been there.
     showErrors() {
       Object.entries(this.answer.windows).forEach(([prefix, { errors }]) => {
-        ['mode', 'time_zone', ...FIELDS].forEach((name) => {
+        FIELDS.forEach((name) => {
           const inputs = this.fields(`${prefix}-${name}`);
           const isTried =
             this.visited.has(`${prefix}-${name}`) ||
