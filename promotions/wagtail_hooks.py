@@ -18,7 +18,7 @@ from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.content.admin.menu import PermittedMenuItem
-from promotions import deletions, history, running
+from promotions import comparison, deletions, history, running
 from promotions.admin import duplicate, links, windows
 from promotions.admin.calendar import CalendarView
 from promotions.admin.duplicate import DuplicateView
@@ -94,6 +94,9 @@ class PromotionViewSet(SnippetViewSet):
         )
         every = Promotion.objects.select_related("latest_revision", "locale")
         return every.prefetch_related("windows").annotate(is_in_review=Exists(reviews))
+
+
+comparison.register()
 
 
 @hooks.register("register_admin_viewset")

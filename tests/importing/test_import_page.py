@@ -83,7 +83,7 @@ def test_a_promotion_with_a_doubt_is_never_published(
     page.write_text(
         "<html><body><article><h1>Evening light</h1><p>Dim lamps help the body wind down.</p>"
         '</article><div role="dialog" class="popup"><h2>Save 10% today</h2>'
-        '<p>A small discount.</p><a class="button" href="shop/cart">Shop now</a></div></body></html>'
+        '<p>A small discount.</p><a class="button" href="shop/cart">Shop now</a></div></body>'
     )
 
     said = run(page, publish=True, publish_promotions=True)
