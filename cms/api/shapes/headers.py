@@ -26,7 +26,7 @@ def _references(*names: str) -> Json:
 
 def _refused(status: int, refusal: Refusal) -> Json:
     """A problem; where there is nothing may be kept like an answer, what is wrong may not."""
-    always = {404: OF_AN_ANSWER, 412: ("Cache-Control",)}.get(status, OF_A_REFUSAL)
+    always = {404: OF_NOT_FOUND, 412: ("Cache-Control",)}.get(status, OF_A_REFUSAL)
     return {**refusal.response(status), "headers": _references(*always, *refusal.headers)}
 
 
@@ -62,7 +62,9 @@ HEADERS: Final = {
 }
 OF_A_REFUSAL: Final = ("ETag", "Cache-Control", "Allow")
 """What every answer carries, also one that nobody may keep."""
-OF_AN_ANSWER: Final = (*OF_A_REFUSAL, "Last-Modified", "Vary", "Cache-Tag", "Surrogate-Key")
+OF_NOT_FOUND: Final = (*OF_A_REFUSAL, "Vary", "Cache-Tag", "Surrogate-Key")
+"""What a 404 carries: no date, which would tell when something hidden was saved."""
+OF_AN_ANSWER: Final = (*OF_NOT_FOUND, "Last-Modified")
 """What every answer carries that may be kept."""
 CONDITIONS: Final = ("IfNoneMatch", "IfMatch")
 
