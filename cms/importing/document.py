@@ -141,14 +141,13 @@ class Offer:
 @dataclass(frozen=True)
 class Doubt:
     """Something to look at: ``where`` for people, and the index of the block or the offer where it
-    is about one. A promotion with a doubt that ``keeps_draft`` is never published.
+    is about one.
     """
 
     where: str
     message: str
     block: int | None = None
     offer: int | None = None
-    keeps_draft: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from wagtail.models import Locale, Site
 from cms.content.links import validate_link_url
 from cms.importing.articles import check_lock
 from cms.importing.document import Doubt, Offer
-from cms.importing.report import CREATED, EQUAL, REVISED, UNCHANGED
+from cms.importing.report import CREATED, REVISED, UNCHANGED
 from cms.importing.stream import same_content
 from promotions.choices import FormKind, Slot, Trigger
 from promotions.models import Promotion
@@ -52,7 +52,6 @@ def _form(offer: Offer, doubts: list[Doubt]) -> dict[str, Any]:
                 Doubt(
                     f"Offer “{offer.heading}”",
                     f"the page shows no label for the {name}; ours stands there",
-                    keeps_draft=False,
                 )
             )
     return {
@@ -82,18 +81,6 @@ def _call_to_action(offer: Offer, doubts: list[Doubt]) -> dict[str, Any]:
     return {"call_to_action_label": button.label[:80], "call_to_action_url": button.url}
 
 
-def _equal(fields: dict[str, Any], site: Site, locale: Locale) -> Promotion | None:
-    """Return a promotion of the site whose latest version has the same content, if there is one."""
-    others = Promotion.objects.filter(site=site, locale=locale).select_related("latest_revision")
-    drafts = (each.get_latest_revision_as_object() for each in others.order_by("key"))
-    alike = (
-        draft
-        for draft in drafts
-        if all(same_content(getattr(draft, name), value) for name, value in fields.items())
-    )
-    return next(alike, None)
-
-
 def save_promotion(
     offer: Offer, key: str, site: Site, locale: Locale, user: Any
 ) -> tuple[Promotion, str, list[Doubt]]:
@@ -103,8 +90,6 @@ def save_promotion(
     """
     fields, doubts = fields_of(offer)
     saved = Promotion.objects.select_for_update().filter(site=site, key=key).first()
-    if saved is None and (equal := _equal(fields, site, locale)) is not None:
-        return equal, EQUAL, doubts
     if saved is None:
         promotion = Promotion(site=site, locale=locale, key=key, live=False, **fields)
         promotion.full_clean()

@@ -6,12 +6,11 @@ from typing import Any
 
 from cms.importing.document import Document, Doubt, LeftOut
 
-CREATED, REVISED, UNCHANGED, EQUAL = "created", "revised", "unchanged", "equal"
+CREATED, REVISED, UNCHANGED = "created", "revised", "unchanged"
 SAID = {
     CREATED: "new draft",
     REVISED: "new draft revision of the existing one",
     UNCHANGED: "nothing changed",
-    EQUAL: "not made again, as this one has the same content",
 }
 
 
@@ -23,15 +22,11 @@ class Made:
     name: str
     outcome: str
     published: bool = False
-    is_doubtful: bool = False
-    """Whether a doubt keeps it a draft."""
 
     @property
     def said(self) -> str:
         """The outcome in words."""
         words = SAID[self.outcome]
-        if self.is_doubtful:
-            return f"{words}, not published because of a doubt"
         return f"{words}, published" if self.published else words
 
 

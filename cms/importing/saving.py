@@ -1,6 +1,6 @@
 """How does a neutral document become an article and promotions, all of it or nothing?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from cms.importing import document as doc
 from cms.importing.articles import CannotImport, index_for, save_article, slug_of, unfinished
 from cms.importing.pictures import PictureFinder
 from cms.importing.promotions import keys_for, save_promotion
-from cms.importing.report import EQUAL, UNCHANGED, Made, Report
+from cms.importing.report import UNCHANGED, Made, Report
 from cms.importing.stream import Stored, stored_blocks
 
 
@@ -26,7 +26,6 @@ class Order:
 
     slug: str = ""
     publish: bool = False
-    publish_promotions: bool = False
     dry_run: bool = False
     folder: Path | None = None
     user: Any = None
@@ -63,8 +62,7 @@ def _import(document: doc.Document, order: Order) -> Report:
         _comment(article, entries, report.doubts, order.user)
     report.doubts += unfinished(article)
     if order.publish:
-        # What the page lacked, such as an alt text, is reported; it does not hold the article back.
-        report.article = _published(report.article, order.user, validate=False)
+        _publish(report, order.user)
     return report
 
 
@@ -85,19 +83,13 @@ def _import_offers(
     document: doc.Document, slug: str, locale: Any, order: Order, report: Report
 ) -> None:
     site = Site.objects.get(is_default_site=True)
-    keys = keys_for(document.offers, slug)
-    for number, (offer, key) in enumerate(zip(document.offers, keys, strict=True)):
+    for offer, key in zip(document.offers, keys_for(document.offers, slug), strict=True):
         if not order.with_promotions:
             reason = "an offer, and you may not add promotions"
             report.left_out.append(doc.LeftOut(" ".join(offer.lines), reason))
             continue
         promotion, outcome, doubts = save_promotion(offer, key, site, locale, order.user)
-        about = [each for each in document.doubts if each.offer == number]
-        is_doubtful = any(doubt.keeps_draft for doubt in [*doubts, *about])
-        made = Made(promotion, offer.heading, outcome)
-        if order.publish_promotions:
-            made = _publish_promotion(made, order.user, is_doubtful=is_doubtful)
-        report.promotions.append(made)
+        report.promotions.append(Made(promotion, offer.heading, outcome))
         report.doubts += doubts
 
 
@@ -125,11 +117,10 @@ def _content_path(entries: list[Stored | None], position: int | None) -> str:
     return f"body.{entry['id']}{field}"
 
 
-def _publish_promotion(made: Made, user: Any, *, is_doubtful: bool) -> Made:
-    """Publish a promotion, unless a doubt says that it may not be one or not be complete."""
-    if made.outcome == EQUAL:
-        return made
-    return replace(made, is_doubtful=True) if is_doubtful else _published(made, user)
+def _publish(report: Report, user: Any) -> None:
+    # What the page lacked, such as an alt text, is reported; it does not hold the article back.
+    report.article = _published(report.article, user, validate=False)
+    report.promotions = [_published(made, user) for made in report.promotions]
 
 
 def _published(made: Made, user: Any, validate: bool = True) -> Made:

@@ -35,7 +35,7 @@ def test_the_shared_page_becomes_four_headings_nine_paragraphs_a_bar_and_a_modal
     path = shared_page("000_dad9caec21052359.txt")
     lines = [line for line in path.read_text().splitlines() if line.strip()]
 
-    run(path, publish=True, publish_promotions=True)
+    run(path, publish=True)
 
     article = ArticlePage.objects.get()
     body = "".join(texts(article))
@@ -64,45 +64,6 @@ def test_everything_is_a_draft_without_publish(index: ArticleIndexPage, offers: 
 
     assert not ArticlePage.objects.get().live
     assert Promotion.objects.count() == 2
-    assert not Promotion.objects.filter(live=True).exists()
-
-
-def test_publishing_the_article_leaves_its_promotions_drafts(
-    index: ArticleIndexPage, offers: Path
-) -> None:
-    run(offers, publish=True)
-
-    assert ArticlePage.objects.get().live
-    assert list(Promotion.objects.values_list("live", flat=True)) == [False, False]
-
-
-def test_a_promotion_with_a_doubt_is_never_published(
-    index: ArticleIndexPage, tmp_path: Path
-) -> None:
-    page = tmp_path / "page.html"
-    page.write_text(
-        "<html><body><article><h1>Evening light</h1><p>Dim lamps help the body wind down.</p>"
-        '</article><div role="dialog" class="popup"><h2>Save 10% today</h2>'
-        '<p>A small discount.</p><a class="button" href="shop/cart">Shop now</a></div></body>'
-    )
-
-    said = run(page, publish=True, publish_promotions=True)
-
-    assert "not published because of a doubt" in said
-    assert ArticlePage.objects.get().live
-    assert not Promotion.objects.get().live
-
-
-def test_an_equal_promotion_is_not_made_twice(
-    index: ArticleIndexPage, offers: Path, tmp_path: Path
-) -> None:
-    run(offers)
-    keys = set(Promotion.objects.values_list("key", flat=True))
-
-    said = run(offers, slug="another-article", publish_promotions=True)
-
-    assert said.count("not made again, as this one has the same content") == 2
-    assert set(Promotion.objects.values_list("key", flat=True)) == keys
     assert not Promotion.objects.filter(live=True).exists()
 
 

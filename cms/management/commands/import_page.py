@@ -16,20 +16,14 @@ class Command(BaseCommand):
 
     help = (
         "Turns a web page saved as .txt, .md or .html into one article of typed blocks and, where "
-        "the page shows them, promotions. All are drafts: --publish publishes the article, "
-        "--publish-promotions the promotions without a doubt. "
+        "the page shows them, promotions. Everything is a draft unless --publish is given. "
         "Importing again adds a draft revision to the article with the same slug."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """FILE and the options."""
         parser.add_argument("file", type=Path, metavar="FILE")
-        parser.add_argument("--publish", action="store_true", help="Publish the article.")
-        parser.add_argument(
-            "--publish-promotions",
-            action="store_true",
-            help="Publish the promotions too, but for those with a doubt.",
-        )
+        parser.add_argument("--publish", action="store_true", help="Publish all that is made.")
         parser.add_argument("--slug", default="", help="Slug of the article. Default: the title's.")
         parser.add_argument(
             "--dry-run", action="store_true", help="Print what would be made, and make nothing."
@@ -41,7 +35,6 @@ class Command(BaseCommand):
         order = Order(
             slug=options["slug"],
             publish=options["publish"],
-            publish_promotions=options["publish_promotions"],
             dry_run=options["dry_run"],
             folder=path.parent,
         )
