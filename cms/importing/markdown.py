@@ -36,7 +36,8 @@ def read_markdown(source: str) -> Assembly:
     has_headings = any(token.type == "heading_open" for token in tokens)
     shape = None if has_headings else _mark_headings(tokens)
     named = "".join(f"<title>{escaped(value)}</title>" for value in _values(fields, _TITLE))
-    assembly = read_html(named + parser.renderer.render(tokens, parser.options, environment))
+    markup = parser.renderer.render(tokens, parser.options, environment)
+    assembly = read_html(named + markup, has_boxes=False)
     for text, message in shape or ():
         assembly.doubt(f"“{text}”", message)
     _read_front_matter(assembly, fields)

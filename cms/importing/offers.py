@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from cms.importing.document import LONGEST_LABEL, LONGEST_LINE, LONGEST_SUMMARY, Form, Offer
 from cms.importing.markup import paragraphs, shortened
+from cms.importing.site_parts import part_by_line
 
 _SIGN_UP = re.compile(
     r"\b(sign(ing)?[- ]?up|subscrib\w+|(e-?)?newsletters?|mailing list|your (e-?mail|inbox)|"
@@ -21,7 +22,9 @@ _OFFER = re.compile(
     r"|\b(bogo|giveaway|unlock\w*|first order|last chance|don[\u2019']t miss)\b"
     r"|\b(special|exclusive|limited|our|this) offers?\b|\boffer (ends|expires)\b"
     r"|\blimited[- ]time\b|\b(black friday|cyber monday)\b|\b(shop|buy|order) now\b"
-    r"|\bwhile (stocks?|supplies) lasts?\b|\bends (soon|tonight|today)\b",
+    r"|\bwhile (stocks?|supplies) lasts?\b|\bends (soon|tonight|today)\b"
+    r"|\bspend (over |at least )?([$£€]\s?\d|\d+\s?([$£€]|euros?|dollars?|pounds?)\b)"
+    r"[^.]*\b(free|get|receive|save)\b",
     re.IGNORECASE,
 )
 _OPENER = re.compile(r"(wait|hold (up|on)|before you (go|leave)|not so fast|psst)\b", re.IGNORECASE)
@@ -30,6 +33,8 @@ _SUBMIT_LABEL = re.compile(
     r"(sign (me )?up|subscribe|join|submit|send|register|claim|unlock|get|yes)\b", re.IGNORECASE
 )
 _CONSENT = re.compile(r"\b(unsubscribe|privacy|consent|agree|opt[- ]out)\b", re.IGNORECASE)
+_CUT = 60
+_FEWEST_WORDS = 3
 MOST_OFFER_WORDS = 25
 """Words that a line of an offer may have where only its words tell that it is one."""
 
@@ -57,9 +62,15 @@ def groups(lines: Sequence[str]) -> list[range]:
 
     A short line between two that speak of an offer belongs to it, and so does an opener such as
     "Wait!" above it.
-    An empty line parts offers.
+    An empty line parts offers, and so does one that names a part of the site, such as "Related
+    posts".
     """
-    speaking = [number for number, line in enumerate(lines) if speaks_of_offer(line)]
+    lines = ["" if part_by_line(line) else line for line in lines]
+    speaking = [
+        number
+        for number, line in enumerate(lines)
+        if len(line.split()) <= MOST_OFFER_WORDS and speaks_of_offer(line)
+    ]
     found: list[range] = []
     for number in speaking:
         between = lines[found[-1].stop : number] if found else []
@@ -75,15 +86,29 @@ def groups(lines: Sequence[str]) -> list[range]:
     return found
 
 
-def edge_doubts(count: int, *, after_the_end: bool) -> list[str]:
-    """What is unsure about an offer that only its place and its words tell, made of ``count``
-    lines.
+def edge_doubts(
+    lines: Sequence[str], *, after_the_end: bool, above: Sequence[str] = (), is_alone: bool = True
+) -> list[str]:
+    """Return what is unsure about an offer that only its place and its words tell.
+
+    ``lines`` are its own, ``above`` those between the end of the article and it. ``is_alone`` is
+    off where the page shows other such lines in the same place.
     """
-    if after_the_end and count == 1:
-        return ["One line after the end: it may belong to the article."]
-    if not after_the_end and count > 1:
-        return ["Several lines above the title are taken as one offer."]
-    return []
+    doubts = []
+    if after_the_end and len(lines) == 1:
+        doubts.append("One line after the end: it may belong to the article.")
+    if not after_the_end and len(lines) > 1:
+        doubts.append("Several lines above the title are taken as one offer.")
+    if not after_the_end and not is_alone:
+        doubts.append("One of several lines above the title that speak of an offer.")
+    if len(" ".join(lines).split()) < _FEWEST_WORDS:
+        doubts.append("One or two words: they may be a link of the site's navigation.")
+    if not (is_opener(lines[0]) or any(map(_OFFER.search, lines))):
+        doubts.append("It only asks for a sign-up: it may be a form or a link of the site.")
+    part = next((line for line in reversed(above) if part_by_line(line)), "")
+    if part:
+        doubts.append(f"Stands below “{shortened(part, _CUT)}”, and may belong to it.")
+    return doubts
 
 
 def offer_from_lines(lines: Sequence[str], *, after_the_end: bool) -> Offer:

@@ -11,8 +11,8 @@ from wagtail.models import Comment, Site
 from cms.importing import document as doc
 from cms.importing.articles import CannotImport, index_for, save_article, slug_of, unfinished
 from cms.importing.pictures import PictureFinder
-from cms.importing.promotions import keys_for, save_promotion
-from cms.importing.report import UNCHANGED, Made, Report
+from cms.importing.promotions import Saved, save_promotions
+from cms.importing.report import EQUAL, UNCHANGED, Made, MadePromotion, Report
 from cms.importing.stream import Stored, stored_blocks
 
 
@@ -20,12 +20,14 @@ from cms.importing.stream import Stored, stored_blocks
 class Order:
     """How a document is to be imported.
 
-    `folder` is where the pictures of the saved page lie; `user` is None for the command, which
-    then makes no comments; `with_promotions` is off for a user who may not add any.
+    `publish` is about the article alone. `publish_promotions` puts live the promotions without a
+    doubt. `folder` is where the pictures of the saved page lie; `user` is None for the command,
+    which then makes no comments; `with_promotions` is off for a user who may not add any.
     """
 
     slug: str = ""
     publish: bool = False
+    publish_promotions: bool = False
     dry_run: bool = False
     folder: Path | None = None
     user: Any = None
@@ -54,7 +56,6 @@ def _import(document: doc.Document, order: Order) -> Report:
     body = [entry for entry in entries if entry is not None]
     article, outcome = save_article(document, body, index, slug, order.user)
     report = Report(document, Made(article, document.title, outcome))
-    report.doubts += document.doubts
     report.left_out += document.left_out
     _note_lost_pictures(document, entries, finder, report)
     _import_offers(document, slug, index.locale, order, report)
@@ -62,7 +63,9 @@ def _import(document: doc.Document, order: Order) -> Report:
         _comment(article, entries, report.doubts, order.user)
     report.doubts += unfinished(article)
     if order.publish:
-        _publish(report, order.user)
+        # What the page lacked, such as an alt text, is reported; it does not hold the article back.
+        _publish(article, outcome, order.user, validate=False)
+        report.article = Made(article, document.title, outcome, published=True)
     return report
 
 
@@ -82,15 +85,41 @@ def _note_lost_pictures(
 def _import_offers(
     document: doc.Document, slug: str, locale: Any, order: Order, report: Report
 ) -> None:
+    if not order.with_promotions:
+        reason = "an offer, and you may not add promotions"
+        report.left_out += [doc.LeftOut(" ".join(o.lines), reason) for o in document.offers]
+        report.doubts += document.doubts
+        return
     site = Site.objects.get(is_default_site=True)
-    for offer, key in zip(document.offers, keys_for(document.offers, slug), strict=True):
-        if not order.with_promotions:
-            reason = "an offer, and you may not add promotions"
-            report.left_out.append(doc.LeftOut(" ".join(offer.lines), reason))
-            continue
-        promotion, outcome, doubts = save_promotion(offer, key, site, locale, order.user)
-        report.promotions.append(Made(promotion, offer.heading, outcome))
-        report.doubts += doubts
+    saved = save_promotions(document.offers, slug, site, locale, order.user)
+    equal = {number for number, item in enumerate(saved) if item.outcome == EQUAL}
+    report.doubts += [doubt for doubt in document.doubts if doubt.offer not in equal]
+    for number, (offer, item) in enumerate(zip(document.offers, saved, strict=True)):
+        report.doubts += item.filled.doubts
+        report.notes += item.filled.notes
+        about = [doubt for doubt in document.doubts if doubt.offer == number]
+        made = _made(offer, item, (*about, *item.filled.doubts), order)
+        report.promotions.append(made)
+
+
+def _made(
+    offer: doc.Offer, saved: Saved, doubts: tuple[doc.Doubt, ...], order: Order
+) -> MadePromotion:
+    """What became of an offer; its promotion is published if that is wanted and nothing unsure."""
+    promotion = saved.promotion
+    if order.publish_promotions and saved.outcome != EQUAL and not doubts:
+        _publish(promotion, saved.outcome, order.user)
+    is_live, is_draft = (
+        type(promotion).objects.values_list("live", "has_unpublished_changes").get(pk=promotion.pk)
+    )
+    return MadePromotion(
+        promotion,
+        offer.heading,
+        saved.outcome,
+        is_live=is_live,
+        is_draft=is_draft or not is_live,
+        doubts=doubts,
+    )
 
 
 def _comment(
@@ -117,15 +146,6 @@ def _content_path(entries: list[Stored | None], position: int | None) -> str:
     return f"body.{entry['id']}{field}"
 
 
-def _publish(report: Report, user: Any) -> None:
-    # What the page lacked, such as an alt text, is reported; it does not hold the article back.
-    report.article = _published(report.article, user, validate=False)
-    report.promotions = [_published(made, user) for made in report.promotions]
-
-
-def _published(made: Made, user: Any, validate: bool = True) -> Made:
-    content = made.object
-    revision = content.get_latest_revision()
-    if not content.live or content.has_unpublished_changes or made.outcome != UNCHANGED:
-        content.publish(revision, user=user, validate=validate)
-    return Made(content, made.name, made.outcome, published=True)
+def _publish(content: Any, outcome: str, user: Any, *, validate: bool = True) -> None:
+    if not content.live or content.has_unpublished_changes or outcome != UNCHANGED:
+        content.publish(content.get_latest_revision(), user=user, validate=validate)

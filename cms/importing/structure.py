@@ -29,9 +29,13 @@ class Unit:
 
 @dataclass
 class Shape:
-    """What each unit is, by its index; a unit named nowhere is a paragraph or something solid."""
+    """What each unit is, by its index; a unit named nowhere is a paragraph or something solid.
+
+    ``end`` is the index after the end of the article.
+    """
 
     title: int | None = None
+    end: int = 0
     headings: set[int] = field(default_factory=set)
     before: list[range] = field(default_factory=list)
     after: list[range] = field(default_factory=list)
@@ -57,7 +61,7 @@ def shape_of(units: Sequence[Unit]) -> Shape:
     shape = Shape()
     shape.title = _title(units, shape)
     start = _leading_offers(units) if shape.title is None else shape.title + 1
-    end = tail_start(units, start)
+    end = shape.end = tail_start(units, start)
     shape.before = groups_in(units, range(start if shape.title is None else shape.title))
     shape.after = groups_in(units, range(end, len(units)))
     for number in range(start, end):

@@ -50,8 +50,12 @@ def read_text(source: str) -> Assembly:
             _place(assembly, line, number, shape)
     for found in (*shape.before, *shape.after):
         after = found in shape.after
-        offer = offer_from_lines([lines[number].text for number in found], after_the_end=after)
-        assembly.add_offer(offer, *edge_doubts(len(found), after_the_end=after))
+        texts = [lines[number].text for number in found]
+        above = [line.text for line in lines[shape.end : found.start]] if after else []
+        offer = offer_from_lines(texts, after_the_end=after)
+        is_alone = len(shape.after if after else shape.before) == 1
+        doubts = edge_doubts(texts, after_the_end=after, above=above, is_alone=is_alone)
+        assembly.add_offer(offer, *doubts)
     return assembly
 
 

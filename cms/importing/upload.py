@@ -13,7 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from articles.models import ArticleIndexPage
 from cms.importing.articles import CannotImport
 from cms.importing.reading import UnreadableFile
-from cms.importing.report import Report
+from cms.importing.report import Made, MadePromotion, Report
 from cms.importing.saved_page import document_from_stream
 from cms.importing.saving import Order, import_document
 
@@ -49,7 +49,7 @@ def may_import(user: Any) -> bool:
 
 
 class ImportPageView(WagtailAdminTemplateMixin, _UploadView):
-    """Upload a saved page; its article and promotions become drafts."""
+    """Upload a saved page; its article and promotions become drafts, and nothing is published."""
 
     form_class = UploadForm
     template_name = "cms/import_page.html"
@@ -93,7 +93,7 @@ class ImportPageView(WagtailAdminTemplateMixin, _UploadView):
 def _links(report: Report) -> dict[str, Any]:
     """What the page shows after an import: each object with its edit link, doubts, left-outs."""
     edit = reverse("wagtailadmin_pages:edit", args=[report.article.object.pk])
-    made = [(report.article, edit)]
+    made: list[tuple[Made | MadePromotion, str]] = [(report.article, edit)]
     for item in report.promotions:
         name = item.object.snippet_viewset.get_url_name("edit")
         made.append((item, reverse(name, args=[item.object.pk])))

@@ -35,7 +35,7 @@ def test_the_shared_page_becomes_four_headings_nine_paragraphs_a_bar_and_a_modal
     path = shared_page("000_dad9caec21052359.txt")
     lines = [line for line in path.read_text().splitlines() if line.strip()]
 
-    run(path, publish=True)
+    run(path, publish=True, publish_promotions=True)
 
     article = ArticlePage.objects.get()
     body = "".join(texts(article))
@@ -70,10 +70,10 @@ def test_everything_is_a_draft_without_publish(index: ArticleIndexPage, offers: 
 def test_importing_again_without_a_change_adds_no_revision(
     index: ArticleIndexPage, offers: Path
 ) -> None:
-    run(offers, publish=True)
+    run(offers, publish=True, publish_promotions=True)
     before = Revision.objects.count()
 
-    said = run(offers, publish=True)
+    said = run(offers, publish=True, publish_promotions=True)
 
     assert Revision.objects.count() == before
     assert said.count("nothing changed") == 3

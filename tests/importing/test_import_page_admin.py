@@ -129,3 +129,25 @@ def test_the_import_is_only_for_those_who_may_add_articles(
 
     assert client.get(reverse("import_page")).status_code in (302, 403)
     assert "Import a page" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_an_upload_puts_no_promotion_live_and_links_to_an_equal_one(
+    allowed: Client, editor: User, offers: Path
+) -> None:
+    editor.user_permissions.set(
+        Permission.objects.filter(codename__in=["add_promotion", "change_promotion"])
+    )
+    bar = Promotion.objects.create(
+        key="samples",
+        slot="announcement_bar",
+        heading="Free samples with every order this week.",
+        live=False,
+    )
+
+    page = upload(allowed, offers, publish="on", publish_promotions="on").content.decode()
+
+    assert not Promotion.objects.filter(live=True).exists()
+    assert Promotion.objects.count() == 2
+    assert "left alone, because “samples” is equal; that one is a draft" in page
+    assert reverse(Promotion.snippet_viewset.get_url_name("edit"), args=[bar.pk]) in page
+    assert "the page shows no label for the email field" in page

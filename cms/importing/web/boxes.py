@@ -1,46 +1,83 @@
 """Which boxes of a page show an offer, and how does such a box read?"""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from bs4 import BeautifulSoup, Tag
 
 from cms.importing.document import CallToAction, Form, Offer
 from cms.importing.markup import paragraphs
-from cms.importing.offers import offer_from_lines, speaks_of_offer
+from cms.importing.offers import (
+    is_opener,
+    offer_from_lines,
+    speaks_of_offer,
+    speaks_of_sign_up,
+)
 from cms.importing.web.page import Page
+from cms.importing.web.parts import is_no_box, names_of, part_of_site
 from cms.importing.web.visible import HEADINGS, attribute, line, lines
 
 _BOXES = ("div", "section", "aside", "dialog", "form", "header", "p")
 _BAR = re.compile(
     r"announcement|promo-?(bar|banner)|top-?bar|(notice|offer|sale)-?bar|hello-?bar", re.IGNORECASE
 )
+_SURE_BAR = re.compile(
+    r"announcement-?(bar|banner)|promo-?(bar|banner)|(offer|sale)-?bar|hello-?bar", re.IGNORECASE
+)
+_SLIDE = re.compile(
+    r"(^|\s)([\w-]*[-_])?(slide|(carousel|slider|announcement|message)(__|-)item|"
+    r"announcement-bar__announcement)(\s|$)",
+    re.IGNORECASE,
+)
 _OVERLAY = re.compile(
     r"(^|[\s_-])(modal|pop-?up|lightbox|overlay|exit-intent|slide-?in|flyout)", re.IGNORECASE
 )
+_SURE_OVERLAY = re.compile(r"(^|[\s_-])(modal|pop-?up|exit-intent)($|[\s_-])", re.IGNORECASE)
 _SIGN_UP = re.compile(
     r"newsletter|subscri(be|ption)|sign-?up|email-?capture|mailing-?list|opt-?in", re.IGNORECASE
 )
-_COOKIES = re.compile(r"cookie|consent|gdpr|ccpa|onetrust", re.IGNORECASE)
 _CLOSE = re.compile(r"\W*(close|dismiss|no,? thanks.*|not now|maybe later|x)?\W*", re.IGNORECASE)
-_MOST_WORDS = 150
 _MOST_LABEL_WORDS = 6
+_MOST_BAR_WORDS = 25
+_MOST_OVERLAY_WORDS, _MOST_OVERLAY_LINES = 60, 12
+
+
+@dataclass(frozen=True)
+class _Box:
+    """What a box is by its names and its words: an offer, or a part of the site."""
+
+    kind: Literal["announcement_bar", "modal"]
+    part: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 def take_offers(page: Page, soup: BeautifulSoup, main: Tag) -> None:
-    """Take the boxes that show offers out of the tree and add what they offer; none of them holds
-    the article.
+    """Take the boxes that call themselves an offer out of the tree; none of them holds the article.
+
+    What they offer is added, unless they are a part of the site.
     """
     around = {id(main), *map(id, main.parents)}
     for tag in soup.find_all(_BOXES):
-        kind = "" if id(tag) in around else _kind(tag)
-        if kind and root_of(tag) is soup:
-            offer = offer_of(page, tag, after_the_end=kind == "modal")
-            tag.extract()
-            if offer:
-                page.assembly.add_offer(
-                    offer if kind == "modal" else replace(offer, kind="announcement_bar")
-                )
+        box = None if id(tag) in around or root_of(tag) is not soup else _box(tag, around)
+        if box is None:
+            continue
+        if box.part:
+            page.leave_out(tag, box.part)
+            continue
+        for slide in _slides(tag) if box.kind == "announcement_bar" else [tag]:
+            _take(page, slide, box)
+        if tag.parent is not None:
+            page.leave_out(tag, "controls of an announcement bar")
+
+
+def _take(page: Page, tag: Tag, box: _Box) -> None:
+    offer = offer_of(page, tag, after_the_end=box.kind == "modal")
+    tag.extract()
+    if offer:
+        offer = replace(offer, kind=box.kind)
+        page.assembly.add_offer(offer, *box.doubts, *_doubts_of_heading(offer.heading))
 
 
 def root_of(tag: Tag) -> Tag:
@@ -75,34 +112,72 @@ def offer_of(page: Page, box: Tag, *, after_the_end: bool) -> Offer | None:
     return _with_form(offer, form) if form else offer
 
 
-def _kind(tag: Tag) -> str:
-    """``bar``, ``modal`` or nothing, by what the element calls itself and what it says."""
-    names = f"{attribute(tag, 'class')} {attribute(tag, 'id')}"
+def _box(tag: Tag, around: Iterable[int]) -> _Box | None:
+    """Return what a box is, None where neither its names nor its role make it one."""
+    names, text = names_of(tag), line(tag)
+    is_overlay = _is_dialog(tag) or bool(_OVERLAY.search(names))
+    is_bar = bool(_BAR.search(names))
+    if not (is_bar or is_overlay or _SIGN_UP.search(names)) or is_no_box(tag):
+        return None
+    asks = tag.find("input", type="email") is not None
+    speaks = speaks_of_offer(text)
+    if not (is_bar or asks or speaks):
+        return None
+    part = part_of_site(tag, around, overlay=is_overlay)
+    if is_bar:
+        sure = bool(_SURE_BAR.search(names))
+        part = part or ("" if sure or speaks or "announcement" in names.lower() else "bar")
+        return _Box("announcement_bar", part, _doubts_of_bar(tag, sure=sure or speaks))
+    if not is_overlay:
+        return _Box("modal", part or "sign-up form of the page")
+    sure = _is_dialog(tag) or bool(_SURE_OVERLAY.search(names))
+    return _Box("modal", part, _doubts_of_overlay(tag, sure=sure))
+
+
+def _is_dialog(tag: Tag) -> bool:
     role = attribute(tag, "role").lower()
-    is_overlay = (
-        bool(_OVERLAY.search(names)) or tag.name == "dialog" or role in {"dialog", "alertdialog"}
-    )
-    is_overlay = is_overlay or attribute(tag, "aria-modal") == "true"
-    is_sign_up = bool(_SIGN_UP.search(names))
-    if not (is_overlay or is_sign_up or _BAR.search(names)) or is_something_else(tag):
-        return ""
-    if _BAR.search(names):
-        return "bar"
-    asks = tag.find("input", type="email") is not None or speaks_of_offer(line(tag))
-    return "modal" if asks else ""
-
-
-def is_something_else(tag: Tag) -> bool:
-    """Whether the element is no offer whatever its words: a cookie note, a log-in, or too much."""
-    text, names = line(tag), f"{attribute(tag, 'class')} {attribute(tag, 'id')}"
     return (
-        bool(_COOKIES.search(names) or re.search(r"\bcookies?\b", text, re.IGNORECASE))
-        or not text
-        or len(text.split()) > _MOST_WORDS
-        or tag.find(["h1", "article", "main", "nav"]) is not None
-        or tag.find("input", type="password") is not None
-        or len(tag.find_all(role="dialog")) + len(tag.find_all("dialog")) > 1
+        tag.name == "dialog"
+        or role in {"dialog", "alertdialog"}
+        or attribute(tag, "aria-modal") == "true"
     )
+
+
+def _doubts_of_bar(tag: Tag, *, sure: bool) -> tuple[str, ...]:
+    if not sure:
+        return ("It calls itself an announcement; its words speak of no offer.",)
+    if any(len(line(slide).split()) > _MOST_BAR_WORDS for slide in _slides(tag)):
+        return ("It has much text for an announcement bar.",)
+    return ()
+
+
+def _doubts_of_overlay(tag: Tag, *, sure: bool) -> tuple[str, ...]:
+    text, doubts = line(tag), []
+    if not sure:
+        doubts.append("Its name leaves open whether it is a pop-up.")
+    if not speaks_of_offer(text):
+        doubts.append("It asks for an address, but its words speak of no offer.")
+    if speaks_of_sign_up(text) and _email_field(tag) is None:
+        doubts.append("Its words speak of a sign-up, but it has no field for an address.")
+    if len(text.split()) > _MOST_OVERLAY_WORDS or len(lines(tag)) > _MOST_OVERLAY_LINES:
+        doubts.append("It has much text for a pop-up.")
+    return tuple(doubts)
+
+
+def _doubts_of_heading(heading: str) -> tuple[str, ...]:
+    if len(heading.split()) > 1 or is_opener(heading):
+        return ()
+    return ("Its heading is a single word.",)
+
+
+def _slides(tag: Tag) -> list[Tag]:
+    """Return the slides of a bar that shows several announcements in turn, else the bar itself."""
+    found: list[Tag] = []
+    for part in tag.find_all(True):
+        is_inside = any(slide in part.parents for slide in found)
+        if not is_inside and _SLIDE.search(names_of(part)) and line(part):
+            found.append(part)
+    return found if len(found) > 1 else [tag]
 
 
 def _drop_closers(page: Page, box: Tag) -> None:
@@ -115,10 +190,8 @@ def _drop_closers(page: Page, box: Tag) -> None:
 
 def _form(box: Tag) -> Form | None:
     """The form in a box, its labels taken out of the tree; None where no address is asked for."""
-    field = box.find("input", type="email") or box.find(
-        "input", attrs={"name": re.compile("e-?mail", re.IGNORECASE)}
-    )
-    if not isinstance(field, Tag):
+    field = _email_field(box)
+    if field is None:
         return None
     checkbox = box.find("input", type="checkbox")
     consent = _label_of(box, checkbox) if isinstance(checkbox, Tag) else box.find("small")
@@ -135,6 +208,13 @@ def _form(box: Tag) -> Form | None:
         submit_label=label,
         consent_text=_taken(consent),
     )
+
+
+def _email_field(box: Tag) -> Tag | None:
+    field = box.find("input", type="email") or box.find(
+        "input", attrs={"name": re.compile("e-?mail", re.IGNORECASE)}
+    )
+    return field if isinstance(field, Tag) else None
 
 
 def _label_of(box: Tag, field: Tag) -> Tag | None:

@@ -16,14 +16,21 @@ class Command(BaseCommand):
 
     help = (
         "Turns a web page saved as .txt, .md or .html into one article of typed blocks and, where "
-        "the page shows them, promotions. Everything is a draft unless --publish is given. "
+        "the page shows them, promotions. The article is a draft unless --publish is given; "
+        "promotions are drafts unless --publish-promotions is given, and always where there is a "
+        "doubt about them. A promotion that the site has already is not made again. "
         "Importing again adds a draft revision to the article with the same slug."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """FILE and the options."""
         parser.add_argument("file", type=Path, metavar="FILE")
-        parser.add_argument("--publish", action="store_true", help="Publish all that is made.")
+        parser.add_argument("--publish", action="store_true", help="Publish the article.")
+        parser.add_argument(
+            "--publish-promotions",
+            action="store_true",
+            help="Publish the promotions that there is no doubt about.",
+        )
         parser.add_argument("--slug", default="", help="Slug of the article. Default: the title's.")
         parser.add_argument(
             "--dry-run", action="store_true", help="Print what would be made, and make nothing."
@@ -35,6 +42,7 @@ class Command(BaseCommand):
         order = Order(
             slug=options["slug"],
             publish=options["publish"],
+            publish_promotions=options["publish_promotions"],
             dry_run=options["dry_run"],
             folder=path.parent,
         )
