@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -137,6 +138,24 @@ def purge_backends(
         options = {name.upper(): value for name, value in http.items()}
         known[f"http-{number}"] = {"BACKEND": "cms.api.purging.HTTP", "LOCATION": url, **options}
     return {name: cdn for name, cdn in known.items() if sum(map(bool, cdn.values())) > 1}
+
+
+def media_storage(bucket: str, endpoint_url: str, media_url: str) -> dict[str, Any]:
+    """Return the storage of uploads: the bucket, or the folder MEDIA_ROOT if `bucket` is empty."""
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    public = urlsplit(media_url)
+    return {
+        "BACKEND": "cms.content.storage.BucketStorage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": endpoint_url or None,
+            "custom_domain": f"{public.netloc}{public.path}".rstrip("/"),
+            "url_protocol": f"{public.scheme}:",
+            "querystring_auth": False,
+            "file_overwrite": False,
+        },
+    }
 
 
 def task_backend(*, by_worker: bool) -> str:
