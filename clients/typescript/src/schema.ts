@@ -1777,7 +1777,6 @@ export interface components {
                 ETag: components["headers"]["ETag"];
                 "Cache-Control": components["headers"]["Cache-Control"];
                 Allow: components["headers"]["Allow"];
-                "Last-Modified": components["headers"]["Last-Modified"];
                 Vary: components["headers"]["Vary"];
                 "Cache-Tag": components["headers"]["Cache-Tag"];
                 "Surrogate-Key": components["headers"]["Surrogate-Key"];
@@ -1793,10 +1792,10 @@ export interface components {
                 ETag: components["headers"]["ETag"];
                 "Cache-Control": components["headers"]["Cache-Control"];
                 Allow: components["headers"]["Allow"];
-                "Last-Modified": components["headers"]["Last-Modified"];
                 Vary: components["headers"]["Vary"];
                 "Cache-Tag": components["headers"]["Cache-Tag"];
                 "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                "Last-Modified": components["headers"]["Last-Modified"];
                 [name: string]: unknown;
             };
             content?: never;
@@ -1992,10 +1991,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2054,10 +2053,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2103,10 +2102,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2153,10 +2152,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2200,10 +2199,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2248,10 +2247,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2287,10 +2286,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2329,10 +2328,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2409,10 +2408,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     "Content-Location": components["headers"]["Content-Location"];
                     [name: string]: unknown;
                 };
@@ -2460,10 +2459,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     "Content-Location": components["headers"]["Content-Location"];
                     [name: string]: unknown;
                 };
@@ -2505,10 +2504,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2547,10 +2546,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2588,10 +2587,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2638,10 +2637,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2685,10 +2684,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Allow: components["headers"]["Allow"];
-                    "Last-Modified": components["headers"]["Last-Modified"];
                     Vary: components["headers"]["Vary"];
                     "Cache-Tag": components["headers"]["Cache-Tag"];
                     "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     [name: string]: unknown;
                 };
                 content: {
