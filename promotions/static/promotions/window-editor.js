@@ -48,6 +48,7 @@
 
     connect() {
       this.visited = new Set();
+      this.visitWhatIsMarked();
       this.presetsTarget.hidden = false;
       this.showViewerTimes();
       this.describe();
@@ -56,6 +57,14 @@
     disconnect() {
       clearTimeout(this.timer);
       this.request?.abort();
+    }
+
+    // The mistakes that kept the form from being saved stay in sight, also at empty fields.
+    visitWhatIsMarked() {
+      this.element.querySelectorAll('[data-field-errors] .error-message').forEach((message) => {
+        const inputs = message.closest('[data-field]').querySelectorAll('[name]');
+        inputs.forEach(({ name }) => this.visited.add(name));
+      });
     }
 
     changed() {
