@@ -37,11 +37,11 @@ test: environment
 # Settings, migrations, demo content, each endpoint, the importer, clock changes, two real servers; on SQLite.
 smoke: environment
 	@$(BIN)/pytest -n 2 $(SMOKE)
-SMOKE := tests/test_start_page.py tests/test_settings.py tests/demo tests/api/test_golden.py tests/content/test_due.py \
-	tests/importing/test_import_page.py tests/promotions/test_edge_cases.py tests/promotions/test_two_servers.py
+SMOKE := tests/test_start_page.py tests/test_settings.py tests/demo tests/api/test_golden.py tests/publishing/test_scheduled_publishing.py \
+	tests/importing/test_import_page.py tests/promotions/scheduling/test_edge_cases.py tests/promotions/test_two_servers.py
 
 freshness: environment
-	@DELIVERY_OPERATIONS=200 $(BIN)/python scripts/test.py tests/delivery
+	@DELIVERY_OPERATIONS=200 $(BIN)/python scripts/test.py tests/freshness
 
 check: environment
 	$(BIN)/ruff check --quiet .

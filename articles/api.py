@@ -8,11 +8,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from articles import representation
-from articles.hits import Question
 from articles.models import ArticlePage, Author, Topic
 from articles.related import for_cards
-from articles.search_shapes import ArticleListSerializer
-from articles.serializers import ArticleSerializer
+from articles.schemas import ArticleSerializer
+from articles.search_results import Question
+from articles.search_schemas import ArticleListSerializer
 from cms.api.cursors import Key, Order
 from cms.api.lists import ListView
 from cms.api.pagination import PageParameters
@@ -25,8 +25,8 @@ from cms.api.parameters import (
     TextParameter,
 )
 from cms.api.views import ReadView
-from cms.content import search
-from cms.content.visibility import PublicView, in_language
+from cms.publishing.visibility import PublicView, in_language
+from cms.search import query as search
 
 RELEVANCE = "relevance"
 # What goes live by an instant to come has no date yet, and is the newest of all.

@@ -11,9 +11,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell delivery how articles and people are represented, and what to make ahead."""
-        from articles import handlers, prepared, serializers, watched
+        from articles import prerender, schemas, signal_handlers, tracked_tables
 
-        serializers.register()
-        handlers.connect()
-        watched.register()
-        prepared.register()
+        schemas.register()
+        signal_handlers.connect()
+        tracked_tables.register()
+        prerender.register()

@@ -5,12 +5,13 @@ from typing import Any
 from django.db.models import BooleanField, Case, F, Value, When
 from drf_spectacular.utils import extend_schema
 
-from articles import hits
+from articles import search_results
 from articles.models import ArticlePage, Topic
-from articles.search_shapes import SuggestionsSerializer
+from articles.search_schemas import SuggestionsSerializer
 from cms.api.parameters import LocaleParameters, TextParameter, WholeNumberParameter
 from cms.api.views import ReadView
-from cms.content import search, words
+from cms.search import query as search
+from cms.search import stemming
 
 DEFAULT_LIMIT = 5
 HIGHEST_LIMIT = 20
@@ -47,7 +48,7 @@ class AutocompleteView(ReadView):
 
     def read(self, **captured: Any) -> Any:
         """`{articles, topics}`."""
-        view, begun = self.view_of_site, words.words(self.query["search"])
+        view, begun = self.view_of_site, stemming.words(self.query["search"])
         view.depends_on("search")
         if not begun:
             return {"articles": [], "topics": []}
@@ -58,9 +59,11 @@ class AutocompleteView(ReadView):
         shown = articles.select_related("locale").defer("body", "references")[: self.query["limit"]]
         topics = self._of(view.snippets(Topic), "name", begun).order_by("-first", "name", "pk")
         return {
-            "articles": [hits.suggested_article(row, view, begun) for row in view.versions(shown)],
+            "articles": [
+                search_results.suggested_article(row, view, begun) for row in view.versions(shown)
+            ],
             "topics": [
-                hits.suggested_topic(row, begun)
+                search_results.suggested_topic(row, begun)
                 for row in view.versions(topics[: self.query["limit"]])
             ],
         }

@@ -22,8 +22,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from articles.authors_and_topics import Author, Topic
 from articles.blocks import ReferenceBlock
-from articles.people import Author, Topic
 from articles.querysets import ArticleManager
 from cms.content.blocks.body import BodyBlock
 from cms.content.pages import BasePage

@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from cms.content import search
+from cms.search import query
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -45,15 +45,15 @@ class ArticleQuerySet(PageQuerySet):
         return self.filter(is_public, author__slug__in=authors)
 
     def matching(self, terms: list[str]) -> "ArticleQuerySet":
-        """Those in which all the terms (`cms.content.words`) are found, wherever."""
-        return self.filter(pk__in=search.found(self.model, terms).values("row"))
+        """Those in which all the terms (`cms.search.stemming`) are found, wherever."""
+        return self.filter(pk__in=query.found(self.model, terms).values("row"))
 
     def ranked(self, terms: list[str]) -> "QuerySet[Any, int]":
         """The ids of those in which all the terms are found, the best first.
 
         The newer comes first of two that are as good.
         """
-        hits = search.found(self.model, terms).filter(row__in=self.order_by().values("pk"))
+        hits = query.found(self.model, terms).filter(row__in=self.order_by().values("pk"))
         return hits.order_by("-rank", "-row").values_list("row", flat=True)
 
     def on_site_of(self, page: Page) -> "ArticleQuerySet":

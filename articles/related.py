@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from articles.models import ArticlePage, RelatedArticle
 from articles.querysets import ArticleQuerySet
-from cms.content import compiled
-from cms.content.visibility import PublicView
+from cms.publishing import compiled_queries
+from cms.publishing.visibility import PublicView
 
 Articles = QuerySet[ArticlePage]
 RELATED = 3
@@ -46,7 +46,7 @@ def _recommended(article: ArticlePage) -> list[int]:
     """The ids of the articles that the editor has chosen, in their order."""
     if has_own_relations(article):
         return [item.article_id for item in article.related_articles.all()]
-    return compiled.rows("recommended articles", _recommended_by, article.pk)
+    return compiled_queries.rows("recommended articles", _recommended_by, article.pk)
 
 
 def _recommended_by(pk: int) -> "QuerySet[Any, Any]":

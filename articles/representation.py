@@ -11,19 +11,26 @@ from typing import Any
 from django.db.models import QuerySet, prefetch_related_objects
 
 from articles.blocks import reference_url
-from articles.hits import Question, highlight
 from articles.models import ArticleIndexPage, ArticlePage, ArticleTag, Author, Topic
 from articles.related import for_cards, has_own_relations, related_articles
+from articles.search_results import Question, highlight
 from articles.structured_data import json_ld
-from cms.api.representation import alternates, identity, publisher, seo, site_settings, want_seo
+from cms.api.page_representation import (
+    alternates,
+    identity,
+    publisher,
+    seo,
+    site_settings,
+    want_seo,
+)
 from cms.api.views import instant
-from cms.content import compiled
-from cms.content.addresses import base_url
+from cms.content.blocks.base import BodyContext
 from cms.content.blocks.body import table_of_contents
-from cms.content.blocks.delivery import BodyContext
 from cms.content.links import web_url
-from cms.content.lookup import Lookup
-from cms.content.visibility import PublicView
+from cms.content.reference_loader import Lookup
+from cms.publishing import compiled_queries
+from cms.publishing.addresses import base_url
+from cms.publishing.visibility import PublicView
 
 Json = dict[str, Any]
 
@@ -111,9 +118,9 @@ class Subjects:
         ids = [article.pk for article in articles if article not in planned]
         self.topics: dict[int, list[Topic]] = defaultdict(list)
         self.tags: dict[int, list[str]] = defaultdict(list)
-        for link in compiled.rows("topics of articles", _topics_of, ids):
+        for link in compiled_queries.rows("topics of articles", _topics_of, ids):
             self.topics[link.articlepage_id].append(link.topic)
-        tags = compiled.rows("tags of articles", _tags_of, ids)
+        tags = compiled_queries.rows("tags of articles", _tags_of, ids)
         for pk, tag, name in sorted(tags, key=lambda row: row[2]):
             self.tags[pk].append(name)
             view.depends_on(f"tag-{tag}")

@@ -8,16 +8,18 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage
 from benchmarks.timing import Measure
-from cms.content import versions
+from cms.versions import content_versions
 
 INSERTED = 2_000
 
 
 def reading() -> list[Measure]:
     """Reading the token, as each request does, and through the ORM."""
-    rows = versions.ContentVersion.objects.filter(scope=versions.ANY)
+    rows = content_versions.ContentVersion.objects.filter(scope=content_versions.ANY)
     return [
-        Measure("read the token of all content", lambda _: versions.current(), repeat=2_000),
+        Measure(
+            "read the token of all content", lambda _: content_versions.current(), repeat=2_000
+        ),
         Measure("the same through the ORM", lambda _: list(rows.all()), repeat=500),
     ]
 

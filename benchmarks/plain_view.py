@@ -6,9 +6,9 @@ from django.urls import include, path
 
 from benchmarks.offers import SLOT, PlainOffer
 from cms.api.views import ReadView, instant
-from cms.content.lookup import Lookup
+from cms.content.reference_loader import Lookup
 from promotions.representation import represent, want
-from promotions.schedule import Interval
+from promotions.scheduling.schedule import Interval
 
 ADDRESS = "/api/v1/plain/"
 

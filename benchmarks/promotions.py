@@ -25,12 +25,12 @@ from benchmarks.offers import (
 from benchmarks.plain_view import ADDRESS as PLAIN
 from benchmarks.timing import Measure, interleaved
 from cms.content.models import AccessToken
-from cms.content.visibility import PublicView
+from cms.publishing.visibility import PublicView
+from promotions.active.timetable_cache import snapshot
 from promotions.models import Promotion
 from promotions.representation import candidates
-from promotions.resolve import Context, Resolution, resolve
-from promotions.snapshots import snapshot
-from promotions.timetable import Timetable
+from promotions.resolving.resolve import Context, Resolution, resolve
+from promotions.resolving.timetable import Timetable
 
 ROUNDS = 7
 ACTIVE = "/api/v1/promotions/active/"

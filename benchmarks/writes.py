@@ -59,22 +59,22 @@ def here() -> None:
     from django.db import connection
 
     from benchmarks.changes import Changes, reading
-    from cms.content import versions
+    from cms.versions import content_versions
 
     with connection.cursor() as cursor:
         cursor.execute(UNSYNCED[connection.vendor])
-    own = list(versions._watched)
+    own = list(content_versions._watched)
     watched = {
         "without triggers": [],
-        "one token": [replace(entry, scopes=(versions.ANY,)) for entry in own],
+        "one token": [replace(entry, scopes=(content_versions.ANY,)) for entry in own],
         "scopes": own,
     }
     reads, changes = reading(), Changes()
     writing = {mode: changes.measures(mode) for mode in MODES}
     for _ in range(ROUNDS):
         for mode in MODES:
-            versions._watched[:] = watched[mode]
-            versions.install()
+            content_versions._watched[:] = watched[mode]
+            content_versions.install()
             for measure in writing[mode]:
                 measure.one_round()
         for measure in reads:

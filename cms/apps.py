@@ -14,6 +14,6 @@ class CmsConfig(AppConfig):
         """Register the system checks; have `migrate` end with a first home page."""
         from django.apps import apps
 
-        from cms import checks, handlers  # noqa: F401
+        from cms import checks, first_pages  # noqa: F401
 
-        handlers.connect(sender=apps.get_app_config("articles"))
+        first_pages.connect(sender=apps.get_app_config("articles"))

@@ -14,7 +14,7 @@ from django.core.checks import Warning as Advice
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
-from cms.api import purging
+from cms.delivery.purge import backends
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
@@ -89,7 +89,7 @@ _VARIABLES: Final = {
 def _purging_mistakes() -> Iterator[CheckMessage]:
     for name, entry in settings.PURGE_BACKENDS.items():
         try:
-            purging.backends({name: entry})
+            backends.backends({name: entry})
         except ImproperlyConfigured as mistake:
             variables = _VARIABLES.get(name, "PURGE_URL, PURGE_METHOD, PURGE_HEADER, PURGE_TOKEN")
             hint = "Set both, or neither." if name in _VARIABLES else "PURGE_URL=https://…"

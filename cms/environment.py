@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from promotions.zones import zone_names
+from promotions.scheduling.zones import zone_names
 
 T = TypeVar("T")
 _YES: Final = frozenset({"true", "yes", "on", "1"})
@@ -118,25 +118,29 @@ class Environment:
 def purge_backends(
     cloudflare: tuple[str, str], fastly: tuple[str, str], urls: list[str], **http: str
 ) -> dict[str, dict[str, str]]:
-    """The CDNs to purge, as `cms.api.purging` takes them, without those of which nothing is set.
+    """Return the CDNs to purge, for `cms.delivery.purge.backends`; unset ones are left out.
 
     One that is set half stays, so that the system checks can say what it lacks.
     """
     known = {
         "cloudflare": {
-            "BACKEND": "cms.api.purging.Cloudflare",
+            "BACKEND": "cms.delivery.purge.backends.Cloudflare",
             "ZONE_ID": cloudflare[0],
             "API_TOKEN": cloudflare[1],
         },
         "fastly": {
-            "BACKEND": "cms.api.purging.Fastly",
+            "BACKEND": "cms.delivery.purge.backends.Fastly",
             "SERVICE_ID": fastly[0],
             "API_TOKEN": fastly[1],
         },
     }
     for number, url in enumerate(urls or [""], start=1):
         options = {name.upper(): value for name, value in http.items()}
-        known[f"http-{number}"] = {"BACKEND": "cms.api.purging.HTTP", "LOCATION": url, **options}
+        known[f"http-{number}"] = {
+            "BACKEND": "cms.delivery.purge.backends.HTTP",
+            "LOCATION": url,
+            **options,
+        }
     return {name: cdn for name, cdn in known.items() if sum(map(bool, cdn.values())) > 1}
 
 

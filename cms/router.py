@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from articles import api as articles
-from articles import subjects
+from articles import author_and_topic_views
 from articles.autocomplete import AutocompleteView
 from cms.api.documentation import DocsView, IndexView, SchemaView
 from cms.api.errors import api_not_found
@@ -19,10 +19,10 @@ urlpatterns: list[URLPattern] = [
     path("articles/", articles.ArticleListView.as_view(), name="articles"),
     path("articles/<str:slug>/", articles.ArticleView.as_view(), name="article"),
     path("autocomplete/", AutocompleteView.as_view(), name="autocomplete"),
-    path("authors/", subjects.AuthorListView.as_view(), name="authors"),
-    path("authors/<str:slug>/", subjects.AuthorView.as_view(), name="author"),
-    path("topics/", subjects.TopicListView.as_view(), name="topics"),
-    path("topics/<str:slug>/", subjects.TopicView.as_view(), name="topic"),
+    path("authors/", author_and_topic_views.AuthorListView.as_view(), name="authors"),
+    path("authors/<str:slug>/", author_and_topic_views.AuthorView.as_view(), name="author"),
+    path("topics/", author_and_topic_views.TopicListView.as_view(), name="topics"),
+    path("topics/<str:slug>/", author_and_topic_views.TopicView.as_view(), name="topic"),
     path("home/", home.HomeView.as_view(), name="home"),
     path("site/", home.SiteView.as_view(), name="site"),
     path("resolve/", ResolveView.as_view(), name="resolve"),

@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     # Before wagtail: our publish_scheduled command and start page take the place of its own.
     "cms",
     "cms.content",
+    "cms.tokens",
+    "cms.delivery",
     "cms.api",
     "home",
     "articles",
@@ -82,16 +84,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cms.api.middleware.KeptHeadersMiddleware",
+    "cms.delivery.middleware.KeptHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cms.api.middleware.DeliveryMiddleware",
+    "cms.delivery.middleware.DeliveryMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "cms.content.admin.publishing.RefusalMiddleware",
+    "cms.publishing.admin.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -131,7 +133,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _cache = env.cache("CACHE_URL")
 if _cache["BACKEND"].endswith("RedisCache"):
-    _cache["BACKEND"] = "cms.content.caches.ForgivingRedisCache"
+    _cache["BACKEND"] = "cms.delivery.cache.redis_backend.ForgivingRedisCache"
     # In seconds: a cache that takes longer than the database is none.
     _timeouts = {"socket_connect_timeout": 0.25, "socket_timeout": 0.5}
     _cache["OPTIONS"] = {**_timeouts, **_cache.get("OPTIONS", {})}
@@ -217,9 +219,9 @@ WAGTAIL_SITE_NAME = "Wellspring"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 # Nobody else is told who works here, not even by a hash of their address.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.content.workflows.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.publishing.workflows.publish_approved"
 WAGTAILIMAGES_IMAGE_MODEL = "content.ContentImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.content.forms.ImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.content.images.forms.ImageForm"
 # No SVG: it can carry scripts. No HEIC: no browser but one shows it.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
@@ -228,7 +230,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 128 * 1_000_000
 # Documents are sent by cms/content/documents.py, wherever files lie; never by an address of theirs.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.content.search_backend"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 # Nothing is fetched from outside while an editor works.
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -242,7 +244,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "cms.api.schema.DeliverySchema",
+    "DEFAULT_SCHEMA_CLASS": "cms.api.openapi.schema.DeliverySchema",
     "EXCEPTION_HANDLER": "cms.api.errors.problem_response",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
@@ -267,7 +269,7 @@ SPECTACULAR_SETTINGS = {
             }
         }
     },
-    "PREPROCESSING_HOOKS": ["cms.api.schema.only_delivery"],
+    "PREPROCESSING_HOOKS": ["cms.api.openapi.schema.only_delivery"],
     # Enumerations stay where they are used: the names made up for them would not be stable.
     "POSTPROCESSING_HOOKS": [],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,

@@ -9,16 +9,16 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as admin_urls
 from wagtail.documents.views.serve import authenticate_with_password
 
-from cms import start
+from cms import fallback_views
 from cms.api.errors import api_not_found
 from cms.api.preview import built_in_preview
 from cms.content import documents
-from promotions.admin import feed
+from promotions.admin.calendar import feed
 
 FILES = [url for url in (settings.MEDIA_URL, settings.STATIC_URL) if url.startswith("/")]
 
 urlpatterns = [
-    path("", start.start_page, name="start"),
+    path("", fallback_views.start_page, name="start"),
     path("admin/", include(admin_urls)),
     # In the place of `wagtail.documents.urls`, under the names by which Wagtail finds them.
     path("documents/<int:document_id>/<path:filename>", documents.serve, name="wagtaildocs_serve"),
@@ -38,10 +38,10 @@ urlpatterns = [
     path("api/v1/", include("cms.router")),
     re_path(r"^api/", api_not_found),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
-    *(re_path(rf"^{re.escape(url[1:])}", start.no_such_file) for url in FILES),
-    re_path(r"^(?P<path>.*)$", start.to_frontend),
+    *(re_path(rf"^{re.escape(url[1:])}", fallback_views.no_such_file) for url in FILES),
+    re_path(r"^(?P<path>.*)$", fallback_views.to_frontend),
 ]
 
-handler400 = "cms.start.bad_request"
-handler404 = "cms.start.not_found"
-handler500 = "cms.start.server_error"
+handler400 = "cms.fallback_views.bad_request"
+handler404 = "cms.fallback_views.not_found"
+handler500 = "cms.fallback_views.server_error"

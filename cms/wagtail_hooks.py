@@ -6,9 +6,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from cms.content.admin.menu import PermittedMenuItem
-from cms.importing.promotion_upload import TITLE, DownloadView, PromotionsFileView
-from cms.importing.upload import ImportPageView, may_import
+from cms.admin_menu import PermittedMenuItem
+from cms.importing.admin import ImportPageView, may_import
+from cms.promotion_file.admin import TITLE, DownloadView, PromotionsFileView
 from promotions.admin.links import may_see
 
 

@@ -9,7 +9,7 @@ from cms.api.parameters import LocaleParameters
 from cms.api.views import ReadView
 from home import representation
 from home.models import HomePage
-from home.serializers import HomeSerializer, SiteSerializer
+from home.schemas import HomeSerializer, SiteSerializer
 
 
 class HomeView(ReadView):

@@ -11,9 +11,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell delivery how a home page is represented."""
-        from cms.content.watched import watch_page
-        from home import prepared, serializers
+        from cms.content.tracked_tables import watch_page
+        from home import prerender, schemas
 
-        serializers.register()
-        prepared.register()
+        schemas.register()
+        prerender.register()
         watch_page("home.HomePage")

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.api.pages import represent_cards
-from cms.api.representation import (
+from cms.api.page_representation import (
     alternates,
     identity,
     publisher,
@@ -14,11 +13,12 @@ from cms.api.representation import (
     site_settings,
     want_seo,
 )
-from cms.content.blocks.delivery import BodyContext
+from cms.api.page_types import represent_cards
+from cms.content.blocks.base import BodyContext
 from cms.content.links import web_url
-from cms.content.lookup import Lookup
 from cms.content.models import SiteSettings
-from cms.content.visibility import PublicView
+from cms.content.reference_loader import Lookup
+from cms.publishing.visibility import PublicView
 from home.models import HomePage
 
 Json = dict[str, Any]

@@ -11,10 +11,10 @@ from rest_framework.request import Request
 from cms.api.parameters import ListParameter, LocaleParameter, Parameters
 from cms.api.resolve import PathParameter
 from cms.api.views import ReadView
-from promotions import answers
+from promotions.active import response as answers
 from promotions.choices import Slot
-from promotions.resolve import Context
-from promotions.serializers import ActivePromotionsSerializer, ManifestSerializer
+from promotions.resolving.resolve import Context
+from promotions.schemas import ActivePromotionsSerializer, ManifestSerializer
 
 
 class ContextParameters(Parameters):
@@ -75,7 +75,7 @@ class _PromotionsView(ReadView):
 def _escaped(path: str) -> str:
     """What `normalise_path` reads as this very path.
 
-    >>> from cms.api.addresses import normalise_path
+    >>> from cms.api.paths import normalise_path
     >>> [normalise_path(_escaped(path)) for path in ("/100%25/", "/what?/", "/caf\u00e9/")]
     ['/100%25/', '/what?/', '/caf\u00e9/']
     """

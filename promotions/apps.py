@@ -11,14 +11,14 @@ class PromotionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell delivery how a promotion is represented, and with which tables that changes."""
-        from cms.content import access
-        from promotions import deletions, history, serializers, watched
+        from cms.tokens import access_tokens
+        from promotions import history, schemas, topic_protection, tracked_tables
         from promotions.admin.links import may_see
         from promotions.admin.see_at import may_see_ahead
 
-        serializers.register()
+        schemas.register()
         history.connect(self.get_model("Promotion"))
-        access.permit(access.AccessToken.Kind.PREVIEW, may_see_ahead)
-        access.permit(access.AccessToken.Kind.CALENDAR_FEED, may_see)
-        deletions.connect()
-        watched.register()
+        access_tokens.permit(access_tokens.AccessToken.Kind.PREVIEW, may_see_ahead)
+        access_tokens.permit(access_tokens.AccessToken.Kind.CALENDAR_FEED, may_see)
+        topic_protection.connect()
+        tracked_tables.register()

@@ -13,12 +13,13 @@ from wagtail.log_actions import LogContext, LogFormatter, get_active_log_context
 from wagtail.log_actions import registry as logs
 from wagtail.signals import unpublished
 
-from promotions import stored, summary
-from promotions.schedule import Window
+from promotions import stored_windows
+from promotions.scheduling.schedule import Window
+from promotions.wording import windows as summary
 
-CHANGED = "promotions.schedule.change"
-WENT_LIVE = "promotions.schedule.publish"
-TAKEN_DOWN = "promotions.schedule.unpublish"
+CHANGED = "promotions.scheduling.schedule.change"
+WENT_LIVE = "promotions.scheduling.schedule.publish"
+TAKEN_DOWN = "promotions.scheduling.schedule.unpublish"
 COPIED = "promotions.copy"
 
 
@@ -38,7 +39,7 @@ class ScheduleHistoryMixin:
             earlier = _entry_of(self, overwritten) if overwritten else None
             before = _read(earlier.data["before"]) if earlier else _saved(self)
             revision = super().save_revision(user, *args, **kwargs)  # type: ignore[misc]
-            after = stored.windows_of(revision.content)
+            after = stored_windows.windows_of(revision.content)
             if earlier or _differ(before, after):
                 # Of the entries of one action Wagtail's history shows the last.
                 uuid = earlier.uuid if earlier else None
@@ -65,7 +66,7 @@ class ScheduleHistoryMixin:
 
 def say_taken_down(instance: Any, **kwargs: Any) -> None:
     """Say which windows no longer hold; the admin unpublishes past the promotion's own method."""
-    _log(instance, TAKEN_DOWN, stored.of_promotion(_row(instance).first()), None)
+    _log(instance, TAKEN_DOWN, stored_windows.of_promotion(_row(instance).first()), None)
 
 
 def connect(model: Any) -> None:
@@ -86,13 +87,13 @@ def _row(promotion: Any) -> Any:
 def _saved(promotion: Any) -> Sequence[Window]:
     """The windows of the version saved last; an instance in memory may have missed it."""
     content = _row(promotion).values_list("latest_revision__content", flat=True).first()
-    return stored.windows_of(content) if content else ()
+    return stored_windows.windows_of(content) if content else ()
 
 
 def _live(promotion: Any) -> Sequence[Window] | None:
     """The windows that hold; None where nothing is published."""
     row = _row(promotion).filter(live=True).first()
-    return stored.of_promotion(row) if row else None
+    return stored_windows.of_promotion(row) if row else None
 
 
 def _entry_of(promotion: Any, revision: Any) -> Any:
@@ -115,12 +116,12 @@ def _log(
     log(instance=promotion, action=action, data=data, **more)
 
 
-def _write(windows: Sequence[Window] | None) -> list[stored.Stored] | None:
-    return None if windows is None else [stored.write(window) for window in windows]
+def _write(windows: Sequence[Window] | None) -> list[stored_windows.Stored] | None:
+    return None if windows is None else [stored_windows.write(window) for window in windows]
 
 
-def _read(windows: list[stored.Stored] | None) -> list[Window]:
-    return [stored.read(window) for window in windows or []]
+def _read(windows: list[stored_windows.Stored] | None) -> list[Window]:
+    return [stored_windows.read(window) for window in windows or []]
 
 
 class _Change(LogFormatter):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from cms.content.publishing import NotPublishable, Reason
+from cms.publishing.rules import NotPublishable, Reason
 
 CONSTRAINT = "promotion_key_unique_in_site"
 TAKEN = gettext_lazy("Another promotion of this site has this key.")

@@ -23,16 +23,16 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cms.content.links import validate_link_url
-from cms.content.previews import PreviewByTokenMixin
-from cms.content.publishing import PublishingRulesMixin
 from cms.content.rich_text import SHORT_FEATURES
-from promotions import schedule
+from cms.publishing.rules import PublishingRulesMixin
+from cms.tokens.preview_tokens import PreviewByTokenMixin
 from promotions.choices import FormKind, Slot, Trigger, Visitor
 from promotions.fields import WallTimeField
 from promotions.history import ScheduleHistoryMixin
 from promotions.keys import CONSTRAINT, TAKEN, OwnKeyMixin
 from promotions.querysets import PromotionManager
-from promotions.stored import weekly_rule
+from promotions.scheduling import schedule
+from promotions.stored_windows import weekly_rule
 from promotions.validators import KEY, promotion_errors, validate_patterns, window_errors
 
 

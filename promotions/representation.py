@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cms.api.views import instant
-from cms.content.lookup import Lookup
-from cms.content.visibility import PublicView
-from promotions import resolve, stored
+from cms.content.reference_loader import Lookup
+from cms.publishing.visibility import PublicView
+from promotions import stored_windows
 from promotions.models import Promotion
-from promotions.schedule import Window, to_wall
+from promotions.resolving import resolve
+from promotions.scheduling.schedule import Window, to_wall
 
 Json = dict[str, Any]
 
@@ -63,7 +64,7 @@ def _candidate(promotion: Promotion, names: Mapping[int, str]) -> resolve.Candid
 
 def _windows(promotion: Promotion) -> tuple[Window, ...]:
     """Its windows, and where it expires a pause for ever: then it ends like any other."""
-    windows = stored.of_promotion(promotion)
+    windows = stored_windows.of_promotion(promotion)
     if promotion.expire_at is None:
         return windows
     return (*windows, Window("exclude", to_wall(promotion.expire_at, "UTC"), None, "UTC"))

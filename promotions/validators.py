@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from promotions.choices import Day, Device, Trigger
-from promotions.windows import problems
+from promotions.scheduling.windows import problems
 
 KEY = RegexValidator(
     r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z",

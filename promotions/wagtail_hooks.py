@@ -17,20 +17,22 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.content.admin.menu import PermittedMenuItem
-from promotions import comparison, deletions, history, running
-from promotions.admin import duplicate, links, windows
-from promotions.admin.calendar import CalendarView
-from promotions.admin.duplicate import DuplicateView
+from cms.admin_menu import PermittedMenuItem
+from promotions import history, topic_protection
+from promotions.admin import comparison, duplicate_view, links
+from promotions.admin.calendar.feed import FeedView
+from promotions.admin.calendar.views import CalendarView
+from promotions.admin.duplicate_view import DuplicateView
 from promotions.admin.editing import PromotionCreateView, PromotionEditView
-from promotions.admin.explain import ExplainView
-from promotions.admin.feed import FeedView
-from promotions.admin.home import PromotionsPanel
+from promotions.admin.explain.views import ExplainView
+from promotions.admin.filters import PromotionFilterSet
+from promotions.admin.home_panel import PromotionsPanel
 from promotions.admin.listing import PromotionIndexView
+from promotions.admin.panels import edit_handler
 from promotions.admin.see_at import SeeAtView, clocks, may_see_ahead
-from promotions.filters import PromotionFilterSet
+from promotions.admin.windows import views
 from promotions.models import Promotion
-from promotions.panels import edit_handler
+from promotions.wording import status as running
 
 
 def status(promotion: Promotion) -> Any:
@@ -109,7 +111,7 @@ def register_promotions() -> PromotionViewSet:
 def register_window_editor() -> list[Any]:
     """What the windows of a form mean, asked while an editor types."""
     return [
-        path("promotions/windows/describe/", windows.describe, name="promotions_describe_windows")
+        path("promotions/windows/describe/", views.describe, name="promotions_describe_windows")
     ]
 
 
@@ -124,10 +126,10 @@ def register_duplicate() -> list[URLPattern]:
 @hooks.register("register_snippet_listing_buttons")
 def duplicate_button(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:
     """Duplicating, in the list of promotions."""
-    if not isinstance(snippet, Promotion) or not duplicate.may_duplicate(user):
+    if not isinstance(snippet, Promotion) or not duplicate_view.may_duplicate(user):
         return []
-    url = duplicate.url_of(snippet)
-    return [Button(duplicate.LABEL, url=url, icon_name=duplicate.ICON, priority=15)]
+    url = duplicate_view.url_of(snippet)
+    return [Button(duplicate_view.LABEL, url=url, icon_name=duplicate_view.ICON, priority=15)]
 
 
 @hooks.register("register_log_actions")
@@ -191,4 +193,4 @@ def add_promotions_panel(request: Any, panels: list[Any]) -> None:
 @hooks.register("before_delete_snippet")
 def keep_topics_of_promotions(request: Any, snippets: list[Any]) -> Any:
     """No offer reaches more people because a topic was deleted; who tries is told which do."""
-    return deletions.explain(request, snippets)
+    return topic_protection.explain(request, snippets)

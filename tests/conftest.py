@@ -13,24 +13,24 @@ pytest_plugins = ["tests.fixtures"]
 # such as forms, screens, documents and files, is the same whichever database stands below: running
 # it twice would double the time that a change waits for its answer.
 ON_EACH_DATABASE = (
-    "api/test_caching_front.py",
-    "api/test_caching_shared.py",
     "api/test_cursors.py",
-    "api/test_dependencies.py",
-    "api/test_settling*.py",
     "articles/test_search*.py",
-    "content/test_compiled.py",
-    "content/test_due*.py",
-    "content/test_search_backend.py",
-    "content/test_version*.py",
-    "content/test_visibility.py",
-    "content/test_watched.py",
-    "delivery/*.py",
+    "content/test_tracked_tables.py",
+    "delivery/cache/test_application.py",
+    "delivery/cache/test_shared.py",
+    "delivery/purge/test_outbox*.py",
+    "delivery/test_dependencies.py",
+    "freshness/*.py",
     "home/test_first_home_page.py",
-    "importing/test_promotion_file_turns.py",
+    "promotion_file/test_turns.py",
+    "promotions/active/test_timetable_cache.py",
     "promotions/test_api.py",
-    "promotions/test_snapshots.py",
     "promotions/test_two_servers.py",
+    "publishing/test_compiled_queries.py",
+    "publishing/test_scheduled*.py",
+    "publishing/test_visibility.py",
+    "search/test_backend.py",
+    "versions/*.py",
 )
 TESTS = Path(__file__).parent
 
@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
             item.add_marker("database")
     yield
     # The longest first: begun last, it would keep one process busy while the other waits.
-    items.sort(key=lambda item: not item.path.is_relative_to(TESTS / "delivery"))
+    items.sort(key=lambda item: not item.path.is_relative_to(TESTS / "freshness"))
 
 
 @pytest.fixture(autouse=True, scope="session")

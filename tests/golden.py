@@ -7,7 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
-from cms.content import images
+from cms.content.images import renditions
 from cms.content.models import SiteSettings
 from tests.factories import (
     ArticlePageFactory,
@@ -84,7 +84,7 @@ def build(home: Any, index: Any, german: Any, site: Any) -> Any:
     """Make it all; the article that uses everything."""
     image = ImageFactory(title="Hills", file=picture(400, 300), focal_point_x=100, focal_point_y=75,
                          focal_point_width=10, focal_point_height=10)  # fmt: skip
-    images.make_renditions([image])
+    renditions.make_renditions([image])
     document = DocumentFactory(title="Leaflet")
     sleep = TopicFactory(name="Sleep", slug="sleep", description="Nights and naps.")
     pain = TopicFactory(name="Pain", slug="pain")

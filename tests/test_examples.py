@@ -16,8 +16,15 @@ MODULES = sorted(
 
 
 def test_there_are_examples_of_how_time_is_reckoned() -> None:
-    pure = {"schedule", "resolve", "zones", "windows", "prepared_weeks", "timetable"}
-    assert {f"promotions.{name}" for name in pure} <= set(MODULES)
+    pure = {
+        "promotions.scheduling.schedule",
+        "promotions.scheduling.zones",
+        "promotions.scheduling.windows",
+        "promotions.resolving.resolve",
+        "promotions.resolving.timetable",
+        "promotions.resolving.week_timetable",
+    }
+    assert pure <= set(MODULES)
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cms.content.links
-import cms.content.previews
+import cms.tokens.preview_tokens
 
 
 class Migration(migrations.Migration):
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "article index",
                 "verbose_name_plural": "article indexes",
             },
-            bases=(cms.content.previews.PreviewByTokenMixin, "wagtailcore.page"),
+            bases=(cms.tokens.preview_tokens.PreviewByTokenMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="ArticlePage",
@@ -500,7 +500,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "article",
                 "verbose_name_plural": "articles",
             },
-            bases=(cms.content.previews.PreviewByTokenMixin, "wagtailcore.page"),
+            bases=(cms.tokens.preview_tokens.PreviewByTokenMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="ArticleTag",
@@ -619,7 +619,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
             bases=(
-                cms.content.previews.PreviewByTokenMixin,
+                cms.tokens.preview_tokens.PreviewByTokenMixin,
                 wagtail.models.preview.PreviewableMixin,
                 modelsearch.index.Indexed,
                 models.Model,
@@ -718,7 +718,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
             bases=(
-                cms.content.previews.PreviewByTokenMixin,
+                cms.tokens.preview_tokens.PreviewByTokenMixin,
                 wagtail.models.preview.PreviewableMixin,
                 modelsearch.index.Indexed,
                 models.Model,

@@ -17,7 +17,7 @@ import django
 from benchmarks.databases import name_of
 
 if TYPE_CHECKING:
-    from cms.api.preparing import Wanted
+    from cms.delivery.prerender.prerendering import Wanted
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
@@ -43,7 +43,7 @@ def main() -> None:
     from benchmarks.delivery import calendar
     from benchmarks.delivery.library import Library, named_site
     from benchmarks.delivery.loading import Loader
-    from cms.api import preparing
+    from cms.delivery.prerender import prerendering
     from promotions.models import Promotion
 
     site, index = named_site(), ArticleIndexPage.objects.select_related("locale").get()
@@ -51,7 +51,7 @@ def main() -> None:
     loader.fill_up_to(asked.articles)
     if not Promotion.objects.exists():
         calendar.fill(site, index.locale)
-    preparing.make(of_pages(preparing.everything(), asked.prepare))
+    prerendering.make(of_pages(prerendering.everything(), asked.prepare))
     # As after any change elsewhere: what was prepared is then held against tokens of its own.
     Redirect.objects.update_or_create(
         old_path="/elsewhere",

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Site
 
 from articles.models import Author, Topic
 from benchmarks.delivery.writing import RARE, WHO
-from cms.content.images import make_renditions
+from cms.content.images.renditions import make_renditions
 from cms.content.models import ContentImage, SiteSettings
 
 PEOPLE, TOPICS, PICTURES = 20, 40, 8

@@ -14,7 +14,7 @@ from wagtail.images.api.fields import ImageRenditionField
 
 from articles.models import ArticlePage, Author
 from benchmarks.delivery.library import PIXELS
-from cms.content.images import specs
+from cms.content.images.renditions import specs
 
 PERSON = ("slug", "name", "role", "credentials", "biography")
 TOPIC = ("slug", "name", "description")

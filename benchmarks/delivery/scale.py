@@ -13,7 +13,7 @@ from benchmarks.delivery import wrk
 from benchmarks.delivery.reads import API
 from benchmarks.delivery.servers import Server
 from benchmarks.delivery.writing import RARE
-from cms.content.words import terms
+from cms.search.stemming import terms
 
 if TYPE_CHECKING:
     from benchmarks.delivery.run import Bench

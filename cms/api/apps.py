@@ -1,17 +1,11 @@
-"""What happens when delivery starts?"""
+"""The app of the read API."""
 
 from django.apps import AppConfig
 
 
 class ApiConfig(AppConfig):
-    """The read API: representation registry, preview tokens."""
+    """Templates and static files of the API's own pages."""
 
     name = "cms.api"
-    label = "delivery"
-    verbose_name = "Delivery"
-
-    def ready(self) -> None:
-        """Have what is committed followed by what it asks for outside the database."""
-        from cms.api import handlers
-
-        handlers.connect()
+    label = "api"
+    verbose_name = "API"

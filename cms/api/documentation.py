@@ -13,12 +13,12 @@ from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
+from cms.api.openapi.document import OpenApiDocument
+from cms.api.openapi.schema import openapi_document
 from cms.api.parameters import Parameters
-from cms.api.schema import openapi_document
-from cms.api.shapes.documents import OpenApiDocument
-from cms.api.shapes.kinds import Shape, Url
+from cms.api.schemas.kinds import Shape, Url
 from cms.api.views import ReadView
-from cms.content.addresses import public_url
+from cms.publishing.addresses import public_url
 
 LISTED = (
     "api-schema", "api-docs", "articles", "authors", "topics", "home", "site", "resolve",
@@ -137,4 +137,4 @@ class DocsView(ReadView):
             "schema_url": reverse("api-schema"),
             "index_url": reverse("api-index"),
         }
-        return render_to_string("delivery/docs.html", context)
+        return render_to_string("api/docs.html", context)

@@ -10,7 +10,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-CONTENT_TYPE = "application/problem+json"
+from cms.delivery.problem_details import CONTENT_TYPE, problem
 
 
 class BadParameters(exceptions.APIException):
@@ -24,17 +24,6 @@ class BadParameters(exceptions.APIException):
         self.errors = [
             {"parameter": name, "detail": detail} for name, detail in sorted(errors.items())
         ]
-
-
-def problem(status: int, detail: str, **extra: Any) -> dict[str, Any]:
-    """The body of a problem; `type` is `about:blank`, so `title` is the status's own phrase."""
-    return {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": int(status),
-        "detail": detail,
-        **extra,
-    }
 
 
 def problem_response(error: Exception, context: Mapping[str, Any]) -> Response | None:

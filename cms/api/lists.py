@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
-from cms.api.counts import counted
+from cms.api.count_cache import counted
 from cms.api.cursors import Order, expressions, question, stretch
 from cms.api.pagination import PLACES, PageParameters, page_of, stretch_of
 from cms.api.parameters import Parameters
 from cms.api.views import ReadView
-from cms.content.addresses import public_url
+from cms.publishing.addresses import public_url
 
 
 class ListView(ReadView):

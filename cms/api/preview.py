@@ -9,12 +9,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
 from wagtail.models import Page, Site
 
-from cms.api.pages import kinds, represent_page
+from cms.api.page_types import kinds, represent_page
 from cms.api.parameters import Parameters, TextParameter
-from cms.api.shapes.kinds import Union
+from cms.api.schemas.kinds import Union
 from cms.api.views import ReadView
 from cms.content.models import PreviewToken
-from cms.content.visibility import PublicView
+from cms.publishing.visibility import PublicView
 
 Json = dict[str, Any]
 Represent = Callable[[Any, PublicView], Json | None]
@@ -90,7 +90,7 @@ def built_in_preview(request: HttpRequest) -> HttpResponse:
     With `at` the token opens the whole site at that instant, without it a single draft.
     """
     asked = {name: request.GET.get(name, "") for name in ("token", "at", "path")}
-    template = "delivery/instant.html" if "at" in request.GET else "delivery/preview.html"
+    template = "api/instant.html" if "at" in request.GET else "api/preview.html"
     response = render(request, template, {**asked, "path": asked["path"] or "/"})
     response["Cache-Control"] = "private, no-store"
     # The address holds the token, and what is linked from here may be anywhere.

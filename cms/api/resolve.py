@@ -8,15 +8,15 @@ from drf_spectacular.utils import extend_schema
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cms.api.addresses import normalise_path
-from cms.api.pages import represent_page
+from cms.api.page_types import represent_page
 from cms.api.parameters import Parameters, TextParameter
-from cms.api.shapes.pages import Resolved
+from cms.api.paths import normalise_path
+from cms.api.schemas.pages import Resolved
 from cms.api.views import ReadView
-from cms.content.addresses import base_url
-from cms.content.lookup import Lookup
 from cms.content.pages import BasePage
-from cms.content.visibility import PublicView
+from cms.content.reference_loader import Lookup
+from cms.publishing.addresses import base_url
+from cms.publishing.visibility import PublicView
 
 Json = dict[str, Any]
 

@@ -14,13 +14,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from cms.api.answers import NEXT_DUE, PUBLIC, Public
 from cms.api.parameters import AtParameter, Parameters
-from cms.content import due
-from cms.content.access import AccessToken
-from cms.content.sites import site_of
-from cms.content.versions import SITE
-from cms.content.visibility import PublicView
+from cms.delivery.cache.stored_response import NEXT_DUE, PUBLIC, Public
+from cms.publishing import scheduled_publishing
+from cms.publishing.sites import site_of
+from cms.publishing.visibility import PublicView
+from cms.tokens.access_tokens import AccessToken
+from cms.versions.content_versions import SITE
 
 
 class JsonNegotiation(DefaultContentNegotiation):
@@ -111,7 +111,7 @@ class ReadView(APIView):
         meta = self.request.META
         if NEXT_DUE in meta and (meta[NEXT_DUE] is None or self.now < meta[NEXT_DUE]):
             return cast("datetime | None", meta[NEXT_DUE])
-        return due.carry_out(self.now)
+        return scheduled_publishing.carry_out(self.now)
 
     @cached_property
     def view_of_site(self) -> PublicView:

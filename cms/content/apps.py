@@ -13,12 +13,15 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what keeps renditions, embeds and versions ready for readers."""
-        from cms.content import access, encoding, forms, handlers, permissions, versions, watched
+        from cms.content import signal_handlers, tracked_tables
+        from cms.content.images import avif, forms
+        from cms.versions import content_versions
 
-        handlers.connect()
-        watched.register()
-        pre_migrate.connect(versions.uninstall, sender=self, dispatch_uid="content.versions")
-        post_migrate.connect(versions.install, sender=self, dispatch_uid="content.versions")
-        encoding.use_fast_avif()
+        signal_handlers.connect()
+        tracked_tables.register()
+        pre_migrate.connect(
+            content_versions.uninstall, sender=self, dispatch_uid="content.versions"
+        )
+        post_migrate.connect(content_versions.install, sender=self, dispatch_uid="content.versions")
+        avif.use_fast_avif()
         forms.use_avatar_form()
-        access.permit(access.AccessToken.Kind.PREVIEW, permissions.may_publish)

@@ -9,11 +9,11 @@ from wagtail.images.models import AbstractImage, AbstractRendition, WagtailImage
 from wagtail.images.models import Image as WagtailImage
 from wagtail.utils.file import hash_filelike
 
-from cms.content import image_limits, images
-from cms.content.access import AccessToken
-from cms.content.previews import PreviewToken
+from cms.content.images import limits, renditions
 from cms.content.site_settings import SiteSettings
-from cms.content.versions import ContentVersion
+from cms.tokens.access_tokens import AccessToken
+from cms.tokens.preview_tokens import PreviewToken
+from cms.versions.content_versions import ContentVersion
 
 __all__ = [
     "AccessToken",
@@ -33,7 +33,7 @@ class ContentImageFile(WagtailImageFieldFile):
         was_closed = self.closed
         self.open()
         try:
-            with image_limits.damage_reported(), image_limits.opened(self) as picture:
+            with limits.damage_reported(), limits.opened(self) as picture:
                 return int(picture.width), int(picture.height)
         finally:
             if was_closed:
@@ -69,9 +69,9 @@ class ContentImage(AbstractImage):
 
     def _take_in_file(self) -> None:
         self.file.open("rb")
-        content = images.without_metadata(self.file.read())
+        content = renditions.without_metadata(self.file.read())
         self.file = ContentFile(content, name=self.file.name)
-        self.placeholder = images.placeholder(content)
+        self.placeholder = renditions.placeholder(content)
         self.file_size = len(content)
         self.file_hash = hash_filelike(ContentFile(content))
 

@@ -10,10 +10,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, Site
 from wagtail.search import index
 
-from cms.content.addresses import base_url
-from cms.content.drafts import HoldsAliasesBack, KeepsLiveVersion
-from cms.content.previews import PreviewByTokenMixin
-from cms.content.publishing import PublishingRulesMixin
+from cms.publishing.addresses import base_url
+from cms.publishing.live_versions import HoldsAliasesBack, KeepsLiveVersion
+from cms.publishing.rules import PublishingRulesMixin
+from cms.tokens.preview_tokens import PreviewByTokenMixin
 
 
 class BasePage(PreviewByTokenMixin, PublishingRulesMixin, HoldsAliasesBack, KeepsLiveVersion, Page):

@@ -1,4 +1,4 @@
-"""What does the shared ground add to the admin: icons, a script, preview tokens, publishing?"""
+"""What the admin gets from shared content: icons, a script, valid publishing."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from cms.content.admin import publishing, tokens
+from cms.publishing import admin
 
 
 @hooks.register("register_icons")
@@ -21,23 +21,11 @@ def hold_buttons_for_the_first_draft() -> str:
     return format_html('<script src="{}"></script>', static("content/first-draft.js"))
 
 
-@hooks.register("register_admin_urls")
-def register_token_screens() -> list[Any]:
-    """Where preview tokens are made and revoked."""
-    return tokens.urls()
-
-
-@hooks.register("register_settings_menu_item")
-def register_tokens() -> Any:
-    """Preview tokens."""
-    return tokens.menu_item()
-
-
 # After Wagtail's own, whose place it takes.
-hooks.register("register_bulk_action", publishing.PublishValidBulkAction, order=1)
+hooks.register("register_bulk_action", admin.PublishValidBulkAction, order=1)
 
 
 @hooks.register("construct_admin_api")
 def refuse_in_the_admin_api(router: Any) -> None:
     """Publishing by the admin's own API."""
-    router.register_endpoint("pages", publishing.ValidPagesAPIViewSet)
+    router.register_endpoint("pages", admin.ValidPagesAPIViewSet)

@@ -13,8 +13,8 @@ from wagtail.models import Collection, Locale, Site
 
 from articles.models import Author, Topic
 from cms.content.models import ContentImage
+from cms.demo.images import PICTURES
 from cms.demo.people import GERMAN_PEOPLE, GERMAN_TOPICS, PEOPLE, TOPICS
-from cms.demo.pictures import PICTURES
 
 COLLECTION = "Demo pictures"
 

@@ -13,13 +13,13 @@ from wagtail.embeds.models import Embed
 from wagtail.models import Locale, Site
 
 from articles.models import Topic
-from cms.content.images import make_renditions
+from cms.content.images.renditions import make_renditions
 from cms.content.models import ContentImage, SiteSettings
 from cms.demo import library, pages
 from cms.demo.articles.sleep import VIDEO
-from cms.demo.front import MENUS, SETTINGS, SITE_NAME
+from cms.demo.home_pages import MENUS, SETTINGS, SITE_NAME
 from cms.demo.library import Shelf
-from cms.demo.offers import OFFERS, REDIRECTS, Offer
+from cms.demo.promotions import OFFERS, REDIRECTS, Offer
 from cms.demo.writing import resolved
 from promotions.models import Promotion, Window
 

@@ -11,8 +11,8 @@ from wagtail.models import Locale, Page, PageLogEntry, Site
 
 from articles.models import ArticleIndexPage, ArticlePage, RelatedArticle
 from cms.demo.articles import ARTICLES, GERMAN
-from cms.demo.front import ENGLISH, Front
-from cms.demo.front import GERMAN as GERMAN_FRONT
+from cms.demo.home_pages import ENGLISH, Front
+from cms.demo.home_pages import GERMAN as GERMAN_FRONT
 from cms.demo.library import Shelf, translated_person, translated_topic, translation_key
 from cms.demo.writing import Article, resolved
 from home.models import HomePage

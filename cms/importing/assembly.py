@@ -25,8 +25,8 @@ from cms.importing.document import (
     Table,
 )
 from cms.importing.markup import listing, paragraphs, shortened
-from cms.importing.offers import fitted
 from cms.importing.outline import HIGHEST, levels
+from cms.importing.promotion_text import fitted
 
 _KEY_POINTS = re.compile(
     r"(key (points|takeaways|facts|messages)|takeaways|at a glance|highlights)\W*", re.IGNORECASE

@@ -9,9 +9,15 @@ from django.db import transaction
 from wagtail.models import Comment, Site
 
 from cms.importing import document as doc
-from cms.importing.articles import CannotImport, index_for, save_article, slug_of, unfinished
-from cms.importing.pictures import PictureFinder
-from cms.importing.promotions import Saved, save_promotions
+from cms.importing.article_drafts import (
+    CannotImport,
+    index_for,
+    save_article,
+    slug_of,
+    unfinished,
+)
+from cms.importing.images import PictureFinder
+from cms.importing.promotion_drafts import Saved, save_promotions
 from cms.importing.report import EQUAL, UNCHANGED, Made, MadePromotion, Report
 from cms.importing.stream import Stored, stored_blocks
 

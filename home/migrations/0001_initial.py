@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cms.content.links
-import cms.content.previews
+import cms.tokens.preview_tokens
 
 
 class Migration(migrations.Migration):
@@ -383,6 +383,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "home page",
                 "verbose_name_plural": "home pages",
             },
-            bases=(cms.content.previews.PreviewByTokenMixin, "wagtailcore.page"),
+            bases=(cms.tokens.preview_tokens.PreviewByTokenMixin, "wagtailcore.page"),
         ),
     ]

@@ -16,12 +16,16 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CreateView, EditView
 
-from promotions import candidates, occurrences, stored, summary, words
-from promotions.admin import duplicate
+from promotions import stored_windows
+from promotions.active import candidates
+from promotions.admin import duplicate_view
 from promotions.admin.publishing import AllOrNothingMixin
-from promotions.conflicts import Conflict, conflicts_of
+from promotions.conflicts.conflicts import Conflict, conflicts_of
 from promotions.models import Promotion
-from promotions.schedule import interval_at, next_change
+from promotions.scheduling.schedule import interval_at, next_change
+from promotions.wording import conflicts as words
+from promotions.wording import occurrences
+from promotions.wording import windows as summary
 
 logger = logging.getLogger("wellspring.promotions")
 LOOK_AHEAD = timedelta(days=366)
@@ -65,7 +69,7 @@ class WarnsMixin:
             logger.exception("What to warn of in promotion %s could not be found", self.object.key)
 
     def _warn_of_windows(self) -> None:
-        windows = stored.of_promotion(self.object)
+        windows = stored_windows.of_promotion(self.object)
         for warning in occurrences.warnings(windows, timezone.now()):
             messages.warning(self.request, warning)
 
@@ -95,7 +99,9 @@ class PromotionEditView(AllOrNothingMixin, WarnsMixin, EditView):
     def header_more_buttons(self) -> list[Any]:
         """With a copy for next year, for who may add promotions."""
         buttons = list(super().header_more_buttons)
-        if duplicate.may_duplicate(self.request.user):
-            url = duplicate.url_of(self.object)
-            buttons.append(Button(duplicate.LABEL, url=url, icon_name=duplicate.ICON, priority=15))
+        if duplicate_view.may_duplicate(self.request.user):
+            url = duplicate_view.url_of(self.object)
+            buttons.append(
+                Button(duplicate_view.LABEL, url=url, icon_name=duplicate_view.ICON, priority=15)
+            )
         return buttons

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.api.views import instant
-from promotions.equivalents import Equivalent, Shown, equivalent
 from promotions.fields import WallTimeFormField, parse_wall_time
-from promotions.schedule import to_wall
+from promotions.scheduling.local_times import Equivalent, Shown, equivalent
+from promotions.scheduling.schedule import to_wall
+from promotions.scheduling.windows import OUT_OF_RANGE, is_in_range
 from promotions.widgets import WallTimeInput
-from promotions.windows import OUT_OF_RANGE, is_in_range
 
 
 class Turn(NamedTuple):

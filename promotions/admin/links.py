@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cms.api.views import instant as in_utc
 from promotions.models import Promotion
-from promotions.resolve import Candidate
+from promotions.resolving.resolve import Candidate
 
 _ADMIN = "wagtailsnippets_promotions_promotion"
 

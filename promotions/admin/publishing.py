@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from cms.content.publishing import NotPublishable
+from cms.publishing.rules import NotPublishable
 from promotions import keys
 
 

@@ -15,12 +15,12 @@ from django.views.generic import FormView
 
 from cms.api.views import instant
 from cms.content.models import AccessToken
-from cms.content.permissions import may_publish
+from cms.tokens.permissions import may_publish
 from promotions.admin import links
-from promotions.admin.calendar_form import PathField
+from promotions.admin.calendar.forms import PathField
 from promotions.admin.instants import InstantForm, asked, clocks_of
 from promotions.admin.screens import PromotionsScreen
-from promotions.schedule import to_wall
+from promotions.scheduling.schedule import to_wall
 
 LIFETIME: Final = timedelta(minutes=30)
 """As long as the preview of a draft: long enough to look around."""

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cms.content.links
-import cms.content.previews
+import cms.tokens.preview_tokens
 import promotions.fields
 import promotions.models
 import promotions.validators
@@ -387,7 +387,7 @@ class Migration(migrations.Migration):
                 "ordering": ["slot", "-priority", "key"],
             },
             bases=(
-                cms.content.previews.PreviewByTokenMixin,
+                cms.tokens.preview_tokens.PreviewByTokenMixin,
                 wagtail.models.preview.PreviewableMixin,
                 modelsearch.index.Indexed,
                 models.Model,

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 @cache
 def document() -> Json:
     """The OpenAPI document as this code describes itself, as plain JSON."""
-    from cms.api.schema import openapi_document
+    from cms.api.openapi.schema import openapi_document
 
     return openapi_document()
 

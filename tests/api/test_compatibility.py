@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cms.api.compatibility import breaks
+from cms.api.openapi.compatibility import breaks
 from tests.api.openapi import document
 
 Json = dict[str, Any]

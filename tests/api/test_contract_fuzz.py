@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import CHECKS
 from wagtail.models import Site
 
-from cms.api.front import Delivery
+from cms.delivery.cache.application import Delivery
 from tests import golden
-from tests.api.fronts import Django
 from tests.api.openapi import document
+from tests.delivery.cache.applications import Django
 from tests.fixtures import plant_german, plant_home, plant_index
 
 pytestmark = pytest.mark.usefixtures("content", "db", "delivery_settings")

@@ -49,7 +49,7 @@ def expire_half_way(thing: Any) -> None:
     """Past its expiry, and taking it down fails at every read."""
     from django.core.cache import cache
 
-    from cms.content.due import events
+    from cms.publishing.scheduled_publishing import events
 
     expire(thing)
     for event in events(timezone.now()):

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Collection, CollectionViewRestriction
 
-from cms.content import images
+from cms.content.images import renditions
 from tests.api.marked_site import INHERITED, MARK, found_in, world
 from tests.factories import DocumentFactory, ImageFactory, picture
 
@@ -18,7 +18,7 @@ def marked_image(collection: Any = None) -> Any:
     file.name = f"{MARK}-picture.png"
     kept = {"collection": collection} if collection else {}
     image = ImageFactory(title=f"{MARK} image", file=file, **kept)
-    images.make_renditions([image])
+    renditions.make_renditions([image])
     return image
 
 

@@ -16,10 +16,10 @@ from wagtail.models import Page
 from articles.models import ArticlePage
 from cms.content.models import ContentVersion
 from home.models import HomePage
-from tests.api.fronts import Front, Sent
 from tests.api.test_leaks import HIDING, PAGES_ONLY
-from tests.content.schedules import planned_update
+from tests.delivery.cache.applications import Front, Sent
 from tests.factories import ArticlePageFactory, AuthorFactory, TopicFactory, now
+from tests.publishing.schedules import planned_update
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 HEADERS: dict[str, dict[str, str]] = {

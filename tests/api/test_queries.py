@@ -13,7 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
-from cms.content import images
+from cms.content.images import renditions
 from cms.content.models import SiteSettings
 from promotions.models import Promotion
 from tests.factories import (
@@ -45,7 +45,7 @@ def queries(get):
 
 def picture() -> Any:
     image = ImageFactory()
-    images.make_renditions([image])
+    renditions.make_renditions([image])
     return image
 
 

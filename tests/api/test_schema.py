@@ -12,10 +12,10 @@ from django.core.management import CommandError, call_command
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from articles.models import ArticleIndexPage, ArticlePage
-from cms.api.pages import kinds
-from cms.api.shapes.blocks import VALUES
+from cms.api.page_types import kinds
+from cms.api.schemas.blocks import VALUES
 from cms.content.blocks.body import BodyBlock
-from cms.content.images import formats
+from cms.content.images.renditions import formats
 from cms.content.rich_text import MARKS, TAG_OF_TYPE
 from home.models import HomePage
 from promotions.choices import Slot

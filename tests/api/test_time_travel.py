@@ -12,10 +12,10 @@ import pytest
 from wagtail.models import Revision
 
 from articles.models import RelatedArticle
-from cms.content import due
+from cms.publishing import scheduled_publishing
 from tests.api.marked_site import MARK
 from tests.api.openapi import assert_matches
-from tests.api.plans import (
+from tests.api.query_plans import (
     HOUR,
     SECOND,
     Stage,
@@ -198,7 +198,7 @@ def test_it_answers_what_a_read_then_will_answer(
     for after in instants:
         clock.move_to(start + after)
         with django_capture_on_commit_callbacks(execute=True):
-            due.publish_due(now())
+            scheduled_publishing.publish_due(now())
         for (endpoint, query), expected in zip(asked, foreseen[after], strict=True):
             assert told(get(endpoint, **query)) == expected, (name, after, endpoint, query)
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.api.plans import HOUR, plan, stage
+from tests.api.query_plans import HOUR, plan, stage
 from tests.factories import ArticlePageFactory, AuthorFactory, TopicFactory, now
 
 __all__ = ["stage"]

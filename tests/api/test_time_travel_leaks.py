@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.api.marked_site import MARK, World, found_in, secret_page
-from tests.api.plans import HOUR, draft, expire, plan, restrict, withdrawn
+from tests.api.query_plans import HOUR, draft, expire, plan, restrict, withdrawn
 from tests.factories import AuthorFactory, TopicFactory, now, stream, text
 
 HIDDEN_FOR_NOW: dict[str, Callable[[Any], Any]] = {

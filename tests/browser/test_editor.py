@@ -10,7 +10,7 @@ from django.conf import settings as project
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Locator, Page, expect
 
-from promotions import schedule
+from promotions.scheduling import schedule
 from tests.factories import picture
 
 pytestmark = [

@@ -11,7 +11,7 @@ import pytest
 from django.test import override_settings
 from wagtail.models import Site
 
-from cms.api.shapes.blocks import VALUES
+from cms.api.schemas.blocks import VALUES
 from tests import golden
 from tests.clients.conftest import DOCUMENT, PACKAGE, ROOT, run
 from tests.fixtures import plant_german, plant_home, plant_index

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from cms.content.blocks.base import BodyContext
 from cms.content.blocks.body import BodyBlock, table_of_contents
-from cms.content.blocks.delivery import BodyContext
 from tests.factories import ArticlePageFactory, AuthorFactory
 
 BODY = BodyBlock()

@@ -20,7 +20,7 @@ from wagtail.documents.forms import get_document_form
 from wagtail.documents.models import document_served
 from wagtail.models import Collection, CollectionViewRestriction
 
-from cms.content import images
+from cms.content.images import renditions as images
 from cms.environment import media_storage
 from tests.content.bucket import bucket_settings
 from tests.factories import ArticlePageFactory, ImageFactory, text

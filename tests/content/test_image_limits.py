@@ -19,8 +19,8 @@ from PIL.ImageFile import ImageFile
 from wagtail.models import Collection
 from wagtail.users.models import UserProfile
 
-from cms.content import image_limits, images
-from cms.content.image_structure import MOST_PARTS, Malformed, gif_frames
+from cms.content.images import limits, renditions
+from cms.content.images.structure import MOST_PARTS, Malformed, gif_frames
 from cms.content.models import ContentImage
 from tests.content.hostile_images import (
     GIF_PIXEL,
@@ -120,7 +120,7 @@ class TestRule:
     def test_an_image_of_too_many_pixels_is_refused(self, content: bytes, message: str) -> None:
         begin = time.monotonic()
 
-        assert refusal(lambda: image_limits.check(content)) == message
+        assert refusal(lambda: limits.check(content)) == message
         assert time.monotonic() - begin < 5
 
     @pytest.mark.parametrize(
@@ -146,20 +146,20 @@ class TestRule:
     def test_a_file_that_takes_minutes_to_read_is_refused(self, content: bytes) -> None:
         begin = time.monotonic()
 
-        assert refusal(lambda: image_limits.check(content)) == DAMAGED
+        assert refusal(lambda: limits.check(content)) == DAMAGED
         assert time.monotonic() - begin < 5
 
     def test_an_animated_avif_is_refused_since_its_header_bounds_no_frame(self) -> None:
         content = encoded(drawn(), "AVIF", save_all=True, append_images=[drawn(colour="red")])
 
-        message = refusal(lambda: image_limits.check(content))
+        message = refusal(lambda: limits.check(content))
 
         assert message == "This animation is an AVIF file: save it as a GIF or WebP file."
 
     def test_a_file_of_too_many_bytes_is_refused(self, settings: Any) -> None:
         settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 2_048
 
-        message = refusal(lambda: image_limits.check(HUGE))
+        message = refusal(lambda: limits.check(HUGE))
 
         assert message.replace("\xa0", " ") == (
             "This file is too large: 22.0 KB. An image may have at most 2.0 KB."
@@ -167,7 +167,7 @@ class TestRule:
 
     @pytest.mark.parametrize("file_format", ["BMP", "TIFF", "ICO"])
     def test_a_format_that_is_not_in_the_settings_is_refused(self, file_format: str) -> None:
-        message = refusal(lambda: image_limits.check(encoded(drawn(), file_format)))
+        message = refusal(lambda: limits.check(encoded(drawn(), file_format)))
 
         assert message == (
             "This file is damaged, or not in a supported format: AVIF, GIF, JPG, JPEG, PNG, WEBP."
@@ -188,17 +188,17 @@ class TestRule:
         ids=["gif", "tiny-frames", "png", "webp", "jpeg", "mpo", "one-large-frame", "avif"],
     )
     def test_an_image_within_the_limits_is_accepted(self, content: bytes) -> None:
-        image_limits.check(content)
+        limits.check(content)
 
     def test_the_limit_is_the_one_of_the_settings(self, settings: Any) -> None:
         settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_500 * 9_000 * 9_000
-        image_limits.check(HUGE)
+        limits.check(HUGE)
 
         settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = None
-        image_limits.check(HUGE)
+        limits.check(HUGE)
 
         settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_500 * 9_000 * 9_000 - 1
-        assert "1,499 frames." in refusal(lambda: image_limits.check(HUGE))
+        assert "1,499 frames." in refusal(lambda: limits.check(HUGE))
 
 
 class TestDamage:
@@ -219,7 +219,7 @@ class TestDamage:
     def test_a_truncated_file_is_refused_wherever_it_ends(self, content: bytes) -> None:
         for end in range(1, len(content), 7):
             try:
-                images.without_metadata(content[:end])
+                renditions.without_metadata(content[:end])
             except ValidationError as error:
                 assert error.code in ("damaged_image", "invalid_image")  # noqa: PT017
 
@@ -229,15 +229,15 @@ class TestDamage:
     def test_a_png_that_declares_frames_it_has_not_is_refused(self) -> None:
         content = animated_png((90, 60), 3, declared=5)
 
-        assert refusal(lambda: image_limits.check_decodable(content)) == DAMAGED
+        assert refusal(lambda: limits.check_decodable(content)) == DAMAGED
         assert refusal(lambda: create(content, "moving.png")) == DAMAGED
 
     def test_of_a_png_that_declares_fewer_frames_no_more_are_read(self) -> None:
         content = animated_png((90, 60), 50, declared=2)
 
-        with image_limits.opened(ContentFile(content)) as picture:
-            assert image_limits.frame_count(picture) == 2
-        image_limits.check_decodable(content)
+        with limits.opened(ContentFile(content)) as picture:
+            assert limits.frame_count(picture) == 2
+        limits.check_decodable(content)
 
     def test_a_webp_that_denies_its_animation_is_refused(self) -> None:
         content = animated_webp((90, 60), 3, declared=False)
@@ -253,7 +253,7 @@ class TestDamage:
             ImageFile, "load", lambda picture: decoded.append(picture.tell()) or load(picture)
         )
 
-        image_limits.check_decodable(phone_photo(3))
+        limits.check_decodable(phone_photo(3))
 
         assert set(decoded) == {0}
 

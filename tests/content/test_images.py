@@ -10,7 +10,7 @@ from PIL import Image as Picture
 from PIL.PngImagePlugin import PngInfo
 from wagtail.models import Collection
 
-from cms.content import images
+from cms.content.images import renditions
 from cms.content.models import ContentImage
 from tests.content.uploads import (
     ORIENTATION,
@@ -100,8 +100,8 @@ def test_a_picture_for_print_keeps_its_colours() -> None:
 
     assert stored(image).mode == "CMYK"
     assert image.placeholder
-    images.make_renditions([image])
-    assert image.renditions.count() == len(images.specs(image.width))
+    renditions.make_renditions([image])
+    assert image.renditions.count() == len(renditions.specs(image.width))
 
 
 def test_a_palette_picture_stays_transparent() -> None:

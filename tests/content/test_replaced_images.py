@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from wagtail.images.forms import get_image_form
 
-from cms.content import images
+from cms.content.images import renditions
 from cms.content.models import ContentImage
 from tests.content.uploads import assert_no_metadata, drawn, encoded, stored, uploaded, with_exif
 
@@ -18,7 +18,7 @@ class TestReplacingTheFile:
     @pytest.fixture
     def image(self) -> ContentImage:
         image = uploaded(encoded(drawn(size=(700, 500)), "PNG"), "old.png")
-        images.make_renditions([image])
+        renditions.make_renditions([image])
         return image
 
     def test_the_new_sizes_are_there_at_once(
@@ -31,26 +31,26 @@ class TestReplacingTheFile:
             image = uploaded(encoded(drawn(size=(1000, 400)), "PNG"), "new.png", image)
 
         made = list(image.renditions.all())
-        assert {rendition.filter_spec for rendition in made} == set(images.specs(1000))
+        assert {rendition.filter_spec for rendition in made} == set(renditions.specs(1000))
         assert not old & {rendition.file.name for rendition in made}
         storage = image.file.storage
         assert all(storage.exists(rendition.file.name) for rendition in made)
         assert not any(storage.exists(name) for name in {*old, old_file})
-        [shown] = images.with_renditions(ContentImage.objects.filter(pk=image.pk))
-        assert images.represent(shown)["src"].endswith(".webp")
+        [shown] = renditions.with_renditions(ContentImage.objects.filter(pk=image.pk))
+        assert renditions.represent(shown)["src"].endswith(".webp")
 
     def test_the_old_sizes_stay_until_the_new_ones_are_made(
         self, image: ContentImage, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         before = image.renditions.count()
         seen = []
-        make = images.fresh_renditions
+        make = renditions.fresh_renditions
 
         def look(changed: Any) -> Any:
             seen.append(ContentImage.objects.get(pk=changed.pk).renditions.count())
             return make(changed)
 
-        monkeypatch.setattr(images, "fresh_renditions", look)
+        monkeypatch.setattr(renditions, "fresh_renditions", look)
         uploaded(encoded(drawn(size=(1000, 400)), "PNG"), "new.png", image)
 
         assert seen == [before]
@@ -64,7 +64,7 @@ class TestReplacingTheFile:
         def fail(changed: Any) -> Any:
             raise OSError("No space left on the device")
 
-        monkeypatch.setattr(images, "fresh_renditions", fail)
+        monkeypatch.setattr(renditions, "fresh_renditions", fail)
         with pytest.raises(OSError, match="No space"):
             uploaded(encoded(drawn(), "PNG"), "new.png", image)
 

@@ -13,9 +13,10 @@ from wagtail.contrib.redirects.models import Redirect
 from articles.models import ArticlePage
 from cms.content.blocks.body import BodyBlock
 from cms.content.blocks.text import CALLOUT_KINDS
-from cms.content.images import specs
+from cms.content.images.renditions import specs
 from cms.content.models import ContentImage, SiteSettings
-from cms.demo import drawing, pictures
+from cms.demo import drawing
+from cms.demo import images as pictures
 from cms.demo.writing import resolved
 from home.models import HomePage
 from promotions.models import Promotion

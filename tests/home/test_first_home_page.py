@@ -5,7 +5,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site, WorkflowPage
 
 from articles.models import ArticleIndexPage
-from cms.handlers import create_first_pages
+from cms.first_pages import create_first_pages
 from home.models import HomePage
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cms.importing.document import Document
-from cms.importing.saved_page import document_from_source
+from cms.importing.sources.saved_page import document_from_source
 from tests.importing.words import document_words, outcome, words
 from tests.shared_pages import shared_page
 

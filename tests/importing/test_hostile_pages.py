@@ -5,8 +5,8 @@ import time
 import pytest
 
 from cms.importing.document import Document, RichText, Table
-from cms.importing.reading import UnreadableFile
-from cms.importing.saved_page import document_from_source
+from cms.importing.sources.files import UnreadableFile
+from cms.importing.sources.saved_page import document_from_source
 from tests.importing.words import check_clean, document_words, outcome
 
 PATIENCE = 30.0

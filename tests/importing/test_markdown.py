@@ -1,7 +1,7 @@
 """What does a page of Markdown become?"""
 
 from cms.importing.document import Document, Faq, FaqItem, Heading, Image, Quote, RichText, Table
-from cms.importing.saved_page import document_from_source
+from cms.importing.sources.saved_page import document_from_source
 from tests.importing.words import check_clean
 
 INTRO = "Rye keeps for a week and tastes better on the second day than it does on the first."

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from cms.importing.document import Document
-from cms.importing.saved_page import document_from_path, document_from_source
 from cms.importing.site_parts import part_by_line, part_by_name
+from cms.importing.sources.saved_page import document_from_path, document_from_source
 from tests.importing.web_pages import LONG, read
 from tests.shared_pages import shared_case
 

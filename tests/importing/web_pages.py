@@ -1,7 +1,7 @@
 """How do tests read a web page, and what do they look at?"""
 
 from cms.importing.document import Document, RichText
-from cms.importing.saved_page import document_from_source
+from cms.importing.sources.saved_page import document_from_source
 from tests.importing.words import check_clean
 
 LONG = "Bread needs time. " * 20

@@ -7,8 +7,8 @@ from html import unescape
 from html.parser import HTMLParser
 
 from cms.importing.document import Block, Document, Faq, FaqItem, Offer, RichText
-from cms.importing.reading import UnreadableFile
-from cms.importing.saved_page import document_from_source
+from cms.importing.sources.files import UnreadableFile
+from cms.importing.sources.saved_page import document_from_source
 
 ALLOWED = {"p", "ul", "ol", "li", "b", "i", "a", "sup", "sub", "br"}
 

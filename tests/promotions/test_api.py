@@ -13,7 +13,7 @@ from tests.factories import (
     stream,
     text,
 )
-from tests.promotions.offers import stamp, window
+from tests.promotions.promotion_factories import stamp, window
 
 MILLISECOND = timedelta(milliseconds=1)
 SLOTS = ["announcement_bar", "modal", "slide_in", "inline"]

@@ -14,14 +14,14 @@ from wagtail.log_actions import LogContext
 from wagtail.models import ModelLogEntry, Site, Workflow
 
 from articles.models import ArticleIndexPage
-from cms.importing.promotion_file.planning import Order
-from cms.importing.promotion_file.saving import load
+from cms.promotion_file.planning import Order
+from cms.promotion_file.saving import load
 from promotions.models import Promotion, Window
 from tests.factories import PromotionFactory
 from tests.importing.saved_pages import OFFERS, upload
-from tests.promotions.promotion_form import EDIT, admin, manager, post, window
-from tests.promotions.test_schedule import utc
-from tests.promotions.window_form import NIGHT, saved
+from tests.promotions.admin.promotion_form import EDIT, admin, manager, post, window
+from tests.promotions.admin.window_form import NIGHT, saved
+from tests.promotions.scheduling.test_schedule import utc
 
 __all__ = ["admin", "manager"]
 

@@ -10,11 +10,19 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.models import ModelLogEntry, Revision, Site, Workflow
 
-from cms.content.publishing import NotPublishable
+from cms.publishing.rules import NotPublishable
 from promotions import keys
 from promotions.models import Promotion
 from tests.factories import PromotionFactory
-from tests.promotions.promotion_form import ADD, EDIT, admin, errors_of, form_data, manager, post
+from tests.promotions.admin.promotion_form import (
+    ADD,
+    EDIT,
+    admin,
+    errors_of,
+    form_data,
+    manager,
+    post,
+)
 
 __all__ = ["admin", "manager"]
 

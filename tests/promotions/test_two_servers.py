@@ -20,7 +20,7 @@ import pytest
 from django.db import connection
 
 from tests.processes import database_url, serving
-from tests.promotions.offers import stamp, wall, window
+from tests.promotions.promotion_factories import stamp, wall, window
 
 SECOND = timedelta(seconds=1)
 ZONE = "America/New_York"

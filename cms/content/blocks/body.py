@@ -10,8 +10,8 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.content.blocks.calls import CallToActionBlock, PromotionSlotBlock
-from cms.content.blocks.delivery import BodyContext, DeliveredBlock, Raw
+from cms.content.blocks.base import BodyContext, DeliveredBlock, Raw
+from cms.content.blocks.calls_to_action import CallToActionBlock, PromotionSlotBlock
 from cms.content.blocks.media import DividerBlock, EmbedBlock, ImageBlock, TableBlock
 from cms.content.blocks.text import (
     CalloutBlock,
@@ -21,7 +21,7 @@ from cms.content.blocks.text import (
     QuoteBlock,
     TextBlock,
 )
-from cms.content.lookup import Lookup
+from cms.content.reference_loader import Lookup
 
 WORDS_PER_MINUTE = 230
 """Silent reading of non-fiction in English: 238 on average (Brysbaert 2019), rounded down."""

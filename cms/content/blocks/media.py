@@ -10,9 +10,9 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.embeds.finders import get_finders
 from wagtail.images.blocks import ImageBlock as AltTextImageBlock
 
-from cms.content.blocks.delivery import BodyContext, DeliveredBlock, Raw
+from cms.content.blocks.base import BodyContext, DeliveredBlock, Raw
 from cms.content.links import web_url
-from cms.content.lookup import Lookup
+from cms.content.reference_loader import Lookup
 
 MEDIA = _("Media")
 LAYOUT = _("Layout")

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.content.blocks.delivery import BodyContext, DeliveredBlock, Raw
-from cms.content.lookup import Lookup
+from cms.content.blocks.base import BodyContext, DeliveredBlock, Raw
+from cms.content.reference_loader import Lookup
 from cms.content.rich_text import BODY_FEATURES, SHORT_FEATURES, plain_text, safe_url
 
 TEXT = _("Text")

@@ -2,11 +2,11 @@ from typing import Any
 
 from django.db import migrations, models
 
-from cms.content import versions
+from cms.versions import content_versions
 
 
 def remove_triggers(_apps: Any, schema_editor: Any) -> None:
-    versions.uninstall(schema_editor.connection.alias)
+    content_versions.uninstall(schema_editor.connection.alias)
 
 
 class Migration(migrations.Migration):

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 from cms.importing.document import CallToAction, Form, Offer
 from cms.importing.markup import paragraphs
-from cms.importing.offers import (
+from cms.importing.promotion_text import (
     is_opener,
     offer_from_lines,
     speaks_of_offer,

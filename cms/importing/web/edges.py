@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup, Tag
 
-from cms.importing.offers import edge_doubts, speaks_of_offer
+from cms.importing.promotion_text import edge_doubts, speaks_of_offer
 from cms.importing.site_parts import part_by_line
-from cms.importing.structure import Unit, groups_in, tail_start
+from cms.importing.sources.structure import Unit, groups_in, tail_start
 from cms.importing.web.boxes import offer_of
 from cms.importing.web.page import Page
 from cms.importing.web.visible import BLOCKS, HEADINGS, MEDIA, holds, is_text, line

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NamespacedAttribute
 
-from cms.importing.reading import UnreadableFile
+from cms.importing.sources.files import UnreadableFile
 
 DEEPEST = 150
 """Elements inside each other; deeper ones are dissolved, so that a walk may recurse."""

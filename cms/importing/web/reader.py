@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup, Tag
 
 from cms.importing.assembly import Assembly
-from cms.importing.offers import speaks_of_offer
+from cms.importing.promotion_text import speaks_of_offer
 from cms.importing.web.boxes import offer_of, take_offers
 from cms.importing.web.chrome import chrome_around, chrome_inside, drop_what_is_not_shown, main_part
 from cms.importing.web.edges import take_edges

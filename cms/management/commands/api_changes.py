@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.api.compatibility import breaks
-from cms.api.schema import openapi_document
+from cms.api.openapi.compatibility import breaks
+from cms.api.openapi.schema import openapi_document
 
 RELEASES = Path("docs", "reference", "releases")
 MEANT = RELEASES / "breaking-changes.txt"

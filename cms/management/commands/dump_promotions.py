@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from cms.importing.promotion_file.dumping import dumped
 from cms.management.sites import add_site_option, chosen_site
+from cms.promotion_file.dumping import dumped
 
 
 class Command(BaseCommand):

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.importing.articles import CannotImport
-from cms.importing.reading import UnreadableFile
-from cms.importing.saved_page import document_from_path
+from cms.importing.article_drafts import CannotImport
 from cms.importing.saving import Order, import_document
+from cms.importing.sources.files import UnreadableFile
+from cms.importing.sources.saved_page import document_from_path
 
 
 class Command(BaseCommand):

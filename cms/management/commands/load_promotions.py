@@ -6,13 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from cms.importing.promotion_file import report
-from cms.importing.promotion_file.competing import new_conflicts
-from cms.importing.promotion_file.planning import Order, make_plan
-from cms.importing.promotion_file.problems import Refused
-from cms.importing.promotion_file.reading import read_path
-from cms.importing.promotion_file.saving import load
 from cms.management.sites import add_site_option, chosen_site
+from cms.promotion_file import report
+from cms.promotion_file.competing import new_conflicts
+from cms.promotion_file.planning import Order, make_plan
+from cms.promotion_file.problems import Refused
+from cms.promotion_file.reading import read_path
+from cms.promotion_file.saving import load
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.api.schema import openapi_document
+from cms.api.openapi.schema import openapi_document
 
 PLACE = Path("docs", "reference", "openapi.json")
 LINES_SHOWN = 40

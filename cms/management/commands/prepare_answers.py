@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.api import preparing
+from cms.delivery.prerender import prerendering
 
 
 class Command(BaseCommand):
@@ -17,6 +17,6 @@ class Command(BaseCommand):
         """Print how many were made; raises CommandError (exit 1) where nothing may be stored."""
         if not settings.ANSWERS_STORED:
             raise CommandError("ANSWERS_STORED is false: nothing would read prepared answers.")
-        made = preparing.make(preparing.everything())
-        gone = preparing.tidy()
+        made = prerendering.make(prerendering.everything())
+        gone = prerendering.tidy()
         self.stdout.write(f"Answers made: {made}. Forgotten: {gone}.")

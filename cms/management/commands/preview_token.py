@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.api.views import instant
-from cms.content.access import LONGEST, SHORTEST
 from cms.content.models import AccessToken
+from cms.tokens.access_tokens import LONGEST, SHORTEST
 
 MINUTE = timedelta(minutes=1)
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from cms.api import settling
-from cms.content import due
+from cms.delivery.purge import outbox
+from cms.publishing import scheduled_publishing
 
 
 class Command(BaseCommand):
@@ -32,11 +32,11 @@ class Command(BaseCommand):
         """Print each due change, or how many were made."""
         now = timezone.now()
         if options["dry_run"]:
-            for event in due.events(now):
+            for event in scheduled_publishing.events(now):
                 self.stdout.write(
                     f"{event.instant:%Y-%m-%dT%H:%M:%SZ} {event.kind} {event.label} {event.pk}"
                 )
             return
-        self.stdout.write(f"Changes made: {due.publish_due(now)}")
+        self.stdout.write(f"Changes made: {scheduled_publishing.publish_due(now)}")
         # What a CDN has not taken before, and what was written without a signal, is told now.
-        settling.settle(insist=True)
+        outbox.settle(insist=True)

@@ -1,6 +1,6 @@
 /*
  * What the windows of a promotion mean, shown while an editor types. The server answers in words
- * (promotions/admin/windows.py); here no date is reckoned with, only instants in UTC are shown on
+ * (promotions/admin/windows/views.py); here no date is reckoned with, only instants in UTC are shown on
  * the viewer's own clock.
  */
 (() => {

@@ -1,0 +1,124 @@
+"""Which endpoints answer for authors and topics?"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+
+from articles import representation
+from articles.models import Author, Topic
+from articles.schemas import (
+    AuthorListSerializer,
+    AuthorSerializer,
+    TopicListSerializer,
+    TopicSerializer,
+)
+from cms.api.cursors import Key, Order
+from cms.api.lists import ListView
+from cms.api.pagination import PageParameters
+from cms.api.parameters import LocaleParameter, LocaleParameters
+from cms.api.views import ReadView
+from cms.publishing.visibility import in_language
+
+BY_NAME: Order = (Key("name"), Key("pk"))
+
+
+class SnippetListParameters(PageParameters):
+    """`limit`, `offset`, `locale`."""
+
+    locale = LocaleParameter()
+
+
+class AuthorListView(ListView):
+    """The people who write and review."""
+
+    parameters = SnippetListParameters
+
+    @extend_schema(operation_id="authors", tags=["Articles"], responses=AuthorListSerializer)
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """Authors and medical reviewers, by name."""
+        return super().get(*args, **kwargs)
+
+    def rows(self) -> "QuerySet[Author]":
+        """Visible authors in the language asked for."""
+        people = self.view_of_site.snippets(Author)
+        return people.filter(in_language(self.locale()))
+
+    def order(self) -> Order:
+        """By name."""
+        return BY_NAME
+
+    def represent(self, rows: list[Author]) -> list[Any]:
+        """Authors."""
+        return representation.authors(rows, self.view_of_site)
+
+
+class TopicListView(ListView):
+    """The subjects of the site."""
+
+    parameters = SnippetListParameters
+
+    @extend_schema(operation_id="topics", tags=["Articles"], responses=TopicListSerializer)
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """Topics, by name."""
+        return super().get(*args, **kwargs)
+
+    def rows(self) -> "QuerySet[Topic]":
+        """Visible topics in the language asked for."""
+        topics = self.view_of_site.snippets(Topic)
+        return topics.filter(in_language(self.locale()))
+
+    def order(self) -> Order:
+        """By name."""
+        return BY_NAME
+
+    def represent(self, rows: list[Topic]) -> list[Any]:
+        """Topics."""
+        return representation.topics(rows, self.view_of_site)
+
+
+class AuthorView(ReadView):
+    """One author, by slug."""
+
+    examples = {"slug": "mara-lindqvist"}
+    parameters = LocaleParameters
+
+    @extend_schema(operation_id="author", tags=["Articles"], responses=AuthorSerializer)
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """An author or medical reviewer."""
+        return super().get(*args, **kwargs)
+
+    def read(self, **captured: Any) -> Any:
+        """The visible author with this slug in the language asked for."""
+        view = self.view_of_site
+        people = view.snippets(Author, within=()).filter(
+            view.has_slug(Author, captured["slug"]), locale__language_code=self.locale()
+        )
+        found = representation.authors(people[:1], view)
+        if not found:
+            raise Http404
+        return found[0]
+
+
+class TopicView(ReadView):
+    """One topic, by slug."""
+
+    examples = {"slug": "sleep"}
+    parameters = LocaleParameters
+
+    @extend_schema(operation_id="topic", tags=["Articles"], responses=TopicSerializer)
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """A topic."""
+        return super().get(*args, **kwargs)
+
+    def read(self, **captured: Any) -> Any:
+        """The visible topic with this slug in the language asked for."""
+        view = self.view_of_site
+        topics = view.snippets(Topic, within=()).filter(
+            view.has_slug(Topic, captured["slug"]), locale__language_code=self.locale()
+        )
+        found = representation.topics(topics[:1], view)
+        if not found:
+            raise Http404
+        return found[0]

@@ -1,5 +1,0 @@
-"""Does a client of an earlier OpenAPI document still compile and run against a later one?"""
-
-from cms.api.compatibility.documents import breaks
-
-__all__ = ["breaks"]

@@ -1,0 +1,1 @@
+"""The OpenAPI document, and its comparison with the last release."""

@@ -1,0 +1,255 @@
+"""How is the API described in OpenAPI 3.1?"""
+
+from copy import deepcopy
+from functools import cache
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils import translation
+from drf_spectacular.drainage import GENERATOR_STATS
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent, force_instance
+
+from cms.api.openapi.headers import CONDITIONS, OF_A_REFUSAL, OF_AN_ANSWER, SHARED
+from cms.api.parameters import (
+    PRINTABLE,
+    AtParameter,
+    InstantParameter,
+    LocaleParameter,
+    Parameters,
+    TextParameter,
+    examples_of,
+)
+from cms.api.schemas.kinds import Shape, Union
+from cms.api.schemas.problems import REFUSALS, Problem
+from cms.api.views import ReadView
+from cms.delivery.cache.cache_keys import PREFIX
+
+Json = dict[str, Any]
+
+IN_PATH: Final = {"slug": "The slug, as in the lists."}
+TAGS: Final = {
+    "Documentation": "Where a developer starts.",
+    "Articles": "Articles, the people who write and review them, and their topics.",
+    "Site": "The home page, what every screen needs, and what stands at a path.",
+    "Promotions": "What to show now, where, and until when that holds.",
+    "Preview": "Drafts, for holders of the link that an editor made.",
+}
+WITH_OR_WITHOUT_TOKEN: Final[list[Json]] = [{}, {"previewToken": []}]
+
+
+class DeliverySchema(AutoSchema):
+    """Adds each endpoint's parameters, problems and cache headers, and closes objects."""
+
+    def get_override_parameters(self) -> list[Any]:
+        """What the endpoint itself checks the query string with."""
+        view = self.view
+        asked = view.asked_for() if isinstance(view, ReadView) else None
+        own = [asked] if asked is not None and asked().fields else []
+        return [*own, *super().get_override_parameters()]
+
+    def get_summary(self) -> str:
+        """The first sentence of the description, without its full stop."""
+        return str(self.get_description()).split("\n")[0].split(". ")[0].rstrip(".")
+
+    def get_auth(self) -> list[Json]:
+        """Reads are for everybody; a preview token is for `at` alone."""
+        return WITH_OR_WITHOUT_TOKEN if self._travels() else []
+
+    def get_operation(self, *args: Any) -> Json | None:
+        """The operation, with what is the same for all of them."""
+        operation: Json | None = super().get_operation(*args)
+        if operation is None:
+            return None
+        if operation["description"].rstrip(".") == operation["summary"]:
+            del operation["description"]
+        asked = getattr(self.view, "parameters", Parameters)
+        examples = {**examples_of(asked), **getattr(self.view, "examples", {})}
+        for parameter in operation.setdefault("parameters", []):
+            _complete(parameter, examples)
+        if self._is_cacheable():
+            operation["parameters"] += [self._shared("parameters", name) for name in CONDITIONS]
+        operation["responses"] = self._answers(operation)
+        return operation
+
+    def _answers(self, operation: Json) -> Json:
+        """The answer, what stands in for it where nothing changed, and the problems."""
+        found = {**operation["responses"]["200"], "description": f"{operation['summary']}."}
+        found["headers"] = {name: self._shared("headers", name) for name in self._headers()}
+        for content in found["content"].values():
+            content["examples"] = self._examples()
+        answers = {"200": found}
+        if self._is_cacheable():
+            answers["304"] = self._shared("responses", "NotModified")
+        self.resolve_serializer(Problem, "response")
+        for status, refusal in REFUSALS.items():
+            if self._may_refuse(status):
+                answers[str(status)] = self._shared("responses", refusal.name)
+        return answers
+
+    def _examples(self) -> Json:
+        """A named example of each shape that the answer may have."""
+        told: Any = force_instance(self.get_response_serializers())
+        if isinstance(told, dict):
+            schema = told[200]
+            return {"page": {"summary": schema["description"], "value": schema["examples"][0]}}
+        shapes = told.members() if isinstance(told, Union) else [type(told)]
+        return dict(self._example(shape) for shape in shapes)
+
+    def _example(self, shape: Any) -> tuple[str, Json]:
+        """The name of a shape, and the reference to its example."""
+        name = self.resolve_serializer(shape, "response").name
+        summary = " ".join((shape.__doc__ or "").split())
+        schema = {"summary": summary, "value": shape.example()}
+        return name, self._register("examples", name, schema)
+
+    def _shared(self, kind: str, name: str) -> Json:
+        """A reference to a component that many operations share."""
+        if kind == "responses":
+            for header in SHARED[kind][name].get("headers", ()):
+                self._shared("headers", header)
+        return self._register(kind, name, SHARED[kind][name])
+
+    def _register(self, kind: str, name: str, schema: Json) -> Json:
+        component = ResolvedComponent(name, kind, deepcopy(schema), ComponentIdentity(name))
+        self.registry.register_on_missing(component)
+        return component.ref
+
+    def _headers(self) -> list[str]:
+        """What the answer carries besides what every answer of a server has."""
+        if not self._is_cacheable():
+            return list(OF_A_REFUSAL)
+        own = ["Content-Location"] if getattr(self.view, "has_one_address", False) else []
+        return [*OF_AN_ANSWER, *own]
+
+    def _may_refuse(self, status: int) -> bool:
+        """Whether the operation ever answers with this problem."""
+        if status == 401:
+            return self._travels()
+        if status == 404:
+            return self._travels() or not self._is_cacheable()
+        return status != 412 or self._is_cacheable()
+
+    def _travels(self) -> bool:
+        return bool(getattr(self.view, "travels", False))
+
+    def _is_cacheable(self) -> bool:
+        return bool(getattr(self.view, "cacheable", False))
+
+    def _map_serializer(
+        self, serializer: Any, direction: str, bypass_extensions: bool = False
+    ) -> Json:
+        """Objects have no other fields than those declared, even those that have none at all."""
+        inherited: Any = super()._map_serializer
+        schema: Json = inherited(serializer, direction, bypass_extensions)
+        if schema.get("type") == "object":
+            schema.setdefault("additionalProperties", False)
+        told: Any = force_instance(serializer)
+        if isinstance(told, Shape | Union):
+            schema["examples"] = [told.example()]
+        for described in schema.get("properties", {}).values():
+            _flatten(described)
+        return schema
+
+
+def _complete(parameter: Json, examples: Json) -> None:
+    """Say of a parameter what drf-spectacular leaves to defaults or does not know."""
+    schema, name = parameter["schema"], parameter["name"]
+    if parameter["in"] == "path":
+        parameter["description"] = IN_PATH[name]
+    if schema.get("type") == "array":
+        parameter.update(style="form", explode=True)
+    for described in (schema, schema.get("items", {})):
+        if "enum" in described:
+            # The values say it all; the rest has no meaning beside them.
+            for constraint in ("x-spec-enum-id", "minLength", "maxLength"):
+                described.pop(constraint, None)
+    told = examples.get(name, _ready_example(schema))
+    if told is not None and "examples" not in schema:
+        # Pages that try requests fill in `example`: right for what is required, bad for filters.
+        parameter.update({"example": told} if parameter.get("required") else {})
+        schema["examples"] = [told]
+
+
+def _ready_example(schema: Json) -> Any:
+    """The default, or the first of the values; None where there is neither."""
+    if "items" in schema:
+        told = _ready_example(schema["items"])
+        return None if told is None else [told]
+    return schema.get("default", next(iter(schema.get("enum", ())), None))
+
+
+def _flatten(described: Json) -> None:
+    """OpenAPI 3.0 could not say anything beside a reference; 3.1 can."""
+    if len(described.get("allOf", ())) == 1:
+        described.update(described.pop("allOf")[0])
+
+
+def only_delivery(endpoints: list[Any]) -> list[Any]:
+    """The endpoints of this API, without those that Wagtail's admin has for itself."""
+    return [endpoint for endpoint in endpoints if endpoint[0].startswith(PREFIX)]
+
+
+class TextParameterExtension(OpenApiSerializerFieldExtension):
+    """A parameter with a value is never empty."""
+
+    target_class = TextParameter
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
+        """A string of at least one character; its length limit is added from its validators."""
+        return {"type": "string", "minLength": 1, "pattern": PRINTABLE}
+
+
+class LocaleParameterExtension(OpenApiSerializerFieldExtension):
+    """The languages are known beforehand."""
+
+    target_class = LocaleParameter
+    priority = 1
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
+        """One of the languages of this installation."""
+        return {"type": "string", "enum": [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]}
+
+
+class AtParameterExtension(OpenApiSerializerFieldExtension):
+    """An instant with its offset."""
+
+    target_class = AtParameter
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
+        """One format."""
+        return {"type": "string", "format": "date-time", "examples": ["2026-11-27T09:00:00Z"]}
+
+
+class InstantParameterExtension(OpenApiSerializerFieldExtension):
+    """An instant, or a date that means its midnight in UTC."""
+
+    target_class = InstantParameter
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
+        """Either format."""
+        return {
+            "anyOf": [
+                {"type": "string", "format": "date-time"},
+                {"type": "string", "format": "date"},
+            ],
+            "examples": ["2026-11-22T09:00:00Z", "2026-11-22"],
+        }
+
+
+@cache
+def openapi_document() -> Json:
+    """The OpenAPI document, the same for everybody; made once in a process.
+
+    Raises RuntimeError where something could not be described.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        document: Json = SchemaGenerator().get_schema(request=None, public=True)
+    if GENERATOR_STATS:
+        GENERATOR_STATS.emit_summary()
+        raise RuntimeError("The API could not be described without doubt; see above.")
+    tags = [{"name": name, "description": text} for name, text in TAGS.items()]
+    return {"openapi": document["openapi"], "info": document["info"], "tags": tags, **document}

@@ -1,0 +1,81 @@
+"""Which parts of an answer are the same for pages of every type?"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cms.content.models import SiteSettings
+from cms.content.pages import BasePage
+from cms.content.reference_loader import Lookup
+from cms.publishing import compiled_queries
+from cms.publishing.visibility import PublicView
+
+Json = dict[str, Any]
+
+
+def identity(page: BasePage, view: PublicView, base: str) -> Json:
+    """`{id, type, slug, path, url, locale, title}`; the id of a page never saved is 0."""
+    path = view.path_of(page.url_path) or "/"
+    return {
+        "id": page.pk or 0,
+        "type": page.api_type,
+        "slug": page.slug,
+        "path": path,
+        "url": base + path,
+        "locale": page.locale.language_code,
+        "title": page.title,
+    }
+
+
+def alternates(page: BasePage, lookup: Lookup) -> list[Json]:
+    """`[{locale, path, url}]` of the visible translations, this page's own language left out."""
+    own = page.locale.language_code
+    return [
+        {"locale": code, "path": path, "url": lookup.base_url + path}
+        for code, path in lookup.translations()
+        if code != own
+    ]
+
+
+def site_settings(view: PublicView) -> SiteSettings:
+    """The site's settings; unsaved defaults where nobody has set any."""
+    rows = compiled_queries.rows("site settings", _settings_of, view.site.pk)
+    return rows[0] if rows else SiteSettings(site=view.site)
+
+
+def _settings_of(site: int) -> "QuerySet[SiteSettings]":
+    return SiteSettings.objects.filter(site_id=site)
+
+
+def want_seo(page: BasePage, settings: SiteSettings, lookup: Lookup) -> None:
+    """Ask for the images that `seo` may choose from, and for the translations."""
+    lookup.want_translations(page)
+    for pk in (page.seo_image_id, settings.seo_image_id, settings.logo_id):
+        lookup.want("image", pk)
+
+
+def seo(page: Any, settings: SiteSettings, lookup: Lookup, url: str) -> Json:
+    """`{title, description, canonical_url, image, noindex}`; `json_ld` is each type's own.
+
+    The page's own words come first, then its summary and main image, then the site's defaults.
+    """
+    hero = lookup.image(getattr(page, "hero_image_id", None), getattr(page, "hero_alt", ""))
+    description = page.search_description or getattr(page, "summary", "")
+    return {
+        "title": (page.seo_title or page.title) + settings.seo_title_suffix,
+        "description": description or settings.seo_description,
+        "canonical_url": page.canonical_url or url,
+        "image": lookup.image(page.seo_image_id) or hero or lookup.image(settings.seo_image_id),
+        "noindex": page.noindex,
+    }
+
+
+def publisher(settings: SiteSettings, lookup: Lookup) -> Json | None:
+    """schema.org's Organization of the brand; None until it has a name."""
+    if not settings.brand_name:
+        return None
+    answer = {"@type": "Organization", "name": settings.brand_name, "url": f"{lookup.base_url}/"}
+    logo = lookup.image(settings.logo_id)
+    if logo and logo["src"]:
+        answer["logo"] = logo["src"]
+    return answer

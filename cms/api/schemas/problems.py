@@ -1,0 +1,95 @@
+"""What shape does an answer have that says why there is no answer? RFC 9457."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cms.api.errors import BadParameters
+from cms.api.schemas.kinds import Constant, Shape, Text, Whole, object_of
+from cms.delivery.problem_details import CONTENT_TYPE, problem
+
+Json = dict[str, Any]
+UNKNOWN: Final = "This endpoint does not have this parameter."
+
+
+class ProblemEntry(Shape):
+    """One thing that is wrong with the request."""
+
+    parameter = Text(help_text="Name of the query parameter.", example="colour")
+    detail = Text(help_text="What is wrong with it, for a developer.", example=UNKNOWN)
+
+
+Problem = object_of(
+    "Problem",
+    "A problem after RFC 9457.",
+    {
+        "type": Constant("about:blank", help_text="There is no more to it than its status."),
+        "title": Text(help_text="The phrase of the status.", example="Bad Request"),
+        "status": Whole(400, 599, help_text="The status of the answer.", example=400),
+        "detail": Text(
+            help_text="What went wrong, for a developer.", example=BadParameters.default_detail
+        ),
+        "errors": ProblemEntry(
+            many=True, required=False, help_text="One entry for each wrong parameter, on a 400."
+        ),
+    },
+)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an operation may refuse: the name of the component, its meaning, what it really says."""
+
+    name: str
+    description: str
+    detail: str
+    errors: tuple[tuple[str, str], ...] = ()
+    """Pairs of a parameter and what is wrong with it."""
+    headers: tuple[str, ...] = ()
+
+    def response(self, status: int) -> Json:
+        """The Response Object, with an example made as the answer is."""
+        extra = {"errors": BadParameters(dict(self.errors)).errors} if self.errors else {}
+        example = {"summary": self.description, "value": problem(status, self.detail, **extra)}
+        content = {
+            "schema": {"$ref": "#/components/schemas/Problem"},
+            "examples": {self.name: example},
+        }
+        return {"description": self.description, "content": {CONTENT_TYPE: content}}
+
+
+REFUSALS: Final[dict[int, Refusal]] = {
+    400: Refusal(
+        "BadRequest",
+        "A parameter is unknown, malformed, given twice or missing: `errors` names it.",
+        BadParameters.default_detail,
+        errors=(("colour", UNKNOWN),),
+    ),
+    401: Refusal(
+        "Unauthorized",
+        "Another instant than now was asked about, without a valid preview token.",
+        "Another instant than now is for holders of a preview token: "
+        "send it as Authorization: Bearer TOKEN.",
+        headers=("WWW-Authenticate",),
+    ),
+    404: Refusal(
+        "NotFound",
+        "There is nothing here that the public may see.",
+        "There is nothing here for the public.",
+    ),
+    405: Refusal(
+        "MethodNotAllowed",
+        "Only GET, HEAD and OPTIONS are answered.",
+        'Method "POST" not allowed.',
+    ),
+    406: Refusal(
+        "NotAcceptable",
+        "Nothing that the Accept header allows can be made.",
+        "Could not satisfy the request Accept header.",
+    ),
+    412: Refusal(
+        "PreconditionFailed",
+        "`If-Match` names another version than the present one.",
+        "This answer has another tag than the one asked for.",
+    ),
+}
+"""The problems that operations answer with."""

@@ -1,0 +1,74 @@
+"""Blocks that invite: call to action, place for a promotion."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.content.blocks.base import BodyContext, DeliveredBlock, Raw
+from cms.content.links import LinkBlock
+from cms.content.reference_loader import Lookup
+
+CALLS = _("Calls to action")
+STYLES = [("primary", _("Primary")), ("secondary", _("Secondary"))]
+INLINE_SLOTS = [("inline", _("Inline"))]
+
+
+class CallToActionBlock(DeliveredBlock, blocks.StructBlock):
+    """`{label, url, style}`; `url` is null where the public may not see the target."""
+
+    label = blocks.CharBlock(
+        label=_("Label"), max_length=80, help_text=_("What happens on a click: “Read the guide”.")
+    )
+    link = LinkBlock(label=_("Target"))
+    style = blocks.ChoiceBlock(choices=STYLES, default="primary", label=_("Style"))
+
+    class Meta:
+        icon = "bullhorn"
+        group = CALLS
+        label = _("Call to action")
+        label_format = "{label}"
+        description = _("A button that leads to a page, a document or another site.")
+        preview_value = {
+            "label": "Read the guide",
+            "link": {"page": None, "document": None, "url": "https://example.com/guide/"},
+            "style": "primary",
+        }
+
+    def want(self, raw: Raw, lookup: Lookup) -> None:
+        """The target."""
+        lookup.want_link(raw.get("link"))
+
+    def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
+        """Label, absolute URL, style."""
+        return {
+            "label": raw.get("label") or "",
+            "url": context.lookup.link(raw.get("link")),
+            "style": raw.get("style") or "primary",
+        }
+
+    def words(self, raw: Raw) -> str:
+        """The label."""
+        return str(raw.get("label") or "")
+
+
+class PromotionSlotBlock(DeliveredBlock, blocks.StructBlock):
+    """`{slot: "inline"}`: the n-th one shows the n-th inline promotion of the moment."""
+
+    slot = blocks.ChoiceBlock(
+        choices=INLINE_SLOTS,
+        default="inline",
+        label=_("Slot"),
+        help_text=_("Filled by whichever inline promotion runs when the page is read."),
+    )
+
+    class Meta:
+        icon = "tag"
+        group = CALLS
+        label = _("Place for a promotion")
+        description = _("Shows the inline promotion of the moment, or nothing.")
+        preview_value = {"slot": "inline"}
+
+    def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
+        """Only the name of the slot: promotions are asked for on their own."""
+        return {"slot": raw.get("slot") or "inline"}

@@ -1,0 +1,4 @@
+"""Uploaded images: limits, cleaned files, renditions, forms.
+
+May import `cms.publishing`; the models are in `cms.content.models`.
+"""

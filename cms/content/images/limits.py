@@ -1,0 +1,177 @@
+"""Which image files are decoded at all? One rule for every way into the image library.
+
+A file of a few kilobytes can hold frames that take minutes to decode. Frames × width × height are
+known without decoding: what passes WAGTAILIMAGES_MAX_IMAGE_PIXELS is refused by them, as what
+passes WAGTAILIMAGES_MAX_UPLOAD_SIZE is by its bytes. The forms, the importer, and whatever saves
+an image by code call `check`.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from PIL import Image as Picture
+from PIL import UnidentifiedImageError
+from wagtail.images.utils import get_allowed_image_extensions
+
+from cms.content.images import structure
+from cms.content.images.structure import Frames, Malformed
+
+DAMAGED = gettext_lazy("This image is damaged or incomplete: save it anew and upload it again.")
+SMALLEST_FRAME: Final = 10_000
+"""Pixels that each frame of an animation counts as at least: reading one takes time in itself."""
+MOST_SCANS: Final = 100
+"""Passes over a JPEG. Encoders write up to 20; each further one takes as long as the first."""
+MOST_AVIF_ITEMS: Final = 200
+"""Coded images in an AVIF file: tiles, thumbnail, transparency."""
+# What Pillow raises for broken files, besides what it documents.
+_BROKEN: Final = (
+    OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError,
+    OverflowError, RuntimeError, struct.error, zlib.error,
+)  # fmt: skip
+
+
+def check(content: bytes) -> None:
+    """Raise ValidationError for a file that is no image, or too large a one; decode nothing."""
+    check_bytes(len(content))
+    with damage_reported():
+        _check_structure(content)
+        with opened(BytesIO(content)) as picture:
+            _check_frames(picture, content)
+
+
+def check_bytes(size: int) -> None:
+    """Raise ValidationError for a file of more bytes than WAGTAILIMAGES_MAX_UPLOAD_SIZE."""
+    most = getattr(settings, "WAGTAILIMAGES_MAX_UPLOAD_SIZE", 10 * 1024 * 1024)
+    if most is not None and size > most:
+        raise ValidationError(
+            _("This file is too large: %(size)s. An image may have at most %(most)s."),
+            code="file_too_large",
+            params={"size": filesizeformat(size), "most": filesizeformat(most)},
+        )
+
+
+def check_decodable(content: bytes) -> None:
+    """Raise ValidationError for an image that cannot be decoded to the last pixel of each frame.
+
+    To be called after `check`, since it decodes.
+    """
+    with damage_reported(), opened(BytesIO(content)) as picture:
+        for frame in range(frame_count(picture)):
+            picture.seek(frame)
+            picture.load()
+
+
+def opened(file: Any) -> Any:
+    """Return the image in a file, not yet decoded, in a format of WAGTAILIMAGES_EXTENSIONS."""
+    known = Picture.registered_extensions()
+    names = {known.get(f".{extension}") for extension in get_allowed_image_extensions()}
+    return Picture.open(file, formats=[name for name in names if name])
+
+
+def frame_count(picture: Any) -> int:
+    """Return how many frames of an image are read.
+
+    Of the several images that a phone puts into one JPEG (MPO), only the first is.
+    """
+    return 1 if picture.format == "MPO" else int(getattr(picture, "n_frames", 1))
+
+
+@contextmanager
+def damage_reported() -> Iterator[None]:
+    """Raise ValidationError, in words for an editor, for what Pillow raises on a broken file."""
+    try:
+        yield
+    except (Picture.DecompressionBombError, Picture.DecompressionBombWarning) as error:
+        raise _too_large(_("This image is too large.")) from error
+    except UnidentifiedImageError as error:
+        raise ValidationError(
+            _("This file is damaged, or not in a supported format: %(formats)s."),
+            code="invalid_image",
+            params={"formats": ", ".join(get_allowed_image_extensions()).upper()},
+        ) from error
+    except _BROKEN as error:
+        raise ValidationError(DAMAGED, code="damaged_image") from error
+
+
+def _check_structure(content: bytes) -> None:
+    if content.startswith((b"GIF87a", b"GIF89a")):
+        _check_pixels(structure.gif_frames(content, _most_frames()))
+    elif content.startswith(b"\xff\xd8"):
+        if structure.jpeg_scans(content, MOST_SCANS) > MOST_SCANS:
+            raise Malformed("The JPEG has too many scans.")
+    elif content.startswith(b"\x89PNG"):
+        structure.check_png_chunks(content)
+
+
+def _check_frames(picture: Any, content: bytes) -> None:
+    if picture.format == "AVIF" and content.count(b"av01") > MOST_AVIF_ITEMS:
+        raise Malformed("The AVIF file holds too many images.")
+    if picture.format == "AVIF" and picture.n_frames > 1:
+        # Its frames may be larger than its header says, which only decoding them would show.
+        raise ValidationError(
+            _("This animation is an AVIF file: save it as a GIF or WebP file."),
+            code="animated_avif",
+        )
+    # Those of a GIF are counted by now; Pillow would take longer.
+    count = 1 if picture.format == "GIF" else frame_count(picture)
+    _check_pixels(Frames(picture.width, picture.height, count))
+
+
+def _check_pixels(frames: Frames) -> None:
+    most, size = _most_pixels(), frames.width * frames.height
+    if most is None:
+        return
+    if size > most:
+        raise _too_large(_("This image is too large: %s.") % _size(frames))
+    if frames.number > 1 and frames.number > (fitting := most // max(size, SMALLEST_FRAME)):
+        raise _too_long(frames, fitting)
+
+
+def _most_pixels() -> int | None:
+    return getattr(settings, "WAGTAILIMAGES_MAX_IMAGE_PIXELS", 128_000_000)
+
+
+def _most_frames() -> int:
+    most = _most_pixels()
+    # Without a limit of pixels, the parts of the file are the limit.
+    return structure.MOST_PARTS if most is None else max(most // SMALLEST_FRAME, 1)
+
+
+def _too_large(what: str) -> ValidationError:
+    # Pillow has a limit of its own, which holds where the setting is higher or None.
+    most = min(_most_pixels() or 2**63, 2 * (Picture.MAX_IMAGE_PIXELS or 2**62))
+    rule = _("An image may have at most %s pixels.") % _number(most)
+    return ValidationError(f"{what} {rule}", code="file_too_many_pixels")
+
+
+def _too_long(frames: Frames, fitting: int) -> ValidationError:
+    most = _most_frames()
+    # The frames of a GIF are not counted further than this.
+    count = _("more than %s") % _number(most) if frames.number > most else _number(frames.number)
+    what = _("This animation is too large: %(count)s frames of %(size)s.")
+    rule = ngettext(
+        "At this size, it may have at most %(most)s frame.",
+        "At this size, it may have at most %(most)s frames.",
+        fitting,
+    )
+    words = {"count": count, "size": _size(frames), "most": _number(fitting)}
+    return ValidationError(f"{what} {rule}", code="file_too_many_pixels", params=words)
+
+
+def _size(frames: Frames) -> str:
+    width, height = _number(frames.width), _number(frames.height)
+    return _("%(width)s × %(height)s pixels") % {"width": width, "height": height}
+
+
+def _number(value: int) -> str:
+    return number_format(value, force_grouping=True)

@@ -1,0 +1,183 @@
+"""Of the things that an answer points at, which may the public see, and how do they look?
+
+An answer first says what it wants (`want_*`), then loads everything in a fixed number of SQL
+queries, then asks. What is not visible is simply not found, so a representation never holds
+an object whose visibility was not checked.
+"""
+
+from collections.abc import Hashable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Q, QuerySet, When
+from wagtail.embeds.embeds import get_embed_hash
+from wagtail.embeds.models import Embed
+from wagtail.models import Page
+
+from cms.content import rich_text
+from cms.content.images import renditions
+from cms.publishing import compiled_queries
+from cms.publishing.addresses import base_url, own_path, public_url
+from cms.publishing.visibility import PublicView, place_scope
+
+
+def _pages_of(
+    view: PublicView, pks: list[int], places: list[str], translations: list[UUID]
+) -> "QuerySet[Any, Any]":
+    asked = Q(pk__in=pks) | Q(url_path__in=places) | Q(translation_key__in=translations)
+    # Hidden ones too, only to know that an address leads to one.
+    shown = Case(When(view.page_condition(), then=True), default=False)
+    rows = Page.objects.filter(asked).annotate(shown=shown).order_by()
+    return rows.values_list("pk", "url_path", "translation_key", "locale__language_code", "shown")
+
+
+class Lookup:
+    """What one answer points at, loaded in bulk through a public view."""
+
+    def __init__(self, view: PublicView) -> None:
+        self.view = view
+        self.base_url = base_url(view.site)
+        self._wanted: dict[str, set[Any]] = {
+            "page": set(),
+            "path": set(),
+            "document": set(),
+            "image": set(),
+            "embed": set(),
+        }
+        self._translations_of: Any = None
+        self._translations: list[tuple[str, str]] = []
+        self._page_urls: dict[int, str] = {}
+        self._hidden_paths: set[str] = set()
+        self._document_urls: dict[int, str] = {}
+        self._images: dict[int, Any] = {}
+        self._rich_texts: dict[tuple[str, frozenset[int]], dict[str, Any]] = {}
+        self._embeds: dict[str, Embed] = {}
+
+    def want(self, kind: str, key: int | str | None) -> None:
+        """Ask for a `page`, `document` or `image` by id, or an `embed` by URL; None is nothing."""
+        if key:
+            self._wanted[kind].add(key)
+
+    def want_translations(self, page: Page) -> None:
+        """Ask for the page itself in all its languages."""
+        self._translations_of = page.translation_key
+
+    def want_rich_text(self, source: str) -> None:
+        """Ask for what stored rich text links to."""
+        references, addresses = rich_text.references(source)
+        for reference in references:
+            self.want(reference.kind, reference.id)
+        for address in addresses:
+            self.want_address(address)
+
+    def want_address(self, url: str | None) -> None:
+        """Ask whether an address is that of a page of the site which the public may not see."""
+        path = own_path(rich_text.safe_url(url or "") or "", self.base_url)
+        if path is not None:
+            self._wanted["path"].add(path)
+
+    def want_link(self, raw: dict[str, Any] | None) -> None:
+        """Ask for the target of a stored link block `{page, document, url}`."""
+        raw = raw or {}
+        self.want("page", raw.get("page"))
+        self.want("document", raw.get("document"))
+        self.want_address(raw.get("url"))
+
+    def load(self) -> None:
+        """Fetch what was wanted and is visible: at most one query a kind, two for images."""
+        if self._wanted["page"] or self._wanted["path"] or self._translations_of:
+            self._load_pages()
+        if documents := self._wanted["document"]:
+            within = [f"document-{pk}" for pk in documents]
+            for document in self.view.documents(within).filter(pk__in=documents):
+                self._document_urls[document.pk] = public_url(document.url)
+        if wanted := self._wanted["image"]:
+            self.view.depends_on(*(f"image-{pk}" for pk in wanted))
+            rows = compiled_queries.rows(self._named("images"), self._images_of, sorted(wanted))
+            self._images = {image.pk: image for image in renditions.shown_from(rows)}
+        if urls := self._wanted["embed"]:
+            hashes = [get_embed_hash(url) for url in urls]
+            self.view.depends_on(*(f"embed-{each}" for each in hashes))
+            for embed in Embed.objects.filter(hash__in=hashes):
+                self._embeds[embed.url] = embed
+
+    def _named(self, name: str) -> Hashable:
+        return self.view.shape and (name, self.view.shape)
+
+    def _images_of(self, pks: list[int]) -> "QuerySet[Any, Any]":
+        return renditions.columns_of(self.view.images(within=()).filter(pk__in=pks))
+
+    def _load_pages(self) -> None:
+        missing = set(self._wanted["page"])
+        translations = [self._translations_of] if self._translations_of else []
+        self.view.depends_on(*(f"translation-{key}" for key in translations))
+        meant = {path: self.view.url_paths(path) for path in self._wanted["path"]}
+        places = [place for places in meant.values() for place in places]
+        asked = sorted(missing), places, translations
+        is_shown: dict[str, bool] = {}
+        for row in self.view.rows("pages that are linked to", _pages_of, *asked):
+            pk, url_path, translation_key, code, visible = row
+            is_shown[url_path] = visible
+            missing.discard(pk)
+            # Where it stands, and whether it is seen, is all that a link tells of it.
+            self.view.depends_on(place_scope(url_path))
+            path = self.view.path_of(url_path) if visible else None
+            if path is None:
+                continue
+            self._page_urls[pk] = self.base_url + path
+            if translation_key == self._translations_of:
+                self._translations.append((code, path))
+        self.view.depends_on(*(f"page-{pk}" for pk in missing))
+        for path, places in meant.items():
+            found = [is_shown[place] for place in places if place in is_shown]
+            # An address that no page has may be a screen of the frontend's own.
+            if found and not any(found):
+                self._hidden_paths.add(path)
+
+    def image(self, pk: int | None, alt: str = "") -> dict[str, Any] | None:
+        """The representation of an image; None where the public may not see it."""
+        image = self._images.get(pk) if pk else None
+        return renditions.represent(image, alt) if image is not None else None
+
+    def translations(self) -> list[tuple[str, str]]:
+        """`(language code, path)` of the visible translations asked for, by code."""
+        return sorted(self._translations)
+
+    def page_url(self, pk: int | None) -> str | None:
+        """The absolute URL of a visible page."""
+        return self._page_urls.get(pk) if pk else None
+
+    def link_target(self, kind: str, key: str) -> str | None:
+        """The absolute URL of a link in rich text; None where it must become plain text."""
+        if kind in ("page", "document"):
+            urls = self._page_urls if kind == "page" else self._document_urls
+            return urls.get(int(key)) if rich_text.is_id(key) else None
+        url = rich_text.safe_url(key)
+        if url and own_path(url, self.base_url) in self._hidden_paths:
+            return None
+        if url and url.startswith("/"):
+            return self.base_url + url
+        return url
+
+    def link(self, raw: dict[str, Any] | None) -> str | None:
+        """The absolute URL of a stored link block `{page, document, url}`."""
+        raw = raw or {}
+        if raw.get("page"):
+            return self.link_target("page", str(raw["page"]))
+        if raw.get("document"):
+            return self.link_target("document", str(raw["document"]))
+        return self.link_target("external", raw.get("url") or "") if raw.get("url") else None
+
+    def embed(self, url: str) -> Embed | None:
+        """The stored embed of a URL, if it was resolved when its page was published."""
+        return self._embeds.get(url)
+
+    def rich_text(self, source: str, citations: frozenset[int] = frozenset()) -> dict[str, Any]:
+        """`{html, nodes}` of stored rich text."""
+        # One person may have written all articles of a list.
+        known = self._rich_texts.get((source, citations))
+        if known is None:
+            nodes = rich_text.nodes_of(source or "", self.link_target, citations)
+            known = {"html": rich_text.html_of(nodes), "nodes": nodes}
+            self._rich_texts[source, citations] = known
+        return dict(known)

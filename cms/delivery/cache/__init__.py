@@ -1,0 +1,1 @@
+"""The WSGI cache in front of Django: keys, levels, encodings, conditional requests."""

@@ -1,0 +1,1 @@
+"""Purges of CDNs: their backends, the outbox of purges, surrogate keys."""

@@ -1,0 +1,116 @@
+"""Which pictures of a saved page are in reach, and how do they get into the image library?
+
+Nothing is fetched from the network: a picture is taken in if the page carries it as a data URL,
+or if its file lies beside the saved page, as browsers store it.
+"""
+
+import base64
+import binascii
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.text import slugify
+from wagtail.images import get_image_model
+from wagtail.models import Collection, Site
+from wagtail.permissions import policy_registry
+from wagtail.utils.file import hash_filelike
+
+from cms.content.images import limits, renditions
+from cms.importing.document import Image
+from cms.publishing.visibility import PublicView
+
+KINDS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+
+
+class PictureFinder:
+    """Takes the pictures of one saved page into the image library, each once."""
+
+    def __init__(self, folder: Path | None, user: Any = None, keep: bool = True) -> None:
+        self.folder = folder.resolve() if folder is not None else None
+        self.user = user
+        self.keep = keep
+        self.refused: dict[Image, str] = {}
+        """Why pictures that are in reach were not taken in, in words for an editor."""
+
+    def __call__(self, block: Image) -> int | None:
+        """The id of the picture in the library; None where it is not in reach or refused."""
+        try:
+            content = self._content(block.src)
+            return self._stored(block, content) if content else None
+        except ValidationError as error:
+            self.refused[block] = " ".join(error.messages)
+            return None
+
+    def _content(self, src: str) -> bytes | None:
+        if src.startswith("data:"):
+            return _from_data_url(src)
+        if self.folder is None or "://" in src or src.startswith("//"):
+            return None
+        return self._from_folder(unquote(src))
+
+    def _from_folder(self, name: str) -> bytes | None:
+        assert self.folder is not None  # noqa: S101 - asked by the only caller
+        try:
+            path = (self.folder / name).resolve()
+            # Only files of the saved page itself: nothing above its folder.
+            if not path.is_relative_to(self.folder) or not path.is_file():
+                return None
+            limits.check_bytes(path.stat().st_size)
+            return path.read_bytes()
+        except (OSError, ValueError):
+            return None
+
+    def _stored(self, block: Image, content: bytes) -> int | None:
+        model = get_image_model()
+        digest = hash_filelike(ContentFile(renditions.without_metadata(content)))
+        collection = self._collection()
+        if collection is None:
+            return None
+        # Not one of a private collection: readers could not see it here.
+        known = self._public_images().filter(file_hash=digest).first()
+        if known is not None:
+            return int(known.pk)
+        title = (block.alt or block.caption or "Imported picture")[:200]
+        name = f"{slugify(title)[:50] or 'picture'}.{_suffix(content)}"
+        image = model(title=title, description=block.alt[:255], uploaded_by_user=self.user)
+        image.collection = collection
+        image.file = ContentFile(content, name=name)
+        if not self.keep:
+            return 0
+        image.save()
+        return int(image.pk)
+
+    def _collection(self) -> Any:
+        """Where the user may add pictures; the root for the command; None for nowhere."""
+        if self.user is None:
+            return Collection.get_first_root_node()
+        policy = policy_registry.get_by_type(get_image_model())
+        return policy.collections_user_has_permission_for(self.user, "add").first()
+
+    @staticmethod
+    def _public_images() -> Any:
+        site = Site.objects.get(is_default_site=True)
+        return PublicView(site, timezone.now()).images()
+
+
+def _from_data_url(src: str) -> bytes | None:
+    header, _comma, body = src.partition(",")
+    if not header.endswith(";base64"):
+        return None
+    encoded = unquote(body)
+    # Four characters stand for three bytes.
+    limits.check_bytes(len(encoded) * 3 // 4)
+    try:
+        return base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _suffix(content: bytes) -> str:
+    """The suffix for a picture that is accepted, whatever its file was called."""
+    with limits.opened(ContentFile(content)) as picture:
+        return KINDS[picture.format]

@@ -1,0 +1,198 @@
+"""How do the offers of a saved page become draft promotions?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.log_actions import log
+from wagtail.models import Locale, Site
+
+from cms.content.links import validate_link_url
+from cms.importing.article_drafts import check_lock
+from cms.importing.document import Doubt, Offer
+from cms.importing.equal_promotions import equal_promotion, same_offer, values_of
+from cms.importing.report import CREATED, EQUAL, REVISED, UNCHANGED
+from promotions.choices import FormKind, Slot, Trigger
+from promotions.models import Promotion
+
+SUFFIX = {"announcement_bar": "bar", "modal": "modal"}
+EMAIL_LABEL, SUBMIT_LABEL = "Email address", "Sign up"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The field values of a promotion, the doubts about them, and what the page did not show."""
+
+    fields: dict[str, Any]
+    doubts: tuple[Doubt, ...] = ()
+    notes: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A promotion as of its latest revision, and what happened to it.
+
+    With the outcome ``EQUAL`` it is the one that the site had already.
+    """
+
+    promotion: Promotion
+    outcome: str
+    filled: Filled
+
+
+class _Own:
+    """The promotions that earlier imports of the same page made in one slot, by their keys."""
+
+    def __init__(self, slug: str, kind: str, site: Site, locale: Locale) -> None:
+        self.stem = f"{slug[:80].strip('-')}-{SUFFIX[kind]}"
+        self.site = site
+        key = re.compile(rf"{re.escape(self.stem)}(-\d+)?")
+        found = Promotion.objects.select_for_update().filter(
+            site=site, locale=locale, key__startswith=self.stem
+        )
+        mine = [promotion for promotion in found if key.fullmatch(promotion.key)]
+        # Of two numbers the one with fewer digits is the smaller.
+        self.unclaimed = sorted(mine, key=lambda promotion: (len(promotion.key), promotion.key))
+
+    def claim_equal(self, fields: dict[str, Any]) -> Promotion | None:
+        """Return one whose latest version is equal, at most once."""
+        for promotion in self.unclaimed:
+            if same_offer(values_of(promotion.get_latest_revision_as_object()), fields):
+                self.unclaimed.remove(promotion)
+                return promotion
+        return None
+
+    def claim_next(self) -> Promotion | None:
+        """Return the first that no offer has claimed."""
+        return self.unclaimed.pop(0) if self.unclaimed else None
+
+    def new_key(self) -> str:
+        """Return the stem, numbered from the second on; another language may have taken it."""
+        taken = set(
+            Promotion.objects.filter(site=self.site, key__startswith=self.stem).values_list(
+                "key", flat=True
+            )
+        )
+        key, number = self.stem, 1
+        while key in taken:
+            number += 1
+            key = f"{self.stem}-{number}"
+        return key
+
+
+def save_promotions(
+    offers: Sequence[Offer], slug: str, site: Site, locale: Locale, user: Any
+) -> list[Saved]:
+    """Save a draft for each offer, unless the site has an equal promotion; none goes live here.
+
+    A page imported again leaves its own promotions where they are equal, and revises them in their
+    order where they are not. An existing promotion keeps what the importer does not set: windows,
+    audience, priority.
+    """
+    found = [fields_of(offer) for offer in offers]
+    own = {offer.kind: _Own(slug, offer.kind, site, locale) for offer in offers}
+    claimed = [
+        own[offer.kind].claim_equal(filled.fields)
+        for offer, filled in zip(offers, found, strict=True)
+    ]
+    saved = []
+    for offer, filled, mine in zip(offers, found, claimed, strict=True):
+        other = equal_promotion(
+            filled.fields,
+            site,
+            locale,
+            apart_from=[promotion.pk for group in own.values() for promotion in group.unclaimed],
+            older_than=mine.pk if mine else None,
+        )
+        if other is not None:
+            saved.append(Saved(other, EQUAL, Filled(filled.fields)))
+        else:
+            saved.append(_save(filled, mine, own[offer.kind], locale, user))
+    return saved
+
+
+def _save(filled: Filled, mine: Promotion | None, own: _Own, locale: Locale, user: Any) -> Saved:
+    existing = mine or own.claim_next()
+    if existing is None:
+        return Saved(_create(filled.fields, own, locale, user), CREATED, filled)
+    check_lock(existing, f"The promotion “{existing.key}”", user)
+    if mine is not None:
+        return Saved(mine.get_latest_revision_as_object(), UNCHANGED, filled)
+    return Saved(_revise(existing, filled.fields, user), REVISED, filled)
+
+
+def _create(fields: dict[str, Any], own: _Own, locale: Locale, user: Any) -> Promotion:
+    promotion = Promotion(site=own.site, locale=locale, key=own.new_key(), live=False, **fields)
+    promotion.full_clean()
+    promotion.save()
+    log(instance=promotion, action="wagtail.create", user=user, content_changed=True)
+    promotion.save_revision(user=user)
+    return promotion
+
+
+def _revise(promotion: Promotion, fields: dict[str, Any], user: Any) -> Promotion:
+    if promotion.latest_revision_id is None:
+        # Whatever was written without a revision becomes one, before the import's own.
+        promotion.save_revision(user=user, changed=False)
+    draft = promotion.get_latest_revision_as_object()
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.full_clean()
+    draft.save_revision(user=user, log_action=True)
+    return draft
+
+
+def fields_of(offer: Offer) -> Filled:
+    """Return the field values of a promotion, with what is unsure about them."""
+    doubts: list[Doubt] = []
+    notes: list[Doubt] = []
+    fields: dict[str, Any] = {
+        "slot": Slot(offer.kind),
+        "heading": offer.heading,
+        "body": offer.body,
+        "trigger_kind": Trigger.EXIT_INTENT if offer.kind == "modal" else Trigger.IMMEDIATE,
+        **_call_to_action(offer, doubts),
+    }
+    if offer.form is not None:
+        fields |= _form(offer, notes)
+    return Filled(fields, tuple(doubts), tuple(notes))
+
+
+def _form(offer: Offer, notes: list[Doubt]) -> dict[str, Any]:
+    form = offer.form
+    assert form is not None  # noqa: S101 - asked by the only caller
+    labels = (
+        ("email field", form.email_label, EMAIL_LABEL),
+        ("button", form.submit_label, SUBMIT_LABEL),
+    )
+    for name, text, ours in labels:
+        if not text:
+            message = f"the page shows no label for the {name}; “{ours}” stands there"
+            notes.append(Doubt(f"Offer “{offer.heading}”", message))
+    return {
+        "form_kind": FormKind.SIGN_UP,
+        "form_title": form.title,
+        "form_email_label": form.email_label or EMAIL_LABEL,
+        "form_submit_label": form.submit_label or SUBMIT_LABEL,
+        "form_consent_text": form.consent_text,
+    }
+
+
+def _call_to_action(offer: Offer, doubts: list[Doubt]) -> dict[str, Any]:
+    button = offer.call_to_action
+    if button is None:
+        return {}
+    try:
+        validate_link_url(button.url)
+    except ValidationError:
+        doubts.append(
+            Doubt(
+                f"Offer “{offer.heading}”",
+                f"its button “{button.label}” leads to {button.url or 'nowhere'}, which is no full "
+                "address; add the button by hand",
+            )
+        )
+        return {"body": offer.body + f"<p>{button.label}</p>"}
+    return {"call_to_action_label": button.label[:80], "call_to_action_url": button.url}

@@ -1,0 +1,116 @@
+"""Which conflicts would a plan make that are not there yet?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from cms.promotion_file.changes import windows_of
+from cms.promotion_file.layout import Entry
+from cms.promotion_file.planning import UNCHANGED, Plan
+from promotions.conflicts.conflicts import Conflict, Line, between, disjoint, lines, rivals
+from promotions.representation import patterns
+from promotions.resolving.resolve import Candidate
+from promotions.scheduling.schedule import Interval
+
+AHEAD: Final = timedelta(days=366)
+"""So far ahead conflicts are looked for."""
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What the words about a conflict call a promotion."""
+
+    heading: str
+
+
+def candidate(record: Entry) -> Candidate:
+    """A record as the resolver knows it."""
+    audience = record["audience"]
+    return Candidate(
+        key=record["key"],
+        slot=record["slot"],
+        priority=record["priority"],
+        windows=windows_of(record),
+        locale=record["locale"],
+        include_paths=patterns(audience["include_paths"]),
+        exclude_paths=patterns(audience["exclude_paths"]),
+        topics=frozenset(audience["topics"]),
+        devices=frozenset(audience["devices"]),
+        visitor=audience["visitor"],
+        payload=_Named(record["content"]["heading"]),
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    """The first new conflicts, and how many pairs more may compete but were not looked at."""
+
+    conflicts: list[Conflict]
+    more: int = 0
+
+
+def new_conflicts(plan: Plan, now: datetime, most: int = 500) -> Found:
+    """The conflicts of what is created or changed, from `now` (UTC) on, that are new.
+
+    Drafts count as if they were published: that is what they are for. At least `most` are
+    looked for; thousands would tell nobody anything.
+    """
+    touched = {step.key for step in plan.steps if step.outcome != UNCHANGED}
+    records = _records(plan)
+    until = now + AHEAD
+    before = _lines(records, touched, now)
+    after = _lines(records | {step.key: step.after for step in plan.steps}, touched, now)
+    pairs = [
+        pair
+        for pair in rivals(after.values(), now, until)
+        if touched & {line.candidate.key for line in pair}
+    ]
+    found: list[Conflict] = []
+    for place, pair in enumerate(pairs):
+        if len(found) >= most:
+            return Found(found, len(pairs) - place)
+        found += _new_of(pair, before)
+    return Found(found)
+
+
+def _records(plan: Plan) -> dict[str, Entry]:
+    """What is saved, by the keys that it has afterwards."""
+    keys = {step.saved.record["key"]: step.key for step in plan.steps if step.saved}
+    records = [each.record for each in plan.saved]
+    renamed = [{**each, "key": keys.get(each["key"], each["key"])} for each in records]
+    return {each["key"]: each for each in renamed}
+
+
+def _lines(records: dict[str, Entry], touched: set[str], now: datetime) -> dict[str, Line]:
+    candidates = (candidate(record) for record in records.values()) if touched else ()
+    return {line.candidate.key: line for line in lines(candidates, now, now + AHEAD)}
+
+
+def _new_of(pair: tuple[Line, Line], before: dict[str, Line]) -> Iterator[Conflict]:
+    first, second = (before.get(line.candidate.key) for line in pair)
+    known = between(first, second) if first and second and _competed(first, second) else []
+    for conflict in between(*pair):
+        same = [
+            interval
+            for each in known
+            if each.winner.key == conflict.winner.key
+            for interval in each.intervals
+        ]
+        if not _is_known(conflict, same):
+            yield conflict
+
+
+def _competed(first: Line, second: Line) -> bool:
+    one, other = first.candidate, second.candidate
+    return one.slot == other.slot and not disjoint(one, other)
+
+
+def _is_known(conflict: Conflict, known: list[Interval]) -> bool:
+    return all(any(_holds(wide, each) for wide in known) for each in conflict.intervals)
+
+
+def _holds(wide: Interval, narrow: Interval) -> bool:
+    starts = wide.start is None or (narrow.start is not None and wide.start <= narrow.start)
+    ends = wide.end is None or (narrow.end is not None and narrow.end <= wide.end)
+    return starts and ends

@@ -1,0 +1,116 @@
+"""Which pages, pictures, topics and languages of this installation does the file mean?"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, Site
+from wagtail.permissions import policy_registry
+
+from articles.models import Topic
+from cms.promotion_file import bodies
+from cms.promotion_file.layout import CALL_TO_ACTION, IMAGE, Entry, part
+from cms.promotion_file.problems import quoted
+from cms.promotion_file.saved import file_name
+from cms.publishing.addresses import url_paths
+from cms.publishing.visibility import PublicView
+
+
+class Targets:
+    """What some records point at, found in a fixed number of SQL queries.
+
+    `user` narrows pictures down to those that the user may choose; None is the command.
+    """
+
+    def __init__(self, site: Site, user: Any) -> None:
+        self.user = user
+        self._roots = PublicView(site, timezone.now()).roots
+        codes = [root.locale for root in self._roots]
+        self.locales = {
+            locale.language_code: locale
+            for locale in Locale.objects.filter(language_code__in=codes)
+        }
+        self.default_locale = codes[0]
+        self.pages: dict[str, int] = {}
+        self._topics: dict[tuple[str, str], Topic] = {}
+        self._images: list[Any] = []
+
+    def load(self, records: Iterable[Entry]) -> None:
+        """Find what these records point at."""
+        records = list(records)
+        self._load_pages(records)
+        self._load_images([image for each in records if (image := part(each, IMAGE))])
+        slugs = {slug for each in records for slug in each["audience"]["topics"]}
+        if slugs:
+            found = Topic.objects.filter(slug__in=slugs).select_related("locale").order_by("pk")
+            self._topics = {(each.locale.language_code, each.slug): each for each in found}
+
+    def _load_pages(self, records: list[Entry]) -> None:
+        wanted: set[str] = set()
+        for record in records:
+            wanted.update(bodies.read(record["content"]["body"]).addresses)
+            if button := part(record, CALL_TO_ACTION):
+                wanted.add(button["url"])
+        paths = [path for path in wanted if bodies.is_path(path)]
+        meant = {path: url_paths(path, self._roots) for path in paths}
+        places = [place for each in meant.values() for place in each]
+        ids = dict(Page.objects.filter(url_path__in=places).values_list("url_path", "pk"))
+        for path, each in meant.items():
+            if found := [ids[place] for place in each if place in ids]:
+                self.pages[path] = found[0]
+
+    def _load_images(self, images: list[Entry]) -> None:
+        if not images:
+            return
+        names = {image["file"] for image in images if image["file"]}
+        names |= {f"original_images/{name}" for name in names}
+        hashes = {image["hash"] for image in images if image["hash"]}
+        meant = Q(file__in=names) | Q(file_hash__in=hashes)
+        known = get_image_model()._default_manager.filter(meant)
+        if self.user is not None:
+            policy = policy_registry.get_by_type(get_image_model())
+            known = policy.instances_user_has_permission_for(self.user, "choose").filter(meant)
+        self._images = list(known.order_by("pk"))
+
+    def image(self, wanted: Entry) -> Any:
+        """The picture of a hash, of several the one of the name; without a hash that of the name.
+
+        None where there is none.
+        """
+        same = [
+            image
+            for image in self._images
+            if (image.file_hash == wanted["hash"] if wanted["hash"] else _is_called(image, wanted))
+        ]
+        named = [image for image in same if _is_called(image, wanted)]
+        return next(iter(named or same), None)
+
+    @staticmethod
+    def name_of(image: Any) -> Entry:
+        """What the file calls a picture."""
+        return {"file": file_name(image.file.name), "hash": image.file_hash}
+
+    def topic(self, slug: str, locale: str) -> Topic | None:
+        """The topic of a language."""
+        return self._topics.get((locale, slug))
+
+
+def _is_called(image: Any, wanted: Entry) -> bool:
+    return wanted["file"] in (image.file.name, file_name(image.file.name))
+
+
+def no_image(wanted: Entry) -> str:
+    """Why a picture was not found."""
+    if not wanted["file"] and not wanted["hash"]:
+        return _("Which picture? Give its file name in the library.")
+    if wanted["hash"]:
+        message = _(
+            "The library has no picture with this content. Upload it first, or leave out “hash” "
+            "to take the one called %(file)s."
+        )
+        return message % {"file": quoted(wanted["file"])}
+    message = _("The library has no picture called %(file)s. Upload it first.")
+    return message % {"file": quoted(wanted["file"])}

@@ -1,0 +1,168 @@
+"""How does an editor learn why something was not published: approval, bulk action, admin API?"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.actions import PublishPageRevisionAction
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.api.actions.publish import PublishPageAPIAction
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
+from wagtail.api.v2.utils import BadRequestError
+
+from cms.publishing.rules import NotPublishable, Reason
+
+MOST = 10
+"""So many reasons are listed for one page or snippet; the form shows them all."""
+
+
+def _reasons(refusal: NotPublishable) -> SafeString:
+    listed = [str(reason) for reason in refusal.reasons[:MOST]]
+    if more := len(refusal.reasons) - MOST:
+        text = ngettext("And %(count)d more.", "And %(count)d more.", more)
+        listed += [text % {"count": more}] if more > 0 else []
+    return format_html_join("", "<li>{}</li>", ((line,) for line in listed))
+
+
+class RefusalMiddleware:
+    """Show in the admin why something cannot be published, whichever view was to publish it.
+
+    That is approval outside of the editor, for pages and snippets alike, and a review that ends
+    because its last task is disabled: Wagtail does each of them in one transaction.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass every request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Lead back to where the editor came from, or to the form, with the reasons on top."""
+        if not isinstance(exception, NotPublishable):
+            return None
+        edit_url = AdminURLFinder(request.user).get_edit_url(exception.content)
+        lead = _("“%(title)s” cannot be published yet:") % {"title": exception.content}
+        text = format_html("{} <ul>{}</ul>", lead, _reasons(exception))
+        buttons = [messages.button(edit_url, _("Edit"))] if edit_url else []
+        messages.error(request, text, buttons=buttons)
+        back = get_valid_next_url_from_request(request) or edit_url or reverse("wagtailadmin_home")
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            # What a modal of Wagtail's takes for "close, and go there".
+            return JsonResponse({"step": "success", "redirect": back})
+        return redirect(back)
+
+
+class PublishValidBulkAction(PublishBulkAction):
+    """Publish each of the chosen pages that is valid, and say of the others why not."""
+
+    def __init__(self, request: HttpRequest, model: Any) -> None:
+        super().__init__(request, model)
+        self.refused: list[NotPublishable] = []
+
+    def get_execution_context(self) -> dict[str, Any]:
+        """With a list for what is refused."""
+        return {**super().get_execution_context(), "refused": self.refused}
+
+    @classmethod
+    def execute_action(
+        cls,
+        objects: Iterable[Any],
+        include_descendants: bool = False,
+        user: Any = None,
+        refused: list[NotPublishable] | None = None,
+        **kwargs: Any,
+    ) -> tuple[int, int]:
+        """Publish pages, each by itself; return the number of these and of those below them."""
+        refused = [] if refused is None else refused
+        parents = children = 0
+        for page in objects:
+            parents += cls._publish(page, user, refused)
+            if include_descendants:
+                drafts = page.get_descendants().not_live().defer_streamfields().specific()
+                children += sum(
+                    cls._publish(draft, user, refused)
+                    for draft in drafts
+                    if user is None or draft.permissions_for_user(user).can_publish()
+                )
+        return parents, children
+
+    @staticmethod
+    def _publish(page: Any, user: Any, refused: list[NotPublishable]) -> bool:
+        if page.pk in {each.content.pk for each in refused}:
+            return False  # it was chosen, and so was a page above it
+        page = page.specific
+        try:
+            with transaction.atomic():
+                if page.alias_of_id:
+                    raise _follows(page)
+                # A new revision of what is refused is gone with the transaction.
+                revision = page.get_latest_revision() or page.save_revision(user=user, clean=False)
+                revision.publish(user=user)
+        except NotPublishable as refusal:
+            refused.append(refusal)
+            return False
+        return True
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
+        """Nothing where no page was published."""
+        if not num_parent_objects + num_child_objects:
+            return None
+        return super().get_success_message(num_parent_objects, num_child_objects)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Publish, then name each page that was refused, with its reasons."""
+        response = super().form_valid(form)
+        if self.refused:
+            finder = AdminURLFinder(self.request.user)
+            pages = ((_linked(each.content, finder), _reasons(each)) for each in self.refused)
+            listed = format_html_join("", "<li>{}<ul>{}</ul></li>", pages)
+            lead = _("Not published, as they are not complete yet or contain errors:")
+            messages.error(self.request, format_html("{} <ul>{}</ul>", lead, listed))
+        return response
+
+
+def _linked(page: Any, finder: AdminURLFinder) -> Any:
+    url = finder.get_edit_url(page)
+    return format_html('<a href="{}">{}</a>', url, page) if url else page
+
+
+def _follows(alias: Any) -> NotPublishable:
+    message = _("It follows “%(title)s”: publish that one.") % {"title": alias.alias_of}
+    return NotPublishable(alias, [Reason(NON_FIELD_ERRORS, (), message)])
+
+
+class _PublishAction(PublishPageRevisionAction):
+    """Wagtail's action, by the page's own `publish`, which it goes past in the admin API."""
+
+    def execute(self, skip_permission_checks: bool = False) -> Any:
+        try:
+            return self.revision.publish(
+                user=self.user, skip_permission_checks=skip_permission_checks
+            )
+        except NotPublishable as refusal:
+            raise BadRequestError(str(refusal)) from refusal
+
+
+class _PublishAPIAction(PublishPageAPIAction):
+    def _action_from_data(self, instance: Any, data: Any) -> PublishPageRevisionAction:
+        action = super()._action_from_data(instance, data)
+        return _PublishAction(action.revision, user=action.user)
+
+
+class ValidPagesAPIViewSet(PagesAdminAPIViewSet):
+    """The admin's own API: what cannot be published is answered with 400 and the reasons."""
+
+    actions = {**PagesAdminAPIViewSet.actions, "publish": _PublishAPIAction}

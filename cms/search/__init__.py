@@ -1,0 +1,4 @@
+"""Full-text search: its query, backend, stemming and highlights.
+
+Imports Django and Wagtail only.
+"""

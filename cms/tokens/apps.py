@@ -1,0 +1,17 @@
+"""The app of preview and access tokens."""
+
+from django.apps import AppConfig
+
+
+class TokensConfig(AppConfig):
+    """Preview and access tokens; their tables belong to the app `content`."""
+
+    name = "cms.tokens"
+    label = "tokens"
+    verbose_name = "Tokens"
+
+    def ready(self) -> None:
+        """Register who may make preview tokens."""
+        from cms.tokens import access_tokens, permissions
+
+        access_tokens.permit(access_tokens.AccessToken.Kind.PREVIEW, permissions.may_publish)

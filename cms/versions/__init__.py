@@ -1,0 +1,4 @@
+"""Has content changed? The version table, the triggers that write it, how it is read.
+
+Imports Django only.
+"""

@@ -1,0 +1,27 @@
+"""Which answers about the site as a whole are made before anybody asks for them?"""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from cms.delivery.prerender.prerendering import address, register_page, register_site
+from cms.publishing.visibility import PublicView
+from cms.versions.content_versions import SITE
+from home.models import HomePage
+
+
+def register() -> None:
+    """Home pages, and what every screen needs."""
+    register_page(HomePage, home)
+    register_site(site, at_once_with=SITE)
+
+
+def home(page: HomePage, view: PublicView) -> Iterator[str]:
+    """The home page of its language, unless it is one that stands elsewhere."""
+    if any(page.url_path == root.url_path for root in view.roots):
+        yield address("home", view, page.locale.language_code)
+
+
+def site(view: PublicView) -> Iterator[str]:
+    """The site's settings."""
+    yield reverse("site")

@@ -1,0 +1,123 @@
+"""What shows in a context, now and in the days to come, as JSON?"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from cms.api.views import instant
+from cms.content.reference_loader import Lookup
+from cms.publishing.visibility import PublicView
+from promotions.active import next_change
+from promotions.active.timetable_cache import Snapshot, snapshot
+from promotions.models import Promotion
+from promotions.representation import Json, represent, want
+from promotions.resolving.resolve import Context, Shown
+
+AHEAD = timedelta(days=30)
+"""How far the manifest looks."""
+
+
+class Answer(NamedTuple):
+    """JSON, and the instant at which it changes next, `None` if none is known."""
+
+    body: Json
+    changes_at: datetime | None
+
+
+def active(
+    view: PublicView, context: Context, slots: list[str], due: datetime | None = None
+) -> Answer:
+    """`{at, valid_until, slots}` of what a context gets at the view's instant.
+
+    `due` is the next scheduled instant of anything, as far as the present is asked about.
+    """
+    ready = _ready(view, slots)
+    found = ready.timetable.at(view.at, context, slots)
+    told = _Telling(ready, (each for shown in found.slots.values() for each in shown))
+    changes_at = _earliest(found.valid_until, _foreseen(view, context, slots, due, told))
+    body = {
+        "at": _asked(view),
+        "valid_until": instant(changes_at),
+        "slots": {slot: told.json(shown) for slot, shown in found.slots.items()},
+    }
+    return Answer(body, changes_at)
+
+
+def manifest(
+    view: PublicView, context: Context, slots: list[str], due: datetime | None = None
+) -> Answer:
+    """`{at, valid_until, slots, transitions, upcoming}`: the answer of `active`, and 30 days more.
+
+    Every transition is told, by instant and slot alone; of what is to come only what is not under
+    embargo (Rule 7 of docs/reference/scheduling.md). It changes with the next transition, or when
+    a later one comes within the 30 days.
+    """
+    ready = _ready(view, slots)
+    found = ready.timetable.at(view.at, context, slots)
+    outlook = ready.timetable.ahead(view.at, view.at + AHEAD, context, slots)
+    coming = [each for each in outlook.coming if not each.candidate.payload.embargoed]
+    told = _Telling(ready, (each for some in (*found.slots.values(), coming) for each in some))
+    changes_at = _earliest(
+        found.valid_until,
+        outlook.beyond and outlook.beyond - AHEAD,
+        _foreseen(view, context, slots, due, told),
+    )
+    body = {
+        "at": _asked(view),
+        "valid_until": instant(changes_at),
+        "slots": {slot: told.json(shown) for slot, shown in found.slots.items()},
+        "transitions": [{"at": instant(at), "slot": slot} for at, slot in outlook.transitions],
+        "upcoming": told.json(coming),
+    }
+    return Answer(body, changes_at)
+
+
+def _ready(view: PublicView, slots: list[str]) -> Snapshot:
+    """What answers for some slots: it changes with what is in these, and with what is planned."""
+    view.depends_on("schedule", *(f"slot-{slot}" for slot in slots))
+    return snapshot(view)
+
+
+def _earliest(*instants: datetime | None) -> datetime | None:
+    return min((each for each in instants if each is not None), default=None)
+
+
+def _foreseen(
+    view: PublicView, context: Context, slots: list[str], due: datetime | None, told: "_Telling"
+) -> datetime | None:
+    """When topics or pages change the answer; asked for only where something is scheduled."""
+    if view.now is None and due is None:
+        return None
+    return next_change.next_instant(view, context, slots, told.promotions)
+
+
+def _asked(view: PublicView) -> str | None:
+    """The instant asked for; None on live answers."""
+    return instant(view.at) if view.now is not None else None
+
+
+class _Telling:
+    """Promotions with all that they point at, loaded at once."""
+
+    def __init__(self, ready: Snapshot, shown: Iterable[Shown]) -> None:
+        self._rows = ready.promotions(each.candidate.payload.pk for each in shown)
+        self._lookup = Lookup(ready.view)
+        for row in self._rows.values():
+            want(row, self._lookup)
+        self._lookup.load()
+
+    @property
+    def promotions(self) -> list[Promotion]:
+        """All that are told."""
+        return list(self._rows.values())
+
+    def json(self, shown: Iterable[Shown]) -> list[Json]:
+        """Each with its interval; none that was taken away since the timetable was asked."""
+        return [
+            represent(row, each.interval, self._lookup)
+            for each in shown
+            if (row := self._row(each)) is not None
+        ]
+
+    def _row(self, shown: Shown) -> Promotion | None:
+        return self._rows.get(shown.candidate.payload.pk)

@@ -1,0 +1,143 @@
+"""Which timetable answers a read: the one that this process keeps, or one of its own?
+
+A kept timetable is used only while the database says that nothing it is made of has changed
+(`cms.versions.content_versions`), and only for instants at which the same topics are public as when
+it was made. It is of what is published: nothing of drafts is in it, nothing that is planned, and
+nothing that a promotion says. A view of another instant is answered from it wherever that is the
+same.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Lock
+from typing import Any, NamedTuple
+
+from cms.publishing.visibility import PublicView
+from promotions.models import Promotion
+from promotions.representation import candidates
+from promotions.resolving.timetable import Timetable
+from promotions.tracked_tables import TIMETABLE
+
+
+class Row(NamedTuple):
+    """What a timetable knows of a promotion besides the candidate."""
+
+    pk: int
+    embargoed: bool
+
+
+class _Kept(NamedTuple):
+    """A timetable, right under a token, in `[since, until)` and unless its topics are planned."""
+
+    token: str
+    since: datetime | None
+    until: datetime | None
+    topics: frozenset[int]
+    timetable: Timetable
+
+    def answers(self, token: str | None, view: PublicView) -> bool:
+        if token != self.token or not self._holds_at(view.at):
+            return False
+        planned = view.scheduled
+        return not planned.of(Promotion) and self.topics.isdisjoint(planned.of(_TOPIC))
+
+    def _holds_at(self, at: datetime) -> bool:
+        begun = self.since is None or self.since <= at
+        return begun and (self.until is None or at < self.until)
+
+
+_TOPIC: Any = Promotion._meta.get_field("topics").related_model
+_kept: dict[int, _Kept] = {}
+_making = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The promotions of a view: a timetable whose payloads are `Row`s, and what it loaded."""
+
+    view: PublicView
+    timetable: Timetable
+    loaded: dict[int, Promotion] | None = None
+
+    def promotions(self, pks: Iterable[int]) -> dict[int, Promotion]:
+        """The rows of some promotions by id, without those that are no longer public."""
+        wanted = set(pks)
+        if self.loaded is not None:
+            return {pk: self.loaded[pk] for pk in wanted}
+        if not wanted:
+            return {}
+        rows = self.view.rows("promotions to be told", _public, sorted(wanted))
+        return {row.pk: row for row in rows}
+
+
+def _public(view: PublicView, pks: list[int]) -> Any:
+    return view.snippets(Promotion, within=()).filter(pk__in=pks).select_related("locale")
+
+
+def snapshot(view: PublicView) -> Snapshot:
+    """What answers a view: kept from an earlier read where that is right, else made now.
+
+    Where an instant to come is planned to be another, what it needs is made and not kept.
+    """
+    # All that a timetable is made of changes its slots, which the answer names (`watched`).
+    noted = frozenset(view.scopes)
+    found = _snapshot(view)
+    view.scopes.intersection_update(noted)
+    return found
+
+
+def _snapshot(view: PublicView) -> Snapshot:
+    # Before anything else is read: then what is kept is never older than its token says.
+    token = view.content_version(TIMETABLE)
+    if (kept := _right_one(view, token)) is not None:
+        return kept
+    if view.now is not None:
+        return _travelling(view, token)
+    # One thread works it out, those that come meanwhile wait for it.
+    with _making:
+        return _right_one(view, token) or _keep(view, token)
+
+
+def _travelling(view: PublicView, token: str | None) -> Snapshot:
+    """For a view of another instant: that of the present where it holds then, else its own."""
+    kept = _kept.get(view.site.pk)
+    if token is not None and (kept is None or kept.token != token):
+        snapshot(PublicView(view.site, view.now or view.at))
+        # Content written meanwhile has another token, and is not used for this view.
+        if (ready := _right_one(view, token)) is not None:
+            return ready
+    return _made(view, _of_site(view.snippets(Promotion, within=()), view))
+
+
+def _right_one(view: PublicView, token: str | None) -> Snapshot | None:
+    kept = _kept.get(view.site.pk)
+    if kept is None or not kept.answers(token, view):
+        return None
+    return Snapshot(view, kept.timetable)
+
+
+def _keep(view: PublicView, token: str | None) -> Snapshot:
+    # Those that have expired but are still there too: when they end is in their windows.
+    rows = _of_site(Promotion.objects.filter(live=True), view)
+    made = _made(view, rows)
+    if token is not None:
+        topics = {topic.pk: topic for row in rows for topic in row.topics.all()}
+        ends = {topic.expire_at for topic in topics.values() if topic.live and topic.expire_at}
+        since = max((end for end in ends if end <= view.at), default=None)
+        until = min((end for end in ends if end > view.at), default=None)
+        _kept[view.site.pk] = _Kept(token, since, until, frozenset(topics), made.timetable)
+    return made
+
+
+def _of_site(promotions: Any, view: PublicView) -> list[Promotion]:
+    rows = promotions.of_site(view.site).select_related("locale")
+    return view.versions(rows.prefetch_related("windows", "topics"))
+
+
+def _made(view: PublicView, rows: list[Promotion]) -> Snapshot:
+    timetable = Timetable(
+        replace(each, payload=Row(each.payload.pk, each.payload.embargoed))
+        for each in candidates(rows, view)
+    )
+    return Snapshot(view, timetable, {row.pk: row for row in rows})

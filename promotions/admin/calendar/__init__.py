@@ -1,0 +1,1 @@
+"""The calendar of promotions in the admin, and its feed."""

@@ -1,0 +1,211 @@
+"""How does a stretch of time look as a timeline: its days, its bars, what stands in which row?
+
+Places and widths are percent of the span, by instants of UTC: where clocks change, a day is drawn
+as long as it is. Pure: no Django.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from promotions.scheduling.schedule import Interval, to_utc, to_wall
+from promotions.scheduling.zones import EPOCH
+
+FIRST, LAST = date(1970, 1, 1), date(2100, 12, 31)
+_HOUR = timedelta(hours=1)
+
+# What is narrower could not be seen or hit; what is nearer could not be told apart.
+NARROWEST, NEAREST = 0.45, 0.12
+# A letter of a label is about so wide, in percent of a timeline of 800 pixels.
+LETTER, LONGEST = 0.86, 34
+
+
+class Zoom(StrEnum):
+    """How much is seen at once."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+DAYS = {Zoom.DAY: 1, Zoom.WEEK: 7, Zoom.MONTH: 35, Zoom.QUARTER: 91}
+
+
+class Mark(NamedTuple):
+    """A part of the axis: from where, how wide, and the wall time at which it begins."""
+
+    left: float
+    width: float
+    wall: datetime
+
+
+@dataclass(frozen=True)
+class Span:
+    """Whole days on the clock of a zone; from a week on, whole weeks from a Monday."""
+
+    zoom: Zoom
+    first: date
+    zone: str
+
+    @classmethod
+    def around(cls, zoom: Zoom, day: date, zone: str) -> "Span":
+        """The span that begins on a day, or on the Monday of its week; kept within 1970 to 2100.
+
+        >>> Span.around(Zoom.WEEK, date(2026, 11, 27), "UTC").first.isoformat()
+        '2026-11-23'
+        """
+        first = day if zoom == Zoom.DAY else day - timedelta(days=day.weekday())
+        return cls(zoom, min(max(first, FIRST), LAST - timedelta(days=DAYS[zoom] - 1)), zone)
+
+    @property
+    def end(self) -> date:
+        """The day after the last one."""
+        return self.first + timedelta(days=DAYS[self.zoom])
+
+    @cached_property
+    def after(self) -> datetime:
+        """The instant at which it begins."""
+        return to_utc(datetime.combine(self.first, time()), self.zone)
+
+    @cached_property
+    def before(self) -> datetime:
+        """The instant at which it has ended."""
+        return to_utc(datetime.combine(self.end, time()), self.zone)
+
+    def moved(self, steps: int) -> date | None:
+        """The first day of a span so many steps later; None where that is not 1970 to 2100."""
+        days = steps * DAYS[self.zoom]
+        if not FIRST.toordinal() <= self.first.toordinal() + days <= LAST.toordinal():
+            return None
+        return self.first + timedelta(days=days)
+
+    def holds(self, instant: datetime) -> bool:
+        """Whether an instant is in it."""
+        return self.after <= instant < self.before
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether it is a day that its clocks leave out, as when a place changes its side of the
+        date line.
+
+        >>> Span.around(Zoom.DAY, date(2011, 12, 30), "Pacific/Apia").is_skipped
+        True
+        """
+        return self.after == self.before
+
+    def place(self, instant: datetime) -> float:
+        """Where an instant is, in percent; what lies outside is at the nearer edge."""
+        if self.is_skipped:
+            return 0.0
+        share = (instant - self.after) / (self.before - self.after)
+        return 100 * min(max(share, 0.0), 1.0)
+
+    def marks(self) -> list[Mark]:
+        """The hours of a day, the days of anything up to five weeks, else the weeks."""
+        if self.zoom == Zoom.DAY:
+            return self._hours()
+        return self.days(7 if self.zoom == Zoom.QUARTER else 1)
+
+    def days(self, step: int = 1) -> list[Mark]:
+        """The days, or with a step of 7 the weeks."""
+        count = DAYS[self.zoom] // step
+        walls = [
+            datetime.combine(self.first + timedelta(days=step * number), time())
+            for number in range(count + 1)
+        ]
+        places = [self.place(to_utc(wall, self.zone)) for wall in walls]
+        return [
+            Mark(left, right - left, wall)
+            for left, right, wall in zip(places, places[1:], walls, strict=False)
+        ]
+
+    def _hours(self) -> list[Mark]:
+        """Hours that pass: 23 or 25 of them where a clock changes, one of them named twice."""
+        count = -((self.after - self.before) // _HOUR)
+        starts = [self.after + number * _HOUR for number in range(count)]
+        return [
+            Mark(
+                self.place(start),
+                self.place(start + _HOUR) - self.place(start),
+                to_wall(start, self.zone),
+            )
+            for start in starts
+        ]
+
+
+class Bar(NamedTuple):
+    """A drawn interval; `is_open` says of each end that it lies beyond the edge."""
+
+    left: float
+    width: float
+    opens: tuple[bool, bool] = (False, False)
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.left + self.width
+
+
+def bars(intervals: Iterable[Interval], span: Span) -> list[Bar]:
+    """The intervals as bars, in order: never too narrow to be seen, never one upon the other."""
+    drawn: list[Bar] = []
+    for start, end in ((interval.start, interval.end) for interval in intervals):
+        opens = start is None or start < span.after, end is None or end > span.before
+        left = span.place(start or EPOCH)
+        right = span.place(end) if end else 100.0
+        left = min(left, 100 - NARROWEST)
+        right = max(right, left + NARROWEST)
+        if drawn and left - drawn[-1].right < NEAREST:
+            last = drawn.pop()
+            left, opens = last.left, (last.opens[0], opens[1])
+        drawn.append(Bar(left, right - left, opens))
+    return drawn
+
+
+class Placed(NamedTuple):
+    """Where the words of some bars stand: the row, and from where, in a bar or above the bars."""
+
+    row: int
+    label_left: float
+    label_width: float
+    is_inside: bool
+
+
+def _label(drawn: Sequence[Bar], letters: int) -> tuple[float, float, bool]:
+    """Inside the first bar that has room for the words, else above, from the first bar on."""
+    needed = min(letters, LONGEST) * LETTER + 1
+    for bar in drawn:
+        if bar.width >= needed:
+            return bar.left, bar.width, True
+    return min(drawn[0].left, 100 - needed), needed, False
+
+
+def pack(items: Iterable[tuple[Sequence[Bar], int]], rows: int) -> list[Placed | None]:
+    """A row for each of some bars with their number of letters, the first where nothing is hidden.
+
+    None where none of `rows` has room.
+
+    >>> whole, half = Bar(0, 100), Bar(0, 40)
+    >>> [place and place.row for place in pack([([half], 5), ([whole], 5), ([Bar(50, 50)], 5)], 2)]
+    [0, 1, 0]
+    """
+    taken: list[list[tuple[float, float]]] = [[] for _row in range(rows)]
+    places: list[Placed | None] = []
+    for drawn, letters in items:
+        left, width, is_inside = _label(drawn, letters)
+        extents = [(left, left + width), *((bar.left, bar.right) for bar in drawn)]
+        row = next((n for n, there in enumerate(taken) if _is_free(there, extents)), None)
+        if row is not None:
+            taken[row] += extents
+        places.append(None if row is None else Placed(row, left, width, is_inside))
+    return places
+
+
+def _is_free(taken: Sequence[tuple[float, float]], wanted: Sequence[tuple[float, float]]) -> bool:
+    return not any(
+        left < right_of and left_of < right for left, right in wanted for left_of, right_of in taken
+    )

@@ -1,0 +1,162 @@
+"""What runs on a site, what waits to be published, what competes, and what runs now and next?
+
+The calendar and the admin's home page ask here, and the resolver's own order answers.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from promotions.active import candidates
+from promotions.conflicts.conflicts import Conflict, Line, between, lines, survey
+from promotions.resolving.resolve import Candidate, Context, Shown, applies, order
+from promotions.scheduling.schedule import Interval, interval_at, next_change
+
+
+class Version(StrEnum):
+    """Which version of a promotion is meant."""
+
+    LIVE = "live"
+    DRAFT = "draft"
+    CHANGES = "changes"
+
+
+class Entry(NamedTuple):
+    """A version of a promotion with its intervals in the span that was asked about."""
+
+    candidate: Candidate
+    version: Version
+    intervals: list[Interval]
+    is_changed: bool = False
+
+    @property
+    def line(self) -> Line:
+        """What competes."""
+        return Line(self.candidate, self.intervals)
+
+
+def entries(promotions: Any, after: datetime, before: datetime) -> list[Entry]:
+    """Every version of a queryset that runs in `[after, before)`, or would if it were published.
+
+    Unpublished changes are an entry of their own where they change when or where it shows;
+    `is_changed` says of a live one that it has any.
+    """
+    found: list[tuple[Candidate, Version, bool]] = []
+    for live, waiting in candidates.versions(promotions):
+        if live:
+            found.append((live, Version.LIVE, waiting is not None))
+        if waiting and not (live and _runs_alike(live, waiting)):
+            found.append((waiting, Version.CHANGES if live else Version.DRAFT, False))
+    every = lines((candidate for candidate, *_ in found), after, before)
+    return [
+        Entry(candidate, version, line.intervals, is_changed)
+        for (candidate, version, is_changed), line in zip(found, every, strict=True)
+    ]
+
+
+def _runs_alike(live: Candidate, waiting: Candidate) -> bool:
+    return replace(waiting, key=live.key, payload=live.payload) == live
+
+
+def is_for(candidate: Candidate, path: str) -> bool:
+    """Whether a candidate's conditions on paths hold at a normalised path."""
+    return applies(candidate, Context(path, candidate.topics, candidate.locale)) is None
+
+
+class Competition(NamedTuple):
+    """How many pairs compete, what the first of them come to, and the identities of all in any.
+
+    By slot, where it has any entry: when some compete, and when nothing that is published runs.
+    """
+
+    pairs: int
+    conflicts: list[Conflict]
+    competing: frozenset[Hashable]
+    contested: dict[str, list[Interval]]
+    gaps: dict[str, list[Interval]]
+
+
+def competition(
+    every: Sequence[Entry], slots: Iterable[str], after: datetime, before: datetime, limit: int
+) -> Competition:
+    """What competes in a span and what is missing; `after` and `before` in whole seconds."""
+    changed = {id(entry.candidate) for entry in every if entry.version == Version.CHANGES}
+    live = {id(entry.candidate) for entry in every if entry.version == Version.LIVE}
+    surveys = {
+        slot: survey(
+            [entry.line for entry in every if entry.candidate.slot == slot],
+            after,
+            before,
+            lambda line: id(line.candidate) in live,
+        )
+        for slot in slots
+    }
+    pairs = [pair for found in surveys.values() for pair in found.pairs]
+    if changed:
+        pairs = _once(pairs, changed)
+    return Competition(
+        pairs=len(pairs),
+        conflicts=[conflict for pair in pairs[:limit] for conflict in between(*pair)],
+        competing=frozenset(line.candidate.identity for pair in pairs for line in pair),
+        contested={slot: found.contested for slot, found in surveys.items()},
+        gaps={slot: found.gaps for slot, found in surveys.items()},
+    )
+
+
+def _once(pairs: list[tuple[Line, Line]], changed: set[int]) -> list[tuple[Line, Line]]:
+    """Two promotions once: unpublished changes only where nothing else of theirs competes."""
+    kept: dict[frozenset[Hashable], tuple[Line, Line]] = {}
+    for pair in pairs:
+        both = frozenset(line.candidate.identity for line in pair)
+        if both not in kept or not any(id(line.candidate) in changed for line in pair):
+            kept[both] = pair
+    return list(kept.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SlotNow:
+    """What runs in a slot, in the order in which it is tried, and what starts there next."""
+
+    slot: str
+    running: list[Shown]
+    next: tuple[Candidate, datetime] | None
+
+
+def now_and_next(every: Iterable[Candidate], now: datetime, slots: Sequence[str]) -> list[SlotNow]:
+    """Slot by slot, of published candidates for whatever visitor."""
+    running: dict[str, list[Shown]] = {slot: [] for slot in slots}
+    coming: dict[str, tuple[Candidate, datetime]] = {}
+    for candidate in every:
+        slot = candidate.slot
+        if slot not in running:
+            continue
+        if interval := interval_at(candidate.windows, now):
+            running[slot].append(Shown(candidate, interval))
+        elif (begins := next_change(candidate.windows, now)) and (
+            slot not in coming or begins < coming[slot][1]
+        ):
+            coming[slot] = candidate, begins
+    return [SlotNow(slot, sorted(running[slot], key=order), coming.get(slot)) for slot in slots]
+
+
+class Change(NamedTuple):
+    """A candidate starts or ends at an instant."""
+
+    at: datetime
+    starts: bool
+    candidate: Candidate
+
+
+def changes(every: Iterable[Entry], after: datetime, before: datetime) -> list[Change]:
+    """What of the published starts or ends in `[after, before)`, in order; ends come first."""
+    found = [
+        Change(at, starts, entry.candidate)
+        for entry in every
+        if entry.version == Version.LIVE
+        for interval in entry.intervals
+        for at, starts in ((interval.start, True), (interval.end, False))
+        if at is not None and after <= at < before
+    ]
+    return sorted(found, key=lambda change: (change.at, change.starts, change.candidate.key))

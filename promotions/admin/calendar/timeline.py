@@ -1,0 +1,229 @@
+"""What is drawn in the lanes of the calendar, and how is it said to who cannot see it?"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from promotions.admin import links
+from promotions.admin.calendar import layout
+from promotions.admin.calendar.layout import Bar, Mark, Placed, Span, Zoom
+from promotions.admin.calendar.overview import Competition, Entry, Version
+from promotions.scheduling.schedule import Interval, to_wall
+from promotions.wording.conflicts import (
+    interval_in_words,
+    intervals_in_words,
+    name_of,
+    slot_name,
+)
+
+ROWS, ROWS_OF_ONE = 10, 40
+"""How many rows a lane has at most: where there are several lanes, and where there is one."""
+
+VERSIONS: Final[dict[Version, str | Promise]] = {
+    Version.LIVE: gettext_lazy("Live"),
+    Version.DRAFT: gettext_lazy("Draft, not published"),
+    Version.CHANGES: gettext_lazy("Unpublished changes of a live promotion"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A version of a promotion: its words and where they lead."""
+
+    entry: Entry
+    heading: str
+    version: str
+    slot: str
+    when: str
+    competes: bool
+    edit_url: str
+    see_url: str
+    why_url: str
+
+
+class Drawn(NamedTuple):
+    """An item in its row, its bars ready to be put into the page."""
+
+    item: Item
+    row: int
+    label_left: str
+    label_width: str
+    is_inside: bool
+    bars: SafeString
+
+    @property
+    def opens_to_the_left(self) -> bool:
+        """Whether what unfolds beside it would leave the timeline on the right."""
+        return float(self.label_left) > 55
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A slot: its items, how many more had no room, where it is empty and where contested."""
+
+    slot: str
+    name: str
+    rows: int
+    drawn: list[Drawn]
+    hidden: int
+    gaps: list[tuple[str, str, str]]
+    contested: SafeString
+
+
+def item(
+    entry: Entry, *, competing: frozenset[Hashable], path: str, at: datetime, can_edit: bool
+) -> Item:
+    """The words of an entry; its links lead to `at` if it runs then, else to its first start."""
+    candidate = entry.candidate
+    starts = [each.start for each in entry.intervals if not _holds(each, at)]
+    runs = len(starts) < len(entry.intervals)
+    instant = at if runs else next((start for start in starts if start), at)
+    page = links.page_for(candidate, path or None)
+    # Where no page is known, it is explained for one with the topics that it is meant for.
+    topics = () if path or candidate.include_paths else candidate.topics
+    why = links.why_url(instant, candidate.slot, candidate.locale, page, topics)
+    return Item(
+        entry=entry,
+        heading=name_of(candidate),
+        version=_version(entry),
+        slot=slot_name(candidate.slot),
+        when=intervals_in_words(entry.intervals),
+        competes=candidate.identity in competing,
+        edit_url=links.edit_url(candidate.payload) if can_edit else why,
+        see_url=links.see_url(instant, page),
+        why_url=why,
+    )
+
+
+def _version(entry: Entry) -> str:
+    if entry.is_changed:
+        return _("Live, with unpublished changes")
+    return str(VERSIONS[entry.version])
+
+
+def _holds(interval: Interval, at: datetime) -> bool:
+    start, end = interval.start, interval.end
+    return (start is None or start <= at) and (end is None or at < end)
+
+
+def lane(
+    slot: str,
+    entries: Sequence[Entry],
+    found: Competition,
+    span: Span,
+    rows: int,
+    say: Callable[[Entry], Item],
+) -> Lane:
+    """The lane of a slot; entries are drawn in their order as long as rows have room."""
+    mine = [entry for entry in entries if entry.candidate.slot == slot]
+    # In a row that is already full of them, looking for room for thousands more would be slow.
+    tried = mine[: rows * 8]
+    bars = [layout.bars(entry.intervals, span) for entry in tried]
+    lengths = [len(name_of(entry.candidate)) for entry in tried]
+    places = layout.pack(zip(bars, lengths, strict=True), rows)
+    drawn = [
+        _drawn(say(entry), place, its_bars)
+        for entry, place, its_bars in zip(tried, places, bars, strict=True)
+        if place is not None
+    ]
+    return Lane(
+        slot=slot,
+        name=slot_name(slot),
+        rows=1 + max((each.row for each in drawn), default=0),
+        drawn=drawn,
+        hidden=len(mine) - len(drawn),
+        gaps=_gaps(found.gaps[slot], span),
+        contested=_spans("pc-contest", layout.bars(found.contested[slot], span)),
+    )
+
+
+def _gaps(empty: Iterable[Interval], span: Span) -> list[tuple[str, str, str]]:
+    return [
+        (_percent(bar.left), _percent(bar.width), interval_in_words(interval))
+        for interval in empty
+        for bar in layout.bars([interval], span)
+    ]
+
+
+def _drawn(each: Item, place: Placed, bars: Sequence[Bar]) -> Drawn:
+    left, width = _percent(place.label_left), _percent(place.label_width)
+    return Drawn(each, place.row, left, width, place.is_inside, _spans("pc-bar", bars))
+
+
+def _percent(value: float) -> str:
+    """For a style, whose decimals are never written with a comma."""
+    return f"{value:.3f}"
+
+
+def _spans(name: str, bars: Iterable[Bar]) -> SafeString:
+    """Many small elements of numbers only; a template would take most of the page's time."""
+    return mark_safe(  # noqa: S308 - nothing in it but a class and numbers
+        "".join(
+            f'<span class="{name}{" is-open-left" * bar.opens[0]}{" is-open-right" * bar.opens[1]}"'
+            f' style="left:{bar.left:.3f}%;width:{bar.width:.3f}%"></span>'
+            for bar in bars
+        )
+    )
+
+
+def axis(span: Span, today: datetime, url: Any) -> list[dict[str, Any]]:
+    """The marks with their words; a day leads to that day, a week to that week."""
+    return [_tick(mark, span, today, url) for mark in span.marks()]
+
+
+def _tick(mark: Mark, span: Span, today: datetime, url: Any) -> dict[str, Any]:
+    day = mark.wall.date()
+    closer = {Zoom.WEEK: Zoom.DAY, Zoom.MONTH: Zoom.DAY, Zoom.QUARTER: Zoom.WEEK}.get(span.zoom)
+    is_week = span.zoom == Zoom.QUARTER
+    short = {
+        Zoom.DAY: date_format(mark.wall, "H:i" if mark.wall.minute else "H"),
+        Zoom.WEEK: date_format(mark.wall, "D j M"),
+        Zoom.MONTH: date_format(mark.wall, "j"),
+        Zoom.QUARTER: date_format(mark.wall, "j M"),
+    }[span.zoom]
+    return {
+        "left": _percent(mark.left),
+        "width": _percent(mark.width),
+        "label": short,
+        "above": date_format(mark.wall, "D")[:2] if span.zoom == Zoom.MONTH else "",
+        "words": _("Week from %(day)s") % {"day": date_format(day, "j F Y")}
+        if is_week
+        else date_format(day, "l j F Y"),
+        "url": url(zoom=closer, day=day) if closer else "",
+        "is_weekend": not is_week and span.zoom != Zoom.DAY and day.weekday() >= 5,
+        "is_today": not is_week and span.zoom != Zoom.DAY and day == today.date(),
+    }
+
+
+def heads(span: Span) -> list[dict[str, str]]:
+    """What stands above the axis: the months that the days belong to."""
+    days, found = span.days(), list[dict[str, Any]]()
+    for mark in days:
+        name = date_format(mark.wall, "F Y")
+        if found and found[-1]["name"] == name:
+            found[-1]["right"] = mark.left + mark.width
+        else:
+            found.append({"name": name, "left": mark.left, "right": mark.left + mark.width})
+    return [
+        {
+            "name": head["name"],
+            "left": _percent(head["left"]),
+            "width": _percent(head["right"] - head["left"]),
+        }
+        for head in found
+    ]
+
+
+def now_line(span: Span, now: datetime) -> dict[str, str] | None:
+    """Where this instant is, if it is in the span."""
+    if not span.holds(now):
+        return None
+    wall = to_wall(now, span.zone)
+    return {"left": _percent(span.place(now)), "label": date_format(wall, "H:i")}

@@ -1,0 +1,149 @@
+"""What does an editor see on the promotion calendar?"""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.widgets.button import HeaderButton
+
+from promotions.admin import links
+from promotions.admin.calendar import overview, texts, timeline
+from promotions.admin.calendar.forms import ZOOMS, Asked, CalendarForm
+from promotions.admin.calendar.layout import Span, Zoom
+from promotions.admin.calendar.overview import Entry, Version
+from promotions.admin.screens import PromotionsScreen
+from promotions.admin.sites import site_of
+from promotions.choices import Slot
+from promotions.models import Promotion
+from promotions.scheduling.schedule import to_wall, tzdata_version
+
+MOST_CONFLICTS, MOST_LISTED = 50, 100
+
+
+class CalendarView(PromotionsScreen, TemplateView):
+    """A timeline of all promotions of a site by slot, and the same in words."""
+
+    template_name = "promotions/admin/calendar.html"
+    page_title = _("Promotion calendar")
+    header_icon = "calendar-alt"
+
+    def get_header_buttons(self) -> list[Any]:
+        """What else there is about what runs when: the reasons, the feed, the file."""
+        # The file is registered above this app, by name alone known here.
+        pages = [
+            (_("Why does it show?"), "promotions_explain", "help"),
+            (_("Calendar feed"), "promotions_feed", "calendar-alt"),
+            (_("Promotions file"), "promotions_file", "download"),
+        ]
+        return [
+            HeaderButton(label=label, url=reverse(name), icon_name=icon)
+            for label, name, icon in pages
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The question, the timeline, and the same in words."""
+        now = timezone.now().astimezone(UTC)
+        today = to_wall(now, settings.TIME_ZONE).date()
+        form = CalendarForm(self.request.GET, today)
+        asked = form.asked(today, site_of(self.request))
+        span = Span.around(asked.zoom, asked.day, settings.TIME_ZONE)
+        promotions = Promotion.objects.of_site(asked.site)
+        entries = overview.entries(promotions, span.after, span.before)
+        return {
+            **super().get_context_data(**kwargs),
+            "form": form,
+            "asked": asked,
+            "has_any": bool(entries),
+            "add_url": links.add_url(self.request.user),
+            "can_edit": links.may_edit(self.request.user),
+            "zone": settings.TIME_ZONE,
+            "tzdata": tzdata_version(),
+            **_of_axis(asked, span, now),
+            **self._of_span(asked, span, entries, now),
+        }
+
+    def _of_span(
+        self, asked: Asked, span: Span, entries: list[Entry], now: datetime
+    ) -> dict[str, Any]:
+        every = [entry for entry in entries if _is_asked(entry, asked)]
+        running = sorted((entry for entry in every if entry.intervals), key=_in_order)
+        slots = asked.shown_slots
+        found = overview.competition(running, slots, span.after, span.before, MOST_CONFLICTS)
+        say = partial(
+            timeline.item,
+            competing=found.competing,
+            path=asked.path,
+            at=now,
+            can_edit=links.may_edit(self.request.user),
+        )
+        rows = timeline.ROWS if len(slots) > 1 else timeline.ROWS_OF_ONE
+        live = [entry.candidate for entry in every if entry.version == Version.LIVE]
+        return {
+            "lanes": [
+                {
+                    "lane": timeline.lane(slot, running, found, span, rows, say),
+                    "url": asked.url(slots=(slot,)),
+                }
+                for slot in slots
+            ],
+            "listed": [say(entry) for entry in running[:MOST_LISTED]],
+            "total": len(running),
+            "unreadable": texts.unreadable(every),
+            "conflicts": texts.conflicts(found.conflicts, texts.names(running)),
+            "see_now_url": links.see_url(now, asked.path or None),
+            "pairs": found.pairs,
+            "is_cut": found.pairs > MOST_CONFLICTS,
+            "gaps": texts.gaps(found.gaps, span.after, span.before),
+            "slots_now": texts.now_and_next(live, now, slots, asked.path),
+        }
+
+
+def _is_asked(entry: Entry, asked: Asked) -> bool:
+    candidate = entry.candidate
+    return (
+        (not asked.locale or candidate.locale == asked.locale)
+        and candidate.slot in asked.shown_slots
+        and (not asked.path or overview.is_for(candidate, asked.path))
+    )
+
+
+def _in_order(entry: Entry) -> tuple[int, bool, float, int, str]:
+    """By slot; what is published first, then by start, then as it is tried."""
+    candidate, start = entry.candidate, entry.intervals[0].start
+    return (
+        Slot.values.index(candidate.slot),
+        entry.version != Version.LIVE,
+        start.timestamp() if start else float("-inf"),
+        -candidate.priority,
+        candidate.key,
+    )
+
+
+def _of_axis(asked: Asked, span: Span, now: datetime) -> dict[str, Any]:
+    """The days that are seen, and where to from here."""
+
+    def url(steps: int) -> str:
+        day = span.moved(steps)
+        return asked.url(day=day) if day else ""
+
+    today = to_wall(now, span.zone)
+    return {
+        "span": span,
+        "title": texts.title(span),
+        "axis": timeline.axis(span, today, asked.url),
+        "heads": timeline.heads(span) if span.zoom != Zoom.DAY else [],
+        "now_line": timeline.now_line(span, now),
+        "earlier_url": url(-1),
+        "later_url": url(1),
+        "today_url": asked.url(day=today.date()),
+        "clear_url": asked.url(slots=(), locale="", path=""),
+        "zooms": [
+            {"url": asked.url(zoom=zoom), "label": label, "is_on": zoom == asked.zoom}
+            for zoom, label in ZOOMS
+        ],
+    }

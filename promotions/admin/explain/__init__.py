@@ -1,0 +1,1 @@
+"""The screen that explains why a promotion shows or not."""

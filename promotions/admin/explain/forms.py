@@ -1,0 +1,101 @@
+"""What can be asked of the page "Why does it show?"?"""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy
+from wagtail.models import Site
+
+from cms.api.views import instant
+from promotions.admin import instants
+from promotions.admin.calendar.forms import PathField, languages
+from promotions.admin.sites import site_field
+from promotions.choices import Slot
+from promotions.fields import WallTimeFormField
+from promotions.models import Promotion
+from promotions.scheduling.schedule import to_wall
+from promotions.widgets import WallTimeInput
+
+
+def with_the_usual(asked: Any, locale: str, now: datetime) -> Any:
+    """The question, with the first slot, the site's language and this instant where not given."""
+    data = asked.copy()
+    for name, value in {"slot": Slot.values[0], "locale": locale}.items():
+        if not data.get(name):
+            data[name] = value
+    if not data.get("wall"):
+        data["wall"], data["at"] = _moment(data, now)
+    return data
+
+
+def _moment(data: Any, now: datetime) -> tuple[str, str]:
+    """The time on the clock and the instant: of a link the one it names, of an empty field now."""
+    text = "" if "wall" in data else data.get("at", "")
+    at = instants.asked(text) if text else now
+    # What is no instant is shown in the field of the clock, where it is read or has its message.
+    return (to_wall(at, settings.TIME_ZONE).isoformat(), str(instant(at))) if at else (text, "")
+
+
+class ExplainForm(instants.InstantForm):
+    """The question: a page, a slot, topics, a language and an instant on the site's clock.
+
+    `taken` are the topics that were ticked since the page has them, `chosen` says that the ticked
+    ones are an editor's choice, which may be none.
+    """
+
+    path = PathField(
+        label=gettext_lazy("Path of the page"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(attrs={"placeholder": "/articles/sleep/"}),
+        help_text=gettext_lazy("Empty: a place that is not a page of the site."),
+    )
+    slot = forms.ChoiceField(label=gettext_lazy("Slot"), choices=Slot.choices, required=False)
+    locale = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    wall = WallTimeFormField(
+        label=gettext_lazy("Date and time"),
+        required=False,
+        widget=WallTimeInput,
+        help_text=gettext_lazy("On the clock of the site. Empty: now."),
+    )
+    topic = forms.MultipleChoiceField(
+        label=gettext_lazy("Topics of the page"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    taken = forms.CharField(required=False, widget=forms.HiddenInput)
+    chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("path", "site", "slot", "locale", "wall", "topic")
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        fields: dict[str, Any] = self.fields
+        fields["locale"].choices = languages()
+        topics: Any = Promotion._meta.get_field("topics").related_model
+        fields["topic"].choices = [
+            (topic.slug, str(topic)) for topic in topics._default_manager.order_by("slug")
+        ]
+        if not fields["topic"].choices:
+            del fields["topic"]
+        if Site.objects.count() > 1:
+            fields["site"] = site_field()
+
+    @property
+    def asks_the_page(self) -> bool:
+        """Whether the topics are the page's own: none is ticked but what was taken from it."""
+        given = self.cleaned_data
+        taken = {slug for slug in given["taken"].split(",") if slug}
+        return not given["chosen"] and set(given.get("topic") or ()) == taken
+
+    def settle_topics(self, own: list[str] | None) -> frozenset[str]:
+        """The topics that count, ticked: those of the page, `own`, or what an editor chose."""
+        sent: Any = self.data
+        if self.asks_the_page:
+            sent.setlist("topic", own or [])
+            sent["taken"] = ",".join(own or [])
+            return frozenset(own or ())
+        sent["taken"], sent["chosen"] = "", "1"
+        return frozenset(self.cleaned_data.get("topic") or ())

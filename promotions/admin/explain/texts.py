@@ -1,0 +1,136 @@
+"""How is it said why a promotion shows, or does not?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from promotions.admin import links
+from promotions.choices import Device, Slot, Visitor
+from promotions.conflicts.conflicts import Because
+from promotions.conflicts.explanation import Explained, Time
+from promotions.resolving.resolve import Candidate, Reason
+from promotions.wording.conflicts import name_of, quoted
+from promotions.wording.status import said, unreadable
+
+REASONS: Final[dict[str, str | Promise]] = {
+    Reason.OTHER_LOCALE: gettext_lazy("It is in another language (%(locale)s)."),
+    Reason.PATH_UNKNOWN: gettext_lazy("It depends on the page, and no path was given."),
+    Reason.PATH_EXCLUDED: gettext_lazy("It never shows on %(pattern)s."),
+    Reason.PATH_NOT_INCLUDED: gettext_lazy("It only shows on %(paths)s."),
+    Reason.TOPIC_UNKNOWN: gettext_lazy("It is only for certain topics, and none was given."),
+    Reason.OTHER_TOPIC: gettext_lazy("It is for other topics: %(topics)s."),
+    Time.LATER: gettext_lazy("It does not run at this time. It starts %(start)s."),
+    Time.PAUSED: gettext_lazy("It is paused by a window. It goes on %(start)s."),
+    Time.OVER: gettext_lazy("It is over: no window comes after this time."),
+    Time.NEVER: gettext_lazy("It never runs: its windows leave no time."),
+}
+PAUSED_FOR_GOOD = gettext_lazy("It is paused by a window, for good.")
+BEHIND: Final[dict[Because, str | Promise]] = {
+    Because.PRIORITY: gettext_lazy("its priority is lower (%(mine)d, not %(theirs)d)"),
+    Because.MORE_SPECIFIC: gettext_lazy(
+        "of two with the same priority, the one for certain pages or topics is first"
+    ),
+    Because.LATER_START: gettext_lazy(
+        "of two with the same priority, the one that started later is first"
+    ),
+    Because.KEY: gettext_lazy("nothing but the alphabet decides, so give one a higher priority"),
+}
+
+_DEVICES, _VISITORS = dict(Device.choices), dict(Visitor.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a promotion, in words; `position` counts from 1 where it may show."""
+
+    heading: str
+    edit_url: str
+    position: int | None
+    status: str
+    words: list[str]
+
+
+def of_live(explained: Explained, is_changed: bool) -> Verdict:
+    """What becomes of a published promotion."""
+    words = _place(explained) if explained.position else against(explained)
+    if is_changed:
+        words.append(_("It has unpublished changes, which do not count yet."))
+    return _verdict(explained, _("Live"), explained.position, words)
+
+
+def of_waiting(explained: Explained, is_live: bool) -> Verdict:
+    """What would become of a draft if it were published."""
+    if is_live:
+        words = [_("These changes are not published, so they do not show.")]
+    else:
+        words = [_("It is not published, so it does not show.")]
+    reasons = against(explained)
+    words += reasons or [_("If it were published, it would be among those that show.")]
+    status = _("Unpublished changes") if is_live else _("Draft")
+    return _verdict(explained, status, None, words)
+
+
+def _verdict(explained: Explained, status: str, position: int | None, words: list[str]) -> Verdict:
+    candidate = explained.candidate
+    return Verdict(name_of(candidate), links.edit_url(candidate.payload), position, status, words)
+
+
+def against(explained: Explained) -> list[str]:
+    """Everything that keeps it from showing."""
+    candidate = explained.candidate
+    facts = {
+        "locale": candidate.locale,
+        "pattern": explained.pattern,
+        "paths": ", ".join(candidate.include_paths or ["/*"]),
+        "topics": ", ".join(sorted(candidate.topics)),
+        "start": said(explained.next_start) if explained.next_start else "",
+    }
+    time: str | Promise | None
+    if trouble := unreadable(candidate.windows):
+        # What it quotes may hold a percent sign.
+        time = _("It never runs: a window %(trouble)s. Repair it in its editor.") % {
+            "trouble": trouble
+        }
+        time = time.replace("%", "%%")
+    elif explained.time == Time.PAUSED and not facts["start"]:
+        time = PAUSED_FOR_GOOD
+    else:
+        time = REASONS[explained.time] if explained.time else None
+    reason = REASONS[explained.reason] if explained.reason else None
+    return [str(each) % facts for each in (time, reason) if each]
+
+
+def _place(explained: Explained) -> list[str]:
+    """In which order it is tried, until when, and what only the browser knows."""
+    candidate, interval = explained.candidate, explained.interval
+    words = [_after(explained)]
+    if interval and interval.end:
+        words.append(_("It runs until %(end)s.") % {"end": said(interval.end)})
+    return words + list(_in_the_browser(candidate))
+
+
+def _after(explained: Explained) -> str:
+    if explained.after is None or explained.because is None:
+        return _("It shows: it is tried first.")
+    facts = {"mine": explained.candidate.priority, "theirs": explained.after.priority}
+    words = {
+        "other": quoted(explained.after),
+        "reason": str(BEHIND[explained.because]) % facts,
+        "place": explained.position,
+    }
+    if explained.candidate.slot == Slot.INLINE:
+        return _("It shows in place %(place)d of the article, after %(other)s: %(reason)s.") % words
+    return _("It is tried after %(other)s, and shows where that one does not: %(reason)s.") % words
+
+
+def _in_the_browser(candidate: Candidate) -> Iterable[str]:
+    if candidate.devices:
+        devices = ", ".join(str(_DEVICES.get(name, name)) for name in sorted(candidate.devices))
+        yield _("Only on these devices: %(devices)s.") % {"devices": devices}
+    if candidate.visitor != Visitor.ANY:
+        visitors = _VISITORS.get(candidate.visitor, candidate.visitor)
+        yield _("Only for: %(visitors)s.") % {"visitors": visitors}

@@ -1,0 +1,115 @@
+"""For a page, a slot and an instant: why does each promotion show, or not?"""
+
+from collections.abc import Hashable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.models import Site
+
+from cms.publishing.visibility import PublicView
+from promotions.active import candidates
+from promotions.admin import links
+from promotions.admin.explain import texts
+from promotions.admin.explain.forms import ExplainForm, with_the_usual
+from promotions.admin.explain.page_topics import topics_at
+from promotions.admin.instants import which_of_two
+from promotions.admin.screens import PromotionsScreen
+from promotions.admin.sites import site_of
+from promotions.conflicts.explanation import explain
+from promotions.models import Promotion
+from promotions.resolving.resolve import Candidate, Context
+from promotions.scheduling.schedule import tzdata_version
+from promotions.wording.conflicts import slot_name
+from promotions.wording.status import said
+
+MOST = 200
+"""So many of those that do not show are explained; of more only the number is said."""
+
+
+class ExplainView(PromotionsScreen, TemplateView):
+    """For a page, a slot and an instant: every promotion, with why it shows or not."""
+
+    template_name = "promotions/admin/explain.html"
+    page_title = gettext_lazy("Why does it show?")
+    header_icon = "help"
+    is_below_calendar = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form, and the answer where the question can be read."""
+        now = timezone.now().astimezone(UTC).replace(microsecond=0)
+        site = site_of(self.request)
+        locale = PublicView(site, now).default_locale if site else ""
+        form = ExplainForm(with_the_usual(self.request.GET, locale, now))
+        context = {
+            **super().get_context_data(**kwargs),
+            "form": form,
+            "can_edit": links.may_edit(self.request.user),
+            "zone": settings.TIME_ZONE,
+            "tzdata": tzdata_version(),
+        }
+        if form.is_valid():
+            site = form.cleaned_data.get("site") or site
+            context |= self._topics(form, site)
+            context |= _answer(form.cleaned_data, context["topics"], site)
+        return context
+
+    def _topics(self, form: ExplainForm, site: Site | None) -> dict[str, Any]:
+        """The topics that count, and what is to be said of where they come from."""
+        asked = form.cleaned_data
+        own = topics_at(asked["path"], site, asked["at"])
+        is_own = form.asks_the_page
+        query = self.request.GET.copy()
+        for name in ("topic", "taken", "chosen"):
+            query.pop(name, None)
+        return {
+            "topics": form.settle_topics(own),
+            "is_page": own is not None,
+            "are_of_page": is_own,
+            "take_url": f"?{query.urlencode()}" if own and not is_own else "",
+        }
+
+
+def _answer(asked: dict[str, Any], topics: frozenset[str], site: Site | None) -> dict[str, Any]:
+    """What shows in order, and all others with why they do not."""
+    at, slot = asked["at"], asked["slot"]
+    context = Context(asked["path"] or None, topics, asked["locale"])
+    live, waiting, changed = _versions(site, at)
+    explained = explain(live, at, context, slot)
+    shown = [texts.of_live(each, each.candidate.identity in changed) for each in explained]
+    shown = [each for each in shown if each.position]
+    others = [
+        texts.of_live(each, each.candidate.identity in changed)
+        for each in explained
+        if not each.position
+    ]
+    others += [
+        texts.of_waiting(each, each.candidate.identity in changed)
+        for each in explain(waiting, at, context, slot)
+    ]
+    return {
+        "slot": slot_name(slot),
+        "at": " ".join(filter(None, (said(at), which_of_two(at)))),
+        "path": context.path,
+        "shown": shown,
+        "others": others[:MOST],
+        "more": max(len(others) - MOST, 0),
+        "see_url": links.see_url(at, context.path),
+    }
+
+
+def _versions(
+    site: Site | None, at: datetime
+) -> tuple[list[Candidate], list[Candidate], frozenset[Hashable]]:
+    """What is published, what waits to be, and the identities of what is both."""
+    if site is None:
+        return [], [], frozenset()
+    view = PublicView(site, at, timezone.now())
+    both = candidates.versions(Promotion.objects.of_site(site), view.shows)
+    live = [one for one, _other in both if one and view.shows(one.payload)]
+    waiting = [other for _one, other in both if other]
+    changed = frozenset(one.identity for one, other in both if one and other)
+    return live, waiting, changed

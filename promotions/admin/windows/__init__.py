@@ -1,0 +1,1 @@
+"""The editor of windows in the form of a promotion."""

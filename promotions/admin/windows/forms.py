@@ -1,0 +1,144 @@
+"""How is a window entered, and which windows does a form hold that is not saved yet?"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django import forms
+from django.conf import settings
+from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from promotions.choices import Day
+from promotions.models import Window
+from promotions.scheduling import schedule
+from promotions.widgets import TimeOfDayInput, TimeZoneInput, WallTimeInput, WeekdaysInput
+
+RELATION: Final = "windows"
+MOST: Final = 200
+"""How many windows of one promotion are described while an editor types."""
+
+
+class WindowForm(WagtailAdminModelForm):
+    """One window. Draft or not, it is checked in full: half a window means nothing."""
+
+    weekly_days = forms.MultipleChoiceField(
+        label=_("Days"), choices=Day.choices, required=False, widget=WeekdaysInput
+    )
+    weekly_from = forms.TimeField(
+        label=_("From (time of day)"), required=False, widget=TimeOfDayInput
+    )
+    weekly_to = forms.TimeField(
+        label=_("Until (time of day)"), required=False, widget=TimeOfDayInput
+    )
+
+    class Meta:
+        model = Window
+        fields = ["mode", "time_zone", "start", "end", "weekly_days", "weekly_from", "weekly_to"]
+        widgets = {"start": WallTimeInput, "end": WallTimeInput, "time_zone": TimeZoneInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("time_zone"):
+            self.initial["time_zone"] = settings.TIME_ZONE
+        self.fields["time_zone"].error_messages["required"] = _(
+            "In which time zone? Choose one, such as Europe/London."
+        )
+
+        # An empty row is cleaned like any other, so that its place among the rows is known:
+        # Django would leave it without cleaned data, and Wagtail's panel sorts by that.
+        self.empty_permitted = False
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether the row holds nothing but what a new row is offered with."""
+        offered = {"mode": Window.Mode.INCLUDE, "time_zone": settings.TIME_ZONE}
+        return self.is_bound and not any(
+            self.fields[name].has_changed(offered.get(name), self[name].data)
+            for name in self._meta.fields or ()
+        )
+
+    @cached_property
+    def is_left_out(self) -> bool:
+        """Whether the row is no window: it is empty, and no saved window looks like that.
+
+        The answer is the same whether or not autosave has already stored what was in the row.
+        """
+        is_emptied = bool(set(self.changed_data) - {ORDERING_FIELD_NAME})
+        return self.is_empty and (self.instance.pk is None or is_emptied)
+
+    def has_changed(self) -> bool:
+        """Return whether there is anything to save; the place of an empty row is nothing."""
+        is_new = self.instance.pk is None
+        return super().has_changed() and not (is_new and self.is_empty)
+
+    def full_clean(self) -> None:
+        """Clean the row; a place that is no number is none."""
+        super().full_clean()
+        if self.is_bound:
+            self.cleaned_data.setdefault(ORDERING_FIELD_NAME, None)
+
+
+class WindowFormSet(BaseChildFormSet):
+    """All rows of windows. A row that is left out is treated as one marked for deletion.
+
+    Whether a row is new is not told by its index: after an autosave Wagtail counts every row of
+    the open page as an initial one, the empty ones included.
+    """
+
+    def _should_delete_form(self, form: WindowForm) -> bool:
+        # Django, django-modelcluster and Wagtail all ask here which rows are not saved.
+        return super()._should_delete_form(form) or form.is_left_out
+
+    def save(self, commit: bool = True) -> list[Window]:
+        """Save the windows in the order of the page.
+
+        django-modelcluster sets the new place of an unchanged row on an object that it does not
+        save where another row before it was added or left out: two windows had the same place.
+        """
+        saved: list[Window] = super().save(commit=False)
+        windows = getattr(self.instance, self.rel_name)
+        windows.add(*(form.instance for form in self.ordered_forms))
+        if commit:
+            windows.commit()
+        return saved
+
+    @property
+    def window_forms(self) -> list[WindowForm]:
+        """The bound rows that are windows, whether valid or not."""
+        self.is_valid()  # cleans the rows
+        return [form for form in self.forms if not self._should_delete_form(form)]
+
+
+def place_of(form: WindowForm) -> tuple[bool, int]:
+    """Return the sort key of a bound row: its place as posted, rows without one last."""
+    place = form.cleaned_data[ORDERING_FIELD_NAME]
+    return place is None, place or 0
+
+
+def windows_of(forms: Sequence[WindowForm]) -> list[schedule.Window]:
+    """The windows of the bound forms that have no mistakes."""
+    return [form.instance.as_window() for form in forms if form.is_valid()]
+
+
+def posted(data: Mapping[str, Any]) -> list[WindowForm]:
+    """The forms of the windows that would be saved from what a browser posted."""
+    prefixes = [f"{RELATION}-{place}" for place in range(min(_total(data), MOST))]
+    ids = {prefix: _number(data.get(f"{prefix}-id", ""), digits=18) for prefix in prefixes}
+    saved = Window.objects.in_bulk(filter(None, ids.values()))
+    forms = [WindowForm(data, prefix=prefix, instance=saved.get(pk)) for prefix, pk in ids.items()]
+    return [
+        form
+        for form in forms
+        if not (data.get(form.add_prefix(DELETION_FIELD_NAME)) or form.is_left_out)
+    ]
+
+
+def _total(data: Mapping[str, Any]) -> int:
+    return _number(data.get(f"{RELATION}-TOTAL_FORMS", ""), digits=5)
+
+
+def _number(text: str, digits: int) -> int:
+    return int(text) if text.isdecimal() and len(text) <= digits else 0

@@ -1,0 +1,183 @@
+"""How are windows laid out in the form of a promotion, with what they come to and presets?"""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+
+from promotions import stored_windows
+from promotions.admin.windows.forms import (
+    RELATION,
+    WindowForm,
+    WindowFormSet,
+    place_of,
+    windows_of,
+)
+from promotions.scheduling import presets
+from promotions.scheduling.schedule import Window
+from promotions.scheduling.zones import zone_names
+from promotions.widgets import ZONE_LIST
+from promotions.wording import windows
+from promotions.wording.occurrences import overview, sound
+
+LABELS = {
+    "now_until": _("Now until…"),
+    "this_weekend": _("This weekend"),
+    "black_friday_week": _("Black Friday week"),
+    "friday_evenings": _("Every Friday evening"),
+}
+
+
+def window_panels() -> list[Any]:
+    """Panels of a window."""
+    return [
+        FieldRowPanel(
+            [
+                FieldPanel("mode", heading=_("In this time the promotion")),
+                FieldPanel(
+                    "time_zone",
+                    heading=_("Time zone"),
+                    help_text=_("Whose clock: all times below are those shown there."),
+                ),
+            ]
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("start", heading=_("From"), help_text=_("Empty: since ever.")),
+                FieldPanel(
+                    "end",
+                    heading=_("Until"),
+                    help_text=_("Not included. Empty: for ever."),
+                ),
+            ]
+        ),
+        FieldPanel(
+            "weekly_days",
+            heading=_("Only on these days of the week"),
+            help_text=_("None: the whole time from start to end."),
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "weekly_from",
+                    heading=_("On these days from"),
+                    help_text=_("A time of day, when you chose days."),
+                ),
+                FieldPanel(
+                    "weekly_to",
+                    heading=_("On these days until"),
+                    help_text=_("Earlier than the start: on the next day."),
+                ),
+            ]
+        ),
+    ]
+
+
+def preset_buttons() -> list[dict[str, str]]:
+    """The presets with what they fill in, as of now, on the clock of the site."""
+    now = timezone.now()
+    buttons = []
+    for name, make in presets.PRESETS.items():
+        window = make(now, settings.TIME_ZONE)
+        buttons.append(
+            {
+                "label": str(LABELS[name]),
+                "meaning": windows.window_in_words(window, now.year),
+                "values": json.dumps(stored_windows.write(window)),
+                "focus": "end" if name == "now_until" else "start",
+            }
+        )
+    return buttons
+
+
+class WindowsPanel(InlinePanel):
+    """The windows, above them what they come to, and buttons that make the usual ones."""
+
+    def get_form_options(self) -> Any:
+        """With a form of our own for each window, and for all of them."""
+        options = super().get_form_options()
+        options["formsets"][self.relation_name] |= {"form": WindowForm, "formset": WindowFormSet}
+        return options
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        """Says the same without JavaScript, and has a blank window to fill in there."""
+
+        template_name = "promotions/admin/windows_panel.html"
+
+        class Media:
+            css = {"all": ["promotions/window-editor.css"]}
+            js = ["promotions/window-editor.js"]
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            # Wagtail puts the rows in the order of the page only where none has a mistake.
+            if self.form is not None and self.formset.is_bound:
+                self.children.sort(key=lambda child: place_of(child.form))
+
+        def _windows(self) -> list[Window]:
+            if self.formset.is_bound:
+                return windows_of(self.formset.window_forms)
+            return sound(stored_windows.of_promotion(self.instance))
+
+        def _blank(self) -> Any:
+            """One more window for who cannot add one by a script."""
+            formset = self.formset
+            form = formset.form(
+                auto_id=formset.auto_id,
+                prefix=formset.add_prefix(formset.total_form_count()),
+                empty_permitted=True,
+                use_required_attribute=False,
+                **formset.get_form_kwargs(None),
+            )
+            return self.child_edit_handler.get_bound_panel(
+                instance=form.instance,
+                request=self.request,
+                form=form,
+                prefix=f"{self.prefix}-blank",
+            )
+
+        def get_context_data(self, parent_context: Any = None) -> Any:
+            """What the windows come to now, and the presets."""
+            context = super().get_context_data(parent_context)
+            context["overview"] = overview(self._windows(), timezone.now())
+            context["presets"] = preset_buttons()
+            context["describe_url"] = reverse("promotions_describe_windows")
+            context["blank"] = self._blank()
+            context["total_with_blank"] = self.formset.total_form_count() + 1
+            return context
+
+
+class TimeZonesPanel(Panel):
+    """The names of time zones that the windows of the form offer; nothing to see by itself."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """Rendered once a form, however many windows there are."""
+
+        template_name = "promotions/admin/time_zones.html"
+        list_id = ZONE_LIST
+
+        @property
+        def zones(self) -> list[str]:
+            """The site's own zone first, then all by name."""
+            return list(dict.fromkeys([settings.TIME_ZONE, *zone_names()]))
+
+
+def when_panels() -> list[Any]:
+    """The tab that says when a promotion runs."""
+    return [
+        WindowsPanel(
+            RELATION,
+            panels=window_panels(),
+            heading=_("When it runs"),
+            label=_("Window"),
+        ),
+        TimeZonesPanel(),
+        MultiFieldPanel(
+            [FieldPanel("countdown"), FieldPanel("embargoed")],
+            heading=_("Before and until the end"),
+        ),
+    ]

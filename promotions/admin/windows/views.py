@@ -1,0 +1,132 @@
+"""What do the windows that an editor is typing come to? Answered while they type, saving nothing.
+
+Python is the one truth: the browser shows what it is told and reckons with no date itself.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.permissions import policy_registry
+
+from promotions.admin.windows.forms import WindowForm, posted
+from promotions.models import Promotion, Window
+from promotions.scheduling import presets, schedule
+from promotions.scheduling.local_times import Shown, equivalent
+from promotions.wording import windows
+from promotions.wording.occurrences import Moment, moment, overview
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What stands below an input: the same time elsewhere, a note, and an end of the day."""
+
+    zone: str
+    moment: Moment | None = None
+    is_next: bool = False
+    note: str = ""
+    field: str = ""
+    day_end: str = ""
+    day: str = ""
+
+
+@require_POST
+def describe(request: HttpRequest) -> JsonResponse:
+    """The summary, the next occurrences, warnings and, for each window, mistakes and hints."""
+    policy = policy_registry.get_by_type(Promotion)
+    if not policy.user_has_any_permission(request.user, ["add", "change"]):
+        raise PermissionDenied
+    now, forms = timezone.now(), posted(request.POST)
+    wrong = [form for form in forms if not form.is_valid()]
+    answer: Json = {"windows": {form.prefix: _of_one(form, now) for form in forms}}
+    if wrong:
+        answer |= {"summary": _incomplete(wrong), "warnings": "", "occurrences": ""}
+        return JsonResponse(answer)
+    told = overview([form.instance.as_window() for form in forms], now)
+    for part in ("warnings", "occurrences"):
+        answer[part] = render_to_string(f"promotions/admin/{part}.html", {"overview": told})
+    return JsonResponse({**answer, "summary": told.sentence})
+
+
+def _incomplete(wrong: list[WindowForm]) -> str:
+    first = next(str(messages[0]) for messages in wrong[0].errors.values())
+    return _("Not complete yet: %(problem)s") % {"problem": first}
+
+
+def _of_one(form: WindowForm, now: datetime) -> Json:
+    hints = _hints(form, now)
+    return {
+        "errors": {name: [str(each) for each in found] for name, found in form.errors.items()},
+        "hints": {
+            name: render_to_string("promotions/admin/hint.html", {"hint": hint})
+            for name, hint in hints.items()
+        },
+    }
+
+
+def _hints(form: WindowForm, now: datetime) -> dict[str, Hint]:
+    window: Window = form.instance
+    if "time_zone" in form.errors:
+        return {}
+    zone = Hint(windows.zone_in_words(window.time_zone))
+    hints = dict.fromkeys(("start", "end", "weekly_from", "weekly_to"), zone)
+    for name in ("start", "end"):
+        if (wall := form.cleaned_data.get(name)) and name not in form.errors:
+            hints[name] = _wall_hint(wall, window.time_zone, now)
+    hints["end"] = _with_end_of_day(hints["end"], form, now)
+    if window.weekly is not None and not form.errors:
+        hints |= _weekly_hints(window.as_window(), zone, now)
+    return hints
+
+
+def _wall_hint(wall: datetime, zone: str, now: datetime) -> Hint:
+    found, note = equivalent(wall, zone), ""
+    said = {
+        "time": windows.clock_in_words(wall.time()),
+        "counts_as": windows.clock_in_words(found.counts_as.time()),
+    }
+    if found.shown == Shown.NEVER:
+        note = _("Clocks jump over %(time)s that day: it counts as %(counts_as)s.") % said
+    elif found.shown == Shown.TWICE:
+        note = _("Clocks show %(time)s twice that day: the first time counts.") % said
+    return Hint(windows.zone_in_words(zone), moment(found.instant, zone, now), note=note)
+
+
+def _with_end_of_day(hint: Hint, form: WindowForm, now: datetime) -> Hint:
+    """Offer the next 00:00 after the end or else the start; never 23:59 (Rule 3)."""
+    start, end = form.cleaned_data.get("start"), form.cleaned_data.get("end")
+    wall = end or start or schedule.to_wall(now, form.instance.time_zone)
+    if end and end.time() == windows.MIDNIGHT and "end" not in form.errors:
+        return hint
+    day_end = presets.midnight_after(wall)
+    day = windows.moment_in_words(day_end - timedelta(days=1), says_year=False)
+    return replace(
+        hint,
+        field=f"{form.prefix}-end",
+        day_end=day_end.isoformat(timespec="minutes"),
+        day=day.rpartition(" ")[0],
+    )
+
+
+def _weekly_hints(window: schedule.Window, zone: Hint, now: datetime) -> dict[str, Hint]:
+    """When the times of day hold next, as the alone window would run."""
+    alone = replace(window, mode="include")
+    found = schedule.interval_at([alone], now)
+    if found is None and (begins := schedule.next_change([alone], now)):
+        found = schedule.interval_at([alone], begins)
+    if found is None:
+        return {}
+    ends = {"weekly_from": found.start, "weekly_to": found.end}
+    return {
+        name: replace(zone, moment=moment(instant, window.time_zone, now), is_next=True)
+        for name, instant in ends.items()
+        if instant is not None
+    }

@@ -1,0 +1,147 @@
+"""How is a window read from what a row or a revision keeps of it, and written as lasting data?
+
+Whoever asks what a promotion's windows come to reads them here. What was once saved may be
+unreadable later: a new release of time zones drops a name, or other software wrote the row.
+Then the promotion is set aside (`windows.SetAside`): it is never active, and editors are told.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_time
+from django.utils.translation import gettext as _
+
+from promotions.choices import Day
+from promotions.fields import STORED, parse_wall_time
+from promotions.scheduling import schedule
+from promotions.scheduling.windows import SetAside, set_aside
+from promotions.scheduling.zones import UnknownTimeZone, load_zone
+
+if TYPE_CHECKING:
+    from promotions.models import Promotion
+
+Stored = dict[str, Any]
+logger = logging.getLogger("wellspring.promotions")
+
+
+class Unreadable(ValueError):
+    """A window says something that cannot be reckoned with; the message is for editors."""
+
+
+def weekly_rule(
+    days: Iterable[str], start: time | None, end: time | None
+) -> schedule.Weekly | None:
+    """The rule of days by name and two times of day; None where there is none, or only half."""
+    if start is None or end is None:
+        return None
+    numbers = frozenset(Day.values.index(name) for name in days if name in Day.values)
+    return schedule.Weekly(numbers, start, end)
+
+
+def read(stored: Mapping[str, Any]) -> schedule.Window:
+    """A window from the columns of its row as text; those of before weekly rules have none.
+
+    Raises `Unreadable`. That its zone is still known is not asked: its words need no clock.
+    """
+    if "set_aside" in stored:
+        return set_aside(stored["set_aside"])
+    mode = stored.get("mode", "include")
+    if mode not in ("include", "exclude"):
+        raise Unreadable(_("“%(text)s” is neither a run nor a pause") % {"text": mode})
+    return schedule.Window(
+        mode=mode,
+        start=_wall(stored.get("start")),
+        end=_wall(stored.get("end")),
+        time_zone=str(stored.get("time_zone") or ""),
+        weekly=weekly_rule(
+            stored.get("weekly_days") or [],
+            _time(stored.get("weekly_from")),
+            _time(stored.get("weekly_to")),
+        ),
+    )
+
+
+def read_all(key: str, rows: Iterable[Mapping[str, Any]]) -> tuple[schedule.Window, ...]:
+    """All windows of the promotion with a key, in their order, or else why it is set aside.
+
+    >>> [window.reason for window in read_all("offer", [{"time_zone": "Mars/Base"}])]
+    ['unknown time zone Mars/Base']
+    """
+    try:
+        return tuple(_known(read(row)) for row in rows)
+    except Unreadable as error:
+        reason = str(error)
+    except (AttributeError, TypeError, ValueError):
+        reason = _("a window is damaged")
+    _warn_once(key, reason)
+    return (set_aside(reason),)
+
+
+def windows_of(content: Mapping[str, Any]) -> tuple[schedule.Window, ...]:
+    """The windows of a revision's content, in their order."""
+    return read_all(content.get("key") or "", content.get("windows") or [])
+
+
+def of_promotion(promotion: "Promotion") -> tuple[schedule.Window, ...]:
+    """The windows that a promotion has in memory, in their order."""
+    return read_all(promotion.key, (vars(window) for window in promotion.windows.all()))
+
+
+def _known(window: schedule.Window) -> schedule.Window:
+    try:
+        load_zone(window.time_zone)
+    except UnknownTimeZone:
+        text = {"name": window.time_zone or _("without a name")}
+        raise Unreadable(_("unknown time zone %(name)s") % text) from None
+    return window
+
+
+@lru_cache(maxsize=1024)
+def _warn_once(key: str, reason: str) -> None:
+    """Whoever runs the server learns of it too, but not at every request."""
+    logger.warning("Promotion %s is set aside and never runs: %s.", key, reason)
+
+
+def write(window: schedule.Window) -> Stored:
+    """The columns as text, such that `read` gives the same window.
+
+    >>> from datetime import datetime
+    >>> once = schedule.Window("include", datetime(2026, 11, 27), None, "Europe/London")
+    >>> write(once)["start"], read(write(once)) == once
+    ('2026-11-27T00:00:00', True)
+    """
+    if isinstance(window, SetAside):
+        return {"set_aside": window.reason}
+    weekly = window.weekly
+    return {
+        "mode": window.mode,
+        "start": window.start.strftime(STORED) if window.start else None,
+        "end": window.end.strftime(STORED) if window.end else None,
+        "time_zone": window.time_zone,
+        "weekly_days": [Day.values[number] for number in sorted(weekly.days)] if weekly else [],
+        "weekly_from": weekly.start.isoformat() if weekly else None,
+        "weekly_to": weekly.end.isoformat() if weekly else None,
+    }
+
+
+def _wall(value: Any) -> datetime | None:
+    try:
+        return parse_wall_time(value)
+    except ValidationError:
+        raise Unreadable(_("“%(text)s” is not a date and time") % {"text": value}) from None
+
+
+def _time(value: Any) -> time | None:
+    if value in (None, "") or isinstance(value, time):
+        return value or None
+    try:
+        found = parse_time(value)
+    except ValueError:
+        found = None
+    if found is None:
+        raise Unreadable(_("“%(text)s” is not a time of day") % {"text": value})
+    return found

@@ -1,0 +1,1 @@
+"""Schedules, states and conflicts in words, for editors."""

@@ -1,0 +1,250 @@
+"""How are windows said in plain words, and what changed between two versions of them?
+
+Every time is the one on the clock of the window's own zone; the reader never meets UTC here.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from promotions.choices import Day
+from promotions.scheduling import schedule
+from promotions.wording import status
+
+EVERY = (
+    gettext_lazy("Mondays"),
+    gettext_lazy("Tuesdays"),
+    gettext_lazy("Wednesdays"),
+    gettext_lazy("Thursdays"),
+    gettext_lazy("Fridays"),
+    gettext_lazy("Saturdays"),
+    gettext_lazy("Sundays"),
+)
+MIDNIGHT = time(0)
+_UNIVERSAL = {"UTC", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "Universal", "Zulu"}
+
+
+def in_words(windows: Sequence[schedule.Window], now: datetime) -> str:
+    """All windows in one sentence, and where in them `now` (aware) stands.
+
+    >>> from promotions.scheduling.zones import EPOCH
+    >>> friday = schedule.Weekly(frozenset({4}), time(22), time(2))
+    >>> window = schedule.Window("include", None, None, "America/New_York", friday)
+    >>> in_words([window], EPOCH.replace(2026, 11, 22))
+    'Fridays 22:00 to Saturday 02:00, New York time; next: Fri 27 Nov 22:00'
+    """
+    if trouble := status.unreadable(windows):
+        return capfirst(trouble)
+    if not windows:
+        return _("Always, as long as it is published")
+    said = schedule_in_words(windows, schedule.to_wall(now, zone_of(windows)).year)
+    stands = _stands(windows, now)
+    return f"{said}; {stands}" if stands else said
+
+
+def schedule_in_words(windows: Sequence[schedule.Window], year: int | None = None) -> str:
+    """When the windows let something run; years are left out where all are `year`.
+
+    >>> pause = schedule.Window("exclude", datetime(2026, 12, 24), datetime(2026, 12, 27), "UTC")
+    >>> schedule_in_words([pause], 2026)
+    'Always, except Thu 24 Dec 00:00 to Sun 27 Dec 00:00, UTC'
+    """
+    if trouble := status.unreadable(windows):
+        return capfirst(trouble)
+    if not windows:
+        return _("Always, as long as it is published")
+    is_shared = len({window.time_zone for window in windows}) == 1
+    ordered = sorted(windows, key=lambda window: window.mode == "exclude")
+    said = [
+        window_in_words(window, year, says_zone=not (is_shared and place))
+        for place, window in enumerate(ordered)
+    ]
+    runs = sum(window.mode == "include" for window in ordered)
+    sentence = "; ".join([_listed(said[:runs], "; ")] if runs else [_("always")])
+    if runs < len(said):
+        separator = "; " if runs else ", "
+        sentence += separator + _("except %(times)s") % {"times": _listed(said[runs:], "; ")}
+    return capfirst(sentence)
+
+
+def window_in_words(
+    window: schedule.Window, year: int | None = None, *, says_zone: bool = True
+) -> str:
+    """One window, whether it runs or pauses, as `Fridays 22:00 to Saturday 02:00, Paris time`."""
+    if trouble := status.unreadable([window]):
+        return trouble
+    zone = [zone_in_words(window.time_zone)] if says_zone else []
+    bounds = (window.start, window.end)
+    says_year = any(bound and bound.year != year for bound in bounds)
+    if window.weekly is None:
+        return ", ".join([_range(*bounds, says_year) or _("always"), *zone])
+    dates = _dates(*bounds, says_year)
+    return ", ".join([weekly_in_words(window.weekly), *zone, *([dates] if dates else [])])
+
+
+def weekly_in_words(weekly: schedule.Weekly) -> str:
+    """A weekly rule, such as `Mondays and Fridays 22:00 to 02:00 the next day`."""
+    days, numbers = _days(weekly.days), sorted(weekly.days)
+    said = {"days": days, "start": clock_in_words(weekly.start), "end": clock_in_words(weekly.end)}
+    if weekly.start == weekly.end:
+        return _whole_day(weekly, said)
+    if weekly.end == MIDNIGHT:
+        return _("%(days)s %(start)s to midnight") % said
+    if weekly.start < weekly.end:
+        return _("%(days)s %(start)s to %(end)s") % said
+    if len(numbers) > 1:
+        return _("%(days)s %(start)s to %(end)s the next day") % said
+    said["next"] = str(Day.labels[(numbers[0] + 1) % 7]) if numbers else ""
+    return _("%(days)s %(start)s to %(next)s %(end)s") % said
+
+
+def _whole_day(weekly: schedule.Weekly, said: dict[str, str]) -> str:
+    if len(weekly.days) == 7:
+        return _("every day, round the clock")
+    if weekly.start == MIDNIGHT:
+        return _("%(days)s, the whole day") % said
+    if len(weekly.days) == 1:
+        said["day"] = str(Day.labels[min(weekly.days)])
+        return _("from %(day)s %(start)s for a whole day") % said
+    return _("%(days)s from %(start)s for a whole day") % said
+
+
+def _days(days: frozenset[int]) -> str:
+    numbers = sorted(days)
+    if len(numbers) == 7:
+        return _("every day")
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        ends = {"first": EVERY[numbers[0]], "last": EVERY[numbers[-1]]}
+        return _("%(first)s to %(last)s") % ends
+    return _listed([str(EVERY[number]) for number in numbers])
+
+
+def _listed(items: Sequence[str], separator: str = ", ") -> str:
+    """`a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    most, last = separator.join(items[:-1]), items[-1]
+    if separator == "; ":
+        return _("%(most)s; and %(last)s") % {"most": most, "last": last}
+    return _("%(most)s and %(last)s") % {"most": most, "last": last}
+
+
+def zone_in_words(name: str) -> str:
+    """What people call a zone: by its city, or UTC with its offset.
+
+    >>> zone_in_words("America/New_York"), zone_in_words("Etc/GMT+5"), zone_in_words("Etc/UTC")
+    ('New York time', 'UTC−5', 'UTC')
+    """
+    place = name.rpartition("/")[2]
+    if place in _UNIVERSAL:
+        return "UTC"
+    # In these names the sign is that of POSIX, the other way round than everywhere else.
+    if name.startswith("Etc/") and (offset := re.fullmatch(r"GMT([+-])(\d+)", place)):
+        return f"UTC{'−' if offset[1] == '+' else '+'}{offset[2]}"
+    return _("%(place)s time") % {"place": place.replace("_", " ")}
+
+
+def clock_in_words(wall: time) -> str:
+    """`22:00`, with seconds where there are some."""
+    return f"{wall:%H:%M:%S}" if wall.second else f"{wall:%H:%M}"
+
+
+def day_in_words(day: date, *, says_year: bool) -> str:
+    """`27 Nov`, with the year where asked for."""
+    return date_format(day, "j M Y" if says_year else "j M")
+
+
+def moment_in_words(wall: datetime, *, says_year: bool) -> str:
+    """`Fri 27 Nov 22:00`, with the year where asked for."""
+    day = date_format(wall, "D j M Y" if says_year else "D j M")
+    return f"{day} {clock_in_words(wall.time())}"
+
+
+def _range(start: datetime | None, end: datetime | None, says_year: bool) -> str:
+    return _bounded(
+        moment_in_words(start, says_year=says_year) if start else "",
+        moment_in_words(end, says_year=says_year) if end else "",
+    )
+
+
+def _dates(start: datetime | None, end: datetime | None, says_year: bool) -> str:
+    """The days that a weekly rule is for, the last one included; empty where it has no ends."""
+    if any(bound and bound.time() != MIDNIGHT for bound in (start, end)):
+        return _range(start, end, says_year)
+    last = (end - timedelta(days=1)) if end else None
+    if start and last and start.date() == last.date():
+        return day_in_words(last, says_year=says_year)
+    said = day_in_words(last, says_year=says_year) if last else ""
+    if last and not start:
+        return _("until the end of %(end)s") % {"end": said}
+    return _bounded(day_in_words(start, says_year=says_year) if start else "", said)
+
+
+def _bounded(start: str, end: str) -> str:
+    if start and end:
+        return _("%(start)s to %(end)s") % {"start": start, "end": end}
+    if start:
+        return _("from %(start)s") % {"start": start}
+    return _("until %(end)s") % {"end": end} if end else ""
+
+
+def zone_of(windows: Sequence[schedule.Window]) -> str:
+    """The zone that the windows share; where they do not, the site's."""
+    zones = {window.time_zone for window in windows}
+    return zones.pop() if len(zones) == 1 else str(settings.TIME_ZONE)
+
+
+def instant_in_words(instant: datetime, zone: str, now: datetime, *, says_zone: bool) -> str:
+    """`Fri 27 Nov 22:00` on the clock of `zone`; the year where it is not that of `now`."""
+    wall, today = schedule.to_wall(instant, zone), schedule.to_wall(now, zone)
+    said = moment_in_words(wall, says_year=wall.year != today.year)
+    return f"{said}, {zone_in_words(zone)}" if says_zone else said
+
+
+def _stands(windows: Sequence[schedule.Window], now: datetime) -> str:
+    zone = zone_of(windows)
+    says_zone = any(window.time_zone != zone for window in windows)
+    if current := schedule.interval_at(windows, now):
+        if current.end is None:
+            return _("runs now, without an end") if current.start else ""
+        end = instant_in_words(current.end, zone, now, says_zone=says_zone)
+        return _("runs now, until %(end)s") % {"end": end}
+    if begins := schedule.next_change(windows, now):
+        following = instant_in_words(begins, zone, now, says_zone=says_zone)
+        return _("next: %(start)s") % {"start": following}
+    return _("over") if status.state(windows, now) == status.OVER else _("never active")
+
+
+def changes_in_words(
+    before: Sequence[schedule.Window], after: Sequence[schedule.Window]
+) -> list[str]:
+    """What was added and removed, years included, as the words have to last; their order is none.
+
+    >>> paris = schedule.Window("include", datetime(2026, 12, 1), None, "Europe/Paris")
+    >>> changes_in_words([], [paris])
+    ['added from Tue 1 Dec 2026 00:00, Paris time']
+    """
+    old, new = Counter(before), Counter(after)
+    changes = [_change(window, added=True) for window in (new - old).elements()]
+    changes += [_change(window, added=False) for window in (old - new).elements()]
+    if before and not after:
+        changes.append(_("without any window it runs as long as it is published"))
+    return changes
+
+
+def _change(window: schedule.Window, *, added: bool) -> str:
+    if not added and status.unreadable([window]):
+        return _("removed what could not be read")
+    is_pause = window.mode == "exclude"
+    if added:
+        phrase = _("added the pause %(times)s") if is_pause else _("added %(times)s")
+    else:
+        phrase = _("removed the pause %(times)s") if is_pause else _("removed %(times)s")
+    return phrase % {"times": window_in_words(window)}

@@ -1,0 +1,162 @@
+"""Which answers are prepared, after a change and by the command, and which are not?"""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone, translation
+from wagtail.models import Page, Site
+
+from articles.models import ArticlePage, Topic
+from cms.delivery.models import PreparedAnswer
+from cms.delivery.prerender import prerendering
+from cms.delivery.purge import outbox
+from home.models import HomePage
+from tests.delivery.prerender.prerendered_site import (
+    API,
+    article,
+    hosts,
+    index,
+    lying,
+    planted,
+    served,
+    urls,
+)
+from tests.factories import ArticlePageFactory, AuthorFactory, publish
+from tests.fixtures import plant_german
+
+__all__ = ["article", "hosts", "index", "planted"]
+
+
+def test_what_others_show_of_a_person_is_made_anew_by_the_worker(index: Any) -> None:
+    author = AuthorFactory(slug="ada", name="Ada")
+    shown = [ArticlePageFactory(parent=index, slug=f"by-{n}", author=author) for n in range(2)]
+    ArticlePageFactory(parent=index, slug="by-nobody")
+    call_command("prepare_answers", stdout=StringIO())
+    outbox.settle()
+    kept = PreparedAnswer.objects.get(url=f"{API}articles/by-nobody/").made_at
+
+    author.name = "Ada Lovelace"
+    publish(author)
+    assert served(f"{API}articles/by-0/") is None
+    prerendering.prepare.call([f"author-{author.pk}", "authors"])
+
+    for page in shown:
+        assert b"Ada Lovelace" in served(f"{API}articles/{page.slug}/").body
+    assert b"Ada Lovelace" in served(f"{API}authors/").body
+    assert PreparedAnswer.objects.get(url=f"{API}articles/by-nobody/").made_at == kept
+
+
+def test_a_task_does_some_and_leaves_the_rest_to_the_next(
+    index: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = Topic.objects.get(slug="night")
+    for number in range(3):
+        ArticlePageFactory(parent=index, slug=f"a{number}", topics=[topic])
+    call_command("prepare_answers", stdout=StringIO())
+    outbox.settle()
+    topic.name = "Nights"
+    publish(topic)
+    monkeypatch.setattr(prerendering, "AT_ONCE", 2)
+    prerendering.prepare.call([f"topic-{topic.pk}"])
+    for number in range(3):
+        assert b"Nights" in served(f"{API}articles/a{number}/").body
+
+
+def test_the_command_makes_what_is_missing_and_then_nothing(article: Any) -> None:
+    PreparedAnswer.objects.all().delete()
+    printed = StringIO()
+    call_command("prepare_answers", stdout=printed)
+    made = PreparedAnswer.objects.count()
+    assert made == len(urls()) == 9
+    assert printed.getvalue() == f"Answers made: {made}. Forgotten: 0.\n"
+    for _ in range(2):
+        printed = StringIO()
+        call_command("prepare_answers", stdout=printed)
+        assert printed.getvalue() == "Answers made: 0. Forgotten: 0.\n"
+
+
+def test_the_command_goes_through_any_number_of_pages_in_batches(
+    index: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prerendering, "AT_ONCE", 2)
+    for number in range(3):
+        ArticlePageFactory(parent=index, slug=f"a{number}")
+    call_command("prepare_answers", stdout=StringIO())
+    assert {f"articles/a{number}/" for number in range(3)} <= urls()
+
+
+def test_other_languages_and_other_sites_are_prepared_under_their_own_addresses(
+    article: Any,
+) -> None:
+    german = plant_german(HomePage.objects.get())
+    ArticlePageFactory(parent=german, slug="schlaf", title="Schlaf")
+    home = HomePage(title="Second", slug="second", locale=article.locale)
+    Page.get_first_root_node().add_child(instance=home)
+    publish(home)
+    Site.objects.create(hostname="second.example", port=80, root_page=home)
+    ArticlePageFactory(parent=home, slug="apart", title="Apart")
+    call_command("prepare_answers", stdout=StringIO())
+    asked = set(PreparedAnswer.objects.values_list("url", flat=True))
+    assert f"{API}articles/schlaf/?locale=de" in asked
+    assert f"{API}resolve/?path=%2Fde%2Fartikel%2Fschlaf%2F" in asked
+    assert "https://second.example/api/v1/articles/apart/" in asked
+    assert f"{API}articles/apart/" not in asked
+
+
+def test_sites_that_share_a_host_are_not_prepared(article: Any) -> None:
+    Site.objects.create(hostname="api.example", port=81, root_page=article.get_parent())
+    Site.objects.create(hostname="api.example", port=82, root_page=article.get_parent())
+    assert prerendering.bases() == []
+
+
+def test_an_editor_who_works_in_german_prepares_what_everybody_gets(article: Any) -> None:
+    before = lying(f"{API}articles/").body
+    with translation.override("de"), timezone.override("Asia/Tokyo"):
+        PreparedAnswer.objects.all().delete()
+        prerendering.make([prerendering.Wanted("site", f"{API}articles/")])
+    assert lying(f"{API}articles/").body == before
+
+
+def test_nothing_is_prepared_while_the_store_is_off(article: Any, settings: Any) -> None:
+    PreparedAnswer.objects.all().delete()
+    settings.ANSWERS_STORED = False
+    article.title = "Sleep well"
+    publish(article)
+    outbox.settle()
+    assert not PreparedAnswer.objects.exists()
+    with pytest.raises(CommandError, match="ANSWERS_STORED"):
+        call_command("prepare_answers")
+
+
+def test_what_changes_while_it_is_rendered_is_not_stored(
+    article: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from articles import representation
+
+    whole, edits = representation.whole, iter(range(9))
+
+    def edited_meanwhile(*args: Any) -> Any:
+        answer = whole(*args)
+        ArticlePage.objects.filter(pk=article.pk).update(summary=f"Edit {next(edits)}")
+        return answer
+
+    PreparedAnswer.objects.all().delete()
+    monkeypatch.setattr(representation, "whole", edited_meanwhile)
+    assert prerendering.make([prerendering.Wanted("x", f"{API}articles/sleep/")]) == 0
+    assert not PreparedAnswer.objects.exists()
+
+
+def test_an_editor_waits_for_a_few_answers_only(
+    index: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    for number in range(4):
+        ArticlePageFactory(parent=index, slug=f"a{number}")
+    PreparedAnswer.objects.all().delete()
+    connection.run_on_commit.clear()
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        for page in ArticlePage.objects.all():
+            publish(page)
+    assert PreparedAnswer.objects.count() == prerendering.WAITED_FOR

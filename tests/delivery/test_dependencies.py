@@ -1,0 +1,142 @@
+"""Does an answer name everything that it changes with, and little else?
+
+Each operation is done on a site of its own making, then undone. Whatever bytes it changes, the
+fingerprint of the scopes that the old answer named must have changed with them.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.core.cache import caches
+from django.db import transaction
+from django.test import Client, override_settings
+from wagtail.models import Site
+
+from cms.delivery.cache.stored_response import ANSWER
+from cms.versions import content_versions
+from tests.delivery.dependency_site import ENDPOINTS, build, edited
+from tests.delivery.editor_operations import (
+    MEDIA,
+    PAGES,
+    PEOPLE_AND_TOPICS,
+    PROMOTIONS,
+    SITE,
+    UNSEEN,
+)
+
+SEEN = {
+    f"{kind}: {name}": operation
+    for kind, operations in {
+        "pages": PAGES,
+        "people": PEOPLE_AND_TOPICS,
+        "media": MEDIA,
+        "site": SITE,
+        "promotions": PROMOTIONS,
+    }.items()
+    for name, operation in operations.items()
+}
+
+
+class Told(NamedTuple):
+    """An answer, and what it says that it changes with."""
+
+    body: tuple[int, bytes]
+    scopes: frozenset[str]
+    fingerprint: str
+
+
+def tell(endpoint: str, query: dict[str, Any]) -> Told:
+    answer = Client().get(f"/api/v1/{endpoint}", query)
+    kept = answer.wsgi_request.META[ANSWER]
+    return Told((answer.status_code, answer.content), frozenset(kept.scopes), at(kept.scopes))
+
+
+def at(scopes: Any) -> str:
+    state = content_versions.state(scopes)
+    assert state is not None
+    return state.fingerprint
+
+
+def forget() -> None:
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture(scope="module")
+def stage(module_db: None) -> Iterator[Any]:
+    addresses = {
+        "SECURE_SSL_REDIRECT": False,
+        "ALLOWED_HOSTS": ["*"],
+        "PUBLIC_URL": "https://api.example",
+        "FRONTEND_URL": "https://www.example",
+    }
+    with override_settings(**addresses):
+        forget()
+        yield build()
+
+
+@pytest.fixture(scope="module")
+def before(stage: Any) -> dict[str, Told]:
+    return {f"{path} {query}": tell(path, query) for path, query in ENDPOINTS}
+
+
+@pytest.fixture(autouse=True)
+def undone(db: None, stage: Any, before: Any) -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    forget()
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_changes_an_answer_changes_the_fingerprint_of_its_scopes(
+    stage: Any, before: dict[str, Told], name: str
+) -> None:
+    SEEN[name](stage)
+    was_seen, stale = False, {}
+    for path, query in ENDPOINTS:
+        old = before[f"{path} {query}"]
+        same = at(old.scopes) == old.fingerprint
+        if same or not was_seen:
+            new = tell(path, query).body
+            was_seen |= new != old.body
+            if same and new != old.body:
+                stale[f"{path} {query}"] = (old.body, new)
+    assert stale == {}
+    assert was_seen, "Nobody sees this operation, so it proves nothing."
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_what_the_public_does_not_see_renews_nothing(
+    stage: Any, before: dict[str, Told], name: str
+) -> None:
+    current = content_versions.current()
+    UNSEEN[name](stage)
+    assert content_versions.current() == current
+    assert [each for each, old in before.items() if at(old.scopes) != old.fingerprint] == []
+
+
+def test_an_article_of_another_topic_leaves_the_others_as_they_were(
+    stage: Any, before: dict[str, Told]
+) -> None:
+    edited(stage, "far", title="Far away", summary="x")
+    renewed = {
+        each.split(" ")[0] for each, old in before.items() if at(old.scopes) != old.fingerprint
+    }
+    assert renewed == {"articles/", "articles/far/", "autocomplete/"}
+
+
+def test_other_words_on_a_page_leave_the_pages_that_link_to_it_as_they_were(
+    stage: Any, before: dict[str, Told]
+) -> None:
+    old = before["site/ {}"]
+    edited(stage, "two", summary="Other words")
+    assert at(old.scopes) == old.fingerprint
+    edited(stage, "two", slug="zwei")
+    assert at(old.scopes) != old.fingerprint
+
+
+def test_what_is_rolled_back_leaves_every_fingerprint_as_it_was(before: dict[str, Told]) -> None:
+    assert [each for each, old in before.items() if at(old.scopes) != old.fingerprint] == []
