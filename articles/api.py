@@ -25,7 +25,7 @@ from cms.api.parameters import (
     TextParameter,
 )
 from cms.api.views import ReadView
-from cms.publishing.visibility import PublicView, in_language
+from cms.publishing.visibility import PublicContent, in_language
 from cms.search import query as search
 
 RELEVANCE = "relevance"
@@ -98,22 +98,22 @@ class ArticleListView(ListView):
         return rows if question is None else rows.matching(question.terms)
 
     def _filtered(self) -> Any:
-        asked, view = self.query, self.view_of_site
-        rows = view.pages(ArticlePage).filter(in_language(self.locale()))
+        asked, public = self.query, self.public
+        rows = public.pages(ArticlePage).filter(in_language(self.locale()))
         if asked.get("topic"):
-            rows = rows.about(asked["topic"], view.published(Topic, "topic__"))
+            rows = rows.about(asked["topic"], public.published(Topic, "topic__"))
         if asked.get("tag"):
-            view.depends_on("tags")
+            public.depends_on("tags")
             rows = rows.tagged(asked["tag"])
         if asked.get("author"):
-            rows = rows.by_authors(asked["author"], view.published(Author, "author__"))
+            rows = rows.by_authors(asked["author"], public.published(Author, "author__"))
         return rows.published_between(asked.get("published_after"), asked.get("published_before"))
 
     def _question(self) -> Question | None:
         """What is searched for; None where nothing is."""
         if "search" not in self.query:
             return None
-        self.view_of_site.depends_on("search")
+        self.public.depends_on("search")
         return Question.of(self.query["search"], self.locale())
 
     def order(self) -> Order:
@@ -133,14 +133,14 @@ class ArticleListView(ListView):
     def load(self, ids: list[Any]) -> list[ArticlePage]:
         """With their bodies only where something is searched for in them."""
         name, build = ("whole", _whole) if self._question() else ("cards", for_cards)
-        found: list[ArticlePage] = self.view_of_site.rows(
-            f"{name} of a list", lambda view, pks: build(_with_ids(view, pks)), ids
+        found: list[ArticlePage] = self.public.rows(
+            f"{name} of a list", lambda public, pks: build(_with_ids(public, pks)), ids
         )
         return found
 
     def represent(self, rows: list[ArticlePage]) -> list[Any]:
         """ArticleCards, each with what was found in it."""
-        return representation.results(rows, self.view_of_site, self._question())
+        return representation.results(rows, self.public, self._question())
 
 
 class ArticleParameters(LocaleParameters):
@@ -165,24 +165,24 @@ class ArticleView(ReadView):
 
     def read(self, **captured: Any) -> Any:
         """The visible article with this slug in the language asked for, or what stands in."""
-        view, slug = self.view_of_site, captured["slug"]
-        view.depends_on(f"slug-{slug}")
-        found = view.rows("article by slug", _whole_by_slug, slug, self.locale())
+        public, slug = self.public, captured["slug"]
+        public.depends_on(f"slug-{slug}")
+        found = public.rows("article by slug", _whole_by_slug, slug, self.locale())
         article = next(iter(found), None)
         if article is None and self.query["fallback"]:
-            article = self._stand_in(_called(view, slug))
+            article = self._stand_in(_called(public, slug))
         if article is None:
             raise Http404
-        return representation.whole(article, view)
+        return representation.whole(article, public)
 
     def _stand_in(self, called: Any) -> ArticlePage | None:
         """The translation of a visible article with this slug, else its original."""
-        view, own = self.view_of_site, self.view_of_site.default_locale
+        public, own = self.public, self.public.default_locale
         rows = called.values_list("locale__language_code", "translation_key", "path")
         # Two articles may share a slug: the site's own language comes first.
         for _code, key, _path in sorted(rows, key=lambda row: (row[0] != own, row[0], row[2])):
-            view.depends_on(f"translation-{key}")
-            found = view.pages(ArticlePage, within=()).filter(translation_key=key)
+            public.depends_on(f"translation-{key}")
+            found = public.pages(ArticlePage, within=()).filter(translation_key=key)
             for code in dict.fromkeys([self.locale(), own]):
                 article = _whole(found.filter(in_language(code))).order_by("path").first()
                 if isinstance(article, ArticlePage):
@@ -190,18 +190,18 @@ class ArticleView(ReadView):
         return None
 
 
-def _with_ids(view: PublicView, ids: list[int]) -> Any:
-    return view.pages(ArticlePage, within=()).filter(pk__in=ids)
+def _with_ids(public: PublicContent, ids: list[int]) -> Any:
+    return public.pages(ArticlePage, within=()).filter(pk__in=ids)
 
 
-def _called(view: PublicView, slug: str) -> Any:
-    return view.pages(ArticlePage, within=()).filter(view.has_slug(ArticlePage, slug))
+def _called(public: PublicContent, slug: str) -> Any:
+    return public.pages(ArticlePage, within=()).filter(public.has_slug(ArticlePage, slug))
 
 
 def _whole(rows: Any) -> Any:
     return rows.select_related(*ArticlePage.api_joined)
 
 
-def _whole_by_slug(view: PublicView, slug: str, code: str) -> Any:
-    found = _called(view, slug).filter(locale__language_code=code)
+def _whole_by_slug(public: PublicContent, slug: str, code: str) -> Any:
+    found = _called(public, slug).filter(locale__language_code=code)
     return _whole(found).order_by("path")[:1]

@@ -42,7 +42,7 @@ class AuthorListView(ListView):
 
     def rows(self) -> "QuerySet[Author]":
         """Visible authors in the language asked for."""
-        people = self.view_of_site.snippets(Author)
+        people = self.public.snippets(Author)
         return people.filter(in_language(self.locale()))
 
     def order(self) -> Order:
@@ -51,7 +51,7 @@ class AuthorListView(ListView):
 
     def represent(self, rows: list[Author]) -> list[Any]:
         """Authors."""
-        return representation.authors(rows, self.view_of_site)
+        return representation.authors(rows, self.public)
 
 
 class TopicListView(ListView):
@@ -66,7 +66,7 @@ class TopicListView(ListView):
 
     def rows(self) -> "QuerySet[Topic]":
         """Visible topics in the language asked for."""
-        topics = self.view_of_site.snippets(Topic)
+        topics = self.public.snippets(Topic)
         return topics.filter(in_language(self.locale()))
 
     def order(self) -> Order:
@@ -75,7 +75,7 @@ class TopicListView(ListView):
 
     def represent(self, rows: list[Topic]) -> list[Any]:
         """Topics."""
-        return representation.topics(rows, self.view_of_site)
+        return representation.topics(rows, self.public)
 
 
 class AuthorView(ReadView):
@@ -91,11 +91,11 @@ class AuthorView(ReadView):
 
     def read(self, **captured: Any) -> Any:
         """The visible author with this slug in the language asked for."""
-        view = self.view_of_site
-        people = view.snippets(Author, within=()).filter(
-            view.has_slug(Author, captured["slug"]), locale__language_code=self.locale()
+        public = self.public
+        people = public.snippets(Author, within=()).filter(
+            public.has_slug(Author, captured["slug"]), locale__language_code=self.locale()
         )
-        found = representation.authors(people[:1], view)
+        found = representation.authors(people[:1], public)
         if not found:
             raise Http404
         return found[0]
@@ -114,11 +114,11 @@ class TopicView(ReadView):
 
     def read(self, **captured: Any) -> Any:
         """The visible topic with this slug in the language asked for."""
-        view = self.view_of_site
-        topics = view.snippets(Topic, within=()).filter(
-            view.has_slug(Topic, captured["slug"]), locale__language_code=self.locale()
+        public = self.public
+        topics = public.snippets(Topic, within=()).filter(
+            public.has_slug(Topic, captured["slug"]), locale__language_code=self.locale()
         )
-        found = representation.topics(topics[:1], view)
+        found = representation.topics(topics[:1], public)
         if not found:
             raise Http404
         return found[0]

@@ -48,23 +48,24 @@ class AutocompleteView(ReadView):
 
     def read(self, **captured: Any) -> Any:
         """`{articles, topics}`."""
-        view, begun = self.view_of_site, stemming.words(self.query["search"])
-        view.depends_on("search")
+        public, begun = self.public, stemming.words(self.query["search"])
+        public.depends_on("search")
         if not begun:
             return {"articles": [], "topics": []}
         newest = F("first_published_at").desc(nulls_first=True)
-        articles = self._of(view.pages(ArticlePage), "title", begun).order_by(
+        articles = self._of(public.pages(ArticlePage), "title", begun).order_by(
             "-first", newest, "pk"
         )
         shown = articles.select_related("locale").defer("body", "references")[: self.query["limit"]]
-        topics = self._of(view.snippets(Topic), "name", begun).order_by("-first", "name", "pk")
+        topics = self._of(public.snippets(Topic), "name", begun).order_by("-first", "name", "pk")
         return {
             "articles": [
-                search_results.suggested_article(row, view, begun) for row in view.versions(shown)
+                search_results.suggested_article(row, public, begun)
+                for row in public.versions(shown)
             ],
             "topics": [
                 search_results.suggested_topic(row, begun)
-                for row in view.versions(topics[: self.query["limit"]])
+                for row in public.versions(topics[: self.query["limit"]])
             ],
         }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from articles.models import ArticleIndexPage, ArticlePage
 from cms.delivery.prerender.prerendering import address, register_page, register_site
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 
 
 def register() -> None:
@@ -15,18 +15,18 @@ def register() -> None:
     register_site(people_and_topics)
 
 
-def article(page: ArticlePage, view: PublicView) -> Iterator[str]:
+def article(page: ArticlePage, public: PublicContent) -> Iterator[str]:
     """The article itself."""
-    yield address("article", view, page.locale.language_code, slug=page.slug)
+    yield address("article", public, page.locale.language_code, slug=page.slug)
 
 
-def newest_articles(view: PublicView) -> Iterator[str]:
+def newest_articles(public: PublicContent) -> Iterator[str]:
     """What a front page lists, in each language."""
-    return (address("articles", view, locale) for locale in view.locales)
+    return (address("articles", public, locale) for locale in public.locales)
 
 
-def people_and_topics(view: PublicView) -> Iterator[str]:
+def people_and_topics(public: PublicContent) -> Iterator[str]:
     """The other lists, in each language."""
-    for locale in view.locales:
-        yield address("authors", view, locale)
-        yield address("topics", view, locale)
+    for locale in public.locales:
+        yield address("authors", public, locale)
+        yield address("topics", public, locale)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from articles.models import ArticlePage, RelatedArticle
 from articles.querysets import ArticleQuerySet
 from cms.publishing import compiled_queries
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 
 Articles = QuerySet[ArticlePage]
 RELATED = 3
@@ -26,20 +26,20 @@ def has_own_relations(article: ArticlePage) -> bool:
 
 
 def related_articles(
-    article: ArticlePage, view: PublicView, topic_ids: list[int]
+    article: ArticlePage, public: PublicContent, topic_ids: list[int]
 ) -> list[ArticlePage]:
     """The editor's choice in its order, filled up with visible articles that share topics."""
     chosen, most = _recommended(article), RELATED
-    view.depends_on(*(f"page-{pk}" for pk in chosen))
+    public.depends_on(*(f"page-{pk}" for pk in chosen))
     own = article.pk or 0, article.locale_id
     if len(chosen) >= RELATED:
-        rows = view.rows("chosen articles", _chosen, *own, chosen)
+        rows = public.rows("chosen articles", _chosen, *own, chosen)
         # Where all of them are public, nothing has to be looked for among those that share topics.
         if len(rows) == (most := len(chosen)):
-            return view.versions(sorted(rows, key=lambda row: chosen.index(row.pk)))
-    view.depends_on(*(f"about-{pk}" for pk in topic_ids))
-    rows = view.rows(f"related articles, {most}", _related(most), *own, chosen, topic_ids)
-    return view.versions(rows)
+            return public.versions(sorted(rows, key=lambda row: chosen.index(row.pk)))
+    public.depends_on(*(f"about-{pk}" for pk in topic_ids))
+    rows = public.rows(f"related articles, {most}", _related(most), *own, chosen, topic_ids)
+    return public.versions(rows)
 
 
 def _recommended(article: ArticlePage) -> list[int]:
@@ -54,18 +54,18 @@ def _recommended_by(pk: int) -> "QuerySet[Any, Any]":
     return links.values_list("article_id", flat=True)
 
 
-def _others(view: PublicView, own: int, locale: int) -> ArticleQuerySet:
-    return view.pages(ArticlePage).exclude(pk=own).filter(locale_id=locale)
+def _others(public: PublicContent, own: int, locale: int) -> ArticleQuerySet:
+    return public.pages(ArticlePage).exclude(pk=own).filter(locale_id=locale)
 
 
-def _chosen(view: PublicView, own: int, locale: int, chosen: list[int]) -> Articles:
-    return for_cards(_others(view, own, locale).filter(pk__in=chosen))
+def _chosen(public: PublicContent, own: int, locale: int, chosen: list[int]) -> Articles:
+    return for_cards(_others(public, own, locale).filter(pk__in=chosen))
 
 
 def _related(most: int) -> Callable[..., Articles]:
     def build(
-        view: PublicView, own: int, locale: int, chosen: list[int], topic_ids: list[int]
+        public: PublicContent, own: int, locale: int, chosen: list[int], topic_ids: list[int]
     ) -> Articles:
-        return for_cards(_others(view, own, locale).chosen_or_sharing(chosen, topic_ids))[:most]
+        return for_cards(_others(public, own, locale).chosen_or_sharing(chosen, topic_ids))[:most]
 
     return build

@@ -1,7 +1,7 @@
 """How does an article, an author or a topic look in JSON?
 
-Everything an answer points at comes from a `Lookup`, so nothing unseen by the public gets in.
-The number of SQL queries is the same for one block or a hundred, one card or a hundred.
+Everything an answer points at comes from a `ReferenceLoader`, so nothing unseen by the public gets
+in. The number of SQL queries is the same for one block or a hundred, one card or a hundred.
 """
 
 from collections import defaultdict
@@ -19,18 +19,18 @@ from cms.api.page_representation import (
     alternates,
     identity,
     publisher,
+    request_seo,
     seo,
     site_settings,
-    want_seo,
 )
 from cms.api.views import instant
 from cms.content.blocks.base import BodyContext
 from cms.content.blocks.body import table_of_contents
 from cms.content.links import web_url
-from cms.content.reference_loader import Lookup
+from cms.content.reference_loader import ReferenceLoader
 from cms.publishing import compiled_queries
 from cms.publishing.addresses import base_url
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 
 Json = dict[str, Any]
 
@@ -40,29 +40,29 @@ def topic(item: Topic) -> Json:
     return {"slug": item.slug, "name": item.name, "description": item.description}
 
 
-def topics(items: Iterable[Topic], view: PublicView) -> list[Json]:
+def topics(items: Iterable[Topic], public: PublicContent) -> list[Json]:
     """Many topics, in their order."""
-    return [topic(item) for item in view.versions(items)]
+    return [topic(item) for item in public.versions(items)]
 
 
-def want_author(item: Author | None, lookup: Lookup) -> None:
+def request_author(item: Author | None, loader: ReferenceLoader) -> None:
     """Ask for what an author's answer points at."""
     if item is not None:
-        lookup.want("image", item.photo_id)
-        lookup.want_rich_text(item.biography)
+        loader.request("image", item.photo_id)
+        loader.request_rich_text(item.biography)
 
 
-def author(item: Author | None, lookup: Lookup) -> Json | None:
+def author(item: Author | None, loader: ReferenceLoader) -> Json | None:
     """`{slug, name, role, credentials, biography, photo, links}`; None for nobody visible."""
-    if item is None or not lookup.view.shows(item):
+    if item is None or not loader.public.shows(item):
         return None
     return {
         "slug": item.slug,
         "name": item.name,
         "role": item.role,
         "credentials": item.credentials,
-        "biography": lookup.rich_text(item.biography),
-        "photo": lookup.image(item.photo_id, item.name),
+        "biography": loader.rich_text(item.biography),
+        "photo": loader.image(item.photo_id, item.name),
         "links": [
             {"label": link["value"].get("label") or "", "url": url}
             for link in item.links.raw_data
@@ -71,13 +71,13 @@ def author(item: Author | None, lookup: Lookup) -> Json | None:
     }
 
 
-def authors(items: Iterable[Author], view: PublicView) -> list[Json]:
+def authors(items: Iterable[Author], public: PublicContent) -> list[Json]:
     """Many authors, in the same number of queries as one."""
-    people, lookup = view.versions(items), Lookup(view)
+    people, loader = public.versions(items), ReferenceLoader(public)
     for item in people:
-        want_author(item, lookup)
-    lookup.load()
-    return [answer for item in people if (answer := author(item, lookup)) is not None]
+        request_author(item, loader)
+    loader.load()
+    return [answer for item in people if (answer := author(item, loader)) is not None]
 
 
 def _prefetch_tags(articles: list[ArticlePage]) -> None:
@@ -85,17 +85,17 @@ def _prefetch_tags(articles: list[ArticlePage]) -> None:
     prefetch_related_objects([item for a in articles for item in a.tagged_items.all()], "tag")
 
 
-def shown_topics(items: Iterable[Topic], view: PublicView) -> list[Topic]:
+def shown_topics(items: Iterable[Topic], public: PublicContent) -> list[Topic]:
     """Those that the public sees, as it sees them."""
-    shown = view.versions(item for item in items if view.shows(item))
-    if any(view.scheduled.version_of(item) for item in shown):
+    shown = public.versions(item for item in items if public.shows(item))
+    if any(public.scheduled.version_of(item) for item in shown):
         shown.sort(key=lambda item: (item.name, item.pk))
     return shown
 
 
-def topic_slugs(article: ArticlePage, view: PublicView) -> list[str]:
+def topic_slugs(article: ArticlePage, public: PublicContent) -> list[str]:
     """What an article is about, as its JSON says it."""
-    shown = shown_topics(view.version(article).topics.all(), view)
+    shown = shown_topics(public.version(article).topics.all(), public)
     return [item.slug for item in shown]
 
 
@@ -113,7 +113,7 @@ def _tags_of(ids: list[int]) -> "QuerySet[Any, Any]":
 class Subjects:
     """Topics and tags of many articles, in two queries."""
 
-    def __init__(self, articles: list[ArticlePage], view: PublicView) -> None:
+    def __init__(self, articles: list[ArticlePage], public: PublicContent) -> None:
         planned = [article for article in articles if has_own_relations(article)]
         ids = [article.pk for article in articles if article not in planned]
         self.topics: dict[int, list[Topic]] = defaultdict(list)
@@ -123,83 +123,87 @@ class Subjects:
         tags = compiled_queries.rows("tags of articles", _tags_of, ids)
         for pk, tag, name in sorted(tags, key=lambda row: row[2]):
             self.tags[pk].append(name)
-            view.depends_on(f"tag-{tag}")
+            public.depends_on(f"tag-{tag}")
         _prefetch_tags(planned)
         for article in planned:
             self.topics[article.pk] = list(article.topics.all())
             self.tags[article.pk] = sorted(item.tag.name for item in article.tagged_items.all())
-            view.depends_on(*(f"tag-{item.tag_id}" for item in article.tagged_items.all()))
+            public.depends_on(*(f"tag-{item.tag_id}" for item in article.tagged_items.all()))
         # All of them at once; one by one they are known then.
-        shown_topics([item for found in self.topics.values() for item in found], view)
+        shown_topics([item for found in self.topics.values() for item in found], public)
         for pk, found in self.topics.items():
-            self.topics[pk] = shown_topics(found, view)
+            self.topics[pk] = shown_topics(found, public)
 
 
 def cards(
-    articles: "Iterable[ArticlePage] | QuerySet[ArticlePage]", view: PublicView
+    articles: "Iterable[ArticlePage] | QuerySet[ArticlePage]", public: PublicContent
 ) -> list[Json]:
     """ArticleCards of visible articles, in their order."""
-    rows = view.versions(for_cards(articles) if isinstance(articles, QuerySet) else articles)
-    lookup = Lookup(view)
+    rows = public.versions(for_cards(articles) if isinstance(articles, QuerySet) else articles)
+    loader = ReferenceLoader(public)
     for row in rows:
-        _want_card(row, lookup)
-    lookup.load()
-    subjects = Subjects(rows, view)
-    return [_card(row, lookup, subjects.topics[row.pk], subjects.tags[row.pk]) for row in rows]
+        _want_card(row, loader)
+    loader.load()
+    subjects = Subjects(rows, public)
+    return [_card(row, loader, subjects.topics[row.pk], subjects.tags[row.pk]) for row in rows]
 
 
-def results(articles: list[ArticlePage], view: PublicView, question: Question | None) -> list[Json]:
+def results(
+    articles: list[ArticlePage], public: PublicContent, question: Question | None
+) -> list[Json]:
     """ArticleCards with their `highlight`: what was found in each, null without a question."""
     if question is None:
-        return [{**card, "highlight": None} for card in cards(articles, view)]
-    rows = view.versions(articles)
-    found = cards(rows, view)
+        return [{**card, "highlight": None} for card in cards(articles, public)]
+    rows = public.versions(articles)
+    found = cards(rows, public)
     return [
         {**card, "highlight": highlight(row, question)}
         for card, row in zip(found, rows, strict=True)
     ]
 
 
-def _want_card(article: ArticlePage, lookup: Lookup) -> None:
-    want_author(article.author, lookup)
-    want_author(article.reviewer, lookup)
-    lookup.want("image", article.hero_image_id)
+def _want_card(article: ArticlePage, loader: ReferenceLoader) -> None:
+    request_author(article.author, loader)
+    request_author(article.reviewer, loader)
+    loader.request("image", article.hero_image_id)
 
 
-def _card(article: ArticlePage, lookup: Lookup, topics: list[Topic], tags: list[str]) -> Json:
+def _card(
+    article: ArticlePage, loader: ReferenceLoader, topics: list[Topic], tags: list[str]
+) -> Json:
     return {
-        **identity(article, lookup.view, lookup.base_url),
+        **identity(article, loader.public, loader.base_url),
         "summary": article.summary,
         "published_at": instant(article.first_published_at),
         "updated_at": instant(article.last_published_at),
         "reading_minutes": article.reading_minutes,
         "topics": [topic(item) for item in topics],
         "tags": tags,
-        "author": author(article.author, lookup),
-        "reviewer": author(article.reviewer, lookup),
+        "author": author(article.author, loader),
+        "reviewer": author(article.reviewer, loader),
         "reviewed_on": article.reviewed_on.isoformat() if article.reviewed_on else None,
-        "hero": lookup.image(article.hero_image_id, article.hero_alt),
+        "hero": loader.image(article.hero_image_id, article.hero_alt),
     }
 
 
-def whole(article: ArticlePage, view: PublicView) -> Json:
+def whole(article: ArticlePage, public: PublicContent) -> Json:
     """The whole Article: everything its screen needs, whether published or a draft's state."""
-    article = view.version(article)
-    lookup, settings = Lookup(view), site_settings(view)
-    own = Subjects([article], view)
+    article = public.version(article)
+    loader, settings = ReferenceLoader(public), site_settings(public)
+    own = Subjects([article], public)
     topics, tags = own.topics[article.pk], own.tags[article.pk]
-    related = related_articles(article, view, [item.pk for item in topics])
+    related = related_articles(article, public, [item.pk for item in topics])
     body = list(article.body.raw_data)
-    article.body.stream_block.want(body, lookup)
-    want_seo(article, settings, lookup)
+    article.body.stream_block.request_references(body, loader)
+    request_seo(article, settings, loader)
     for row in [article, *related]:
-        _want_card(row, lookup)
-    lookup.load()
-    subjects = Subjects(related, view)
+        _want_card(row, loader)
+    loader.load()
+    subjects = Subjects(related, public)
     references = _references(article)
-    context = BodyContext(lookup, frozenset(item["number"] for item in references))
+    context = BodyContext(loader, frozenset(item["number"] for item in references))
     blocks = article.body.stream_block.represent(body, context)
-    card = _card(article, lookup, topics, tags)
+    card = _card(article, loader, topics, tags)
     answer = {
         **card,
         "reading_minutes": article.body.stream_block.reading_minutes(body),
@@ -207,12 +211,12 @@ def whole(article: ArticlePage, view: PublicView) -> Json:
         "toc": table_of_contents(blocks),
         "references": references,
         "related": [
-            _card(row, lookup, subjects.topics[row.pk], subjects.tags[row.pk]) for row in related
+            _card(row, loader, subjects.topics[row.pk], subjects.tags[row.pk]) for row in related
         ],
-        "seo": seo(article, settings, lookup, card["url"]),
-        "alternates": alternates(article, lookup),
+        "seo": seo(article, settings, loader, card["url"]),
+        "alternates": alternates(article, loader),
     }
-    answer["seo"]["json_ld"] = json_ld(answer, publisher(settings, lookup))
+    answer["seo"]["json_ld"] = json_ld(answer, publisher(settings, loader))
     return answer
 
 
@@ -230,30 +234,30 @@ def _references(article: ArticlePage) -> list[Json]:
     ]
 
 
-def index_whole(page: ArticleIndexPage, view: PublicView) -> Json:
+def index_whole(page: ArticleIndexPage, public: PublicContent) -> Json:
     """An index page: its words and search-engine fields; the articles have their own list."""
-    page = view.version(page)
-    lookup, settings = Lookup(view), site_settings(view)
-    want_seo(page, settings, lookup)
-    lookup.load()
-    answer = _index_card(page, view)
-    answer["seo"] = {**seo(page, settings, lookup, answer["url"]), "json_ld": None}
-    answer["alternates"] = alternates(page, lookup)
+    page = public.version(page)
+    loader, settings = ReferenceLoader(public), site_settings(public)
+    request_seo(page, settings, loader)
+    loader.load()
+    answer = _index_card(page, public)
+    answer["seo"] = {**seo(page, settings, loader, answer["url"]), "json_ld": None}
+    answer["alternates"] = alternates(page, loader)
     return answer
 
 
-def _index_card(page: ArticleIndexPage, view: PublicView) -> Json:
-    return {**identity(page, view, base_url(view.site)), "summary": page.summary}
+def _index_card(page: ArticleIndexPage, public: PublicContent) -> Json:
+    return {**identity(page, public, base_url(public.site)), "summary": page.summary}
 
 
-def index_cards(pages: Iterable[ArticleIndexPage], view: PublicView) -> list[Json]:
+def index_cards(pages: Iterable[ArticleIndexPage], public: PublicContent) -> list[Json]:
     """`[{id, type, slug, path, url, locale, title, summary}]`."""
     rows = pages.select_related("locale") if isinstance(pages, QuerySet) else pages
-    return [_index_card(page, view) for page in view.versions(rows)]
+    return [_index_card(page, public) for page in public.versions(rows)]
 
 
-def author_preview(item: Author, view: PublicView) -> Json | None:
+def author_preview(item: Author, public: PublicContent) -> Json | None:
     """A draft author as `authors/{slug}/` would show it."""
     item.live, item.expire_at = True, None
-    found = authors([item], view)
+    found = authors([item], public)
     return found[0] if found else None

@@ -6,7 +6,7 @@ from typing import Any
 from articles.models import ArticlePage, Topic
 from cms.api.page_representation import identity
 from cms.publishing.addresses import base_url
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from cms.search import highlights, stemming
 
 Json = dict[str, Any]
@@ -35,9 +35,9 @@ def highlight(article: ArticlePage, question: Question) -> Json:
     }
 
 
-def suggested_article(article: ArticlePage, view: PublicView, begun: list[str]) -> Json:
+def suggested_article(article: ArticlePage, public: PublicContent, begun: list[str]) -> Json:
     """`{slug, path, url, title, parts}`."""
-    known = identity(article, view, base_url(view.site))
+    known = identity(article, public, base_url(public.site))
     kept = {name: known[name] for name in ("slug", "path", "url", "title")}
     return {**kept, "parts": _begun_in(article.title, begun)}
 

@@ -6,8 +6,8 @@ from django.urls import include, path
 
 from benchmarks.offers import SLOT, PlainOffer
 from cms.api.views import ReadView, instant
-from cms.content.reference_loader import Lookup
-from promotions.representation import represent, want
+from cms.content.reference_loader import ReferenceLoader
+from promotions.representation import represent, request_references
 from promotions.scheduling.schedule import Interval
 
 ADDRESS = "/api/v1/plain/"
@@ -18,16 +18,16 @@ class PlainView(ReadView):
 
     def read(self, **captured: Any) -> Any:
         """As `promotions/active/`, without windows, conditions and an exact end."""
-        view = self.view_of_site
+        view = self.public
         rows = list(PlainOffer.shown(view.site, view.at))
-        lookup = Lookup(view)
+        loader = ReferenceLoader(view)
         for row in rows:
-            want(row.promotion, lookup)
-        lookup.load()
+            request_references(row.promotion, loader)
+        loader.load()
         ends = min((row.ends_at for row in rows), default=None)
         self.changes_no_later_than(ends)
         shown = [
-            represent(row.promotion, Interval(row.starts_at, row.ends_at), lookup) for row in rows
+            represent(row.promotion, Interval(row.starts_at, row.ends_at), loader) for row in rows
         ]
         return {"at": None, "valid_until": instant(ends), "slots": {SLOT: shown}}
 

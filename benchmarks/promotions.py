@@ -25,7 +25,7 @@ from benchmarks.offers import (
 from benchmarks.plain_view import ADDRESS as PLAIN
 from benchmarks.timing import Measure, interleaved
 from cms.content.models import AccessToken
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from promotions.active.timetable_cache import snapshot
 from promotions.models import Promotion
 from promotions.representation import candidates
@@ -70,8 +70,8 @@ class _Size:
         self.present = instants(size, 0, 1)
         self.ahead = instants(size, 52, 1)
         rows = Promotion.objects.filter(site=self.site).select_related("locale")
-        view = PublicView(self.site, next(self.present))
-        self.candidates = candidates(rows.prefetch_related("windows", "topics"), view)
+        public = PublicContent(self.site, next(self.present))
+        self.candidates = candidates(rows.prefetch_related("windows", "topics"), public)
         self.timetable = Timetable(self.candidates)
         # Without an end: the clock is set forward and back while it is used.
         self.token = AccessToken.objects.issue(AccessToken.Kind.PREVIEW)
@@ -80,7 +80,7 @@ class _Size:
     def warm(self) -> None:
         """Read once, and let both timetables work out every week."""
         self.read(ACTIVE, monday())
-        kept = snapshot(PublicView(self.site, monday())).timetable
+        kept = snapshot(PublicContent(self.site, monday())).timetable
         for week in range(54):
             for timetable in (self.timetable, kept):
                 timetable.at(monday() + week * WEEK, CONTEXT, [SLOT])

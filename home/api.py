@@ -24,18 +24,18 @@ class HomeView(ReadView):
 
     def read(self, **captured: Any) -> Any:
         """The visible home page in the language asked for."""
-        view = self.view_of_site
-        roots = {root.locale: root.path for root in view.roots}
+        public = self.public
+        roots = {root.locale: root.path for root in public.roots}
         page = (
             # The home pages are part of the site itself.
-            view.pages(HomePage, within=())
+            public.pages(HomePage, within=())
             .filter(path=roots.get(self.locale(), ""))
             .select_related("locale")
             .first()
         )
         if page is None:
             raise Http404
-        return representation.whole(page, view)
+        return representation.whole(page, public)
 
 
 class SiteView(ReadView):
@@ -48,4 +48,4 @@ class SiteView(ReadView):
 
     def read(self, **captured: Any) -> Any:
         """The site's settings."""
-        return representation.site(self.view_of_site)
+        return representation.site(self.public)

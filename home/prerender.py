@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from cms.delivery.prerender.prerendering import address, register_page, register_site
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from cms.versions.content_versions import SITE
 from home.models import HomePage
 
@@ -16,12 +16,12 @@ def register() -> None:
     register_site(site, at_once_with=SITE)
 
 
-def home(page: HomePage, view: PublicView) -> Iterator[str]:
+def home(page: HomePage, public: PublicContent) -> Iterator[str]:
     """The home page of its language, unless it is one that stands elsewhere."""
-    if any(page.url_path == root.url_path for root in view.roots):
-        yield address("home", view, page.locale.language_code)
+    if any(page.url_path == root.url_path for root in public.roots):
+        yield address("home", public, page.locale.language_code)
 
 
-def site(view: PublicView) -> Iterator[str]:
+def site(public: PublicContent) -> Iterator[str]:
     """The site's settings."""
     yield reverse("site")

@@ -9,39 +9,39 @@ from cms.api.page_representation import (
     alternates,
     identity,
     publisher,
+    request_seo,
     seo,
     site_settings,
-    want_seo,
 )
 from cms.api.page_types import represent_cards
 from cms.content.blocks.base import BodyContext
 from cms.content.links import web_url
 from cms.content.models import SiteSettings
-from cms.content.reference_loader import Lookup
-from cms.publishing.visibility import PublicView
+from cms.content.reference_loader import ReferenceLoader
+from cms.publishing.visibility import PublicContent
 from home.models import HomePage
 
 Json = dict[str, Any]
 
 
-def whole(page: HomePage, view: PublicView) -> Json:
+def whole(page: HomePage, public: PublicContent) -> Json:
     """The whole home page, its featured pages as cards."""
-    page = view.version(page)
-    lookup, settings = Lookup(view), site_settings(view)
+    page = public.version(page)
+    loader, settings = ReferenceLoader(public), site_settings(public)
     body = list(page.body.raw_data)
-    page.body.stream_block.want(body, lookup)
-    want_seo(page, settings, lookup)
-    lookup.want("image", page.hero_image_id)
-    lookup.load()
+    page.body.stream_block.request_references(body, loader)
+    request_seo(page, settings, loader)
+    loader.request("image", page.hero_image_id)
+    loader.load()
     featured = [child["value"] for child in page.featured.raw_data if child["value"]]
     answer = {
-        **_card(page, lookup),
-        "featured": represent_cards(featured, view),
-        "body": page.body.stream_block.represent(body, BodyContext(lookup)),
+        **_card(page, loader),
+        "featured": represent_cards(featured, public),
+        "body": page.body.stream_block.represent(body, BodyContext(loader)),
     }
-    answer["seo"] = seo(page, settings, lookup, answer["url"])
-    answer["seo"]["json_ld"] = _json_ld(answer, publisher(settings, lookup))
-    answer["alternates"] = alternates(page, lookup)
+    answer["seo"] = seo(page, settings, loader, answer["url"])
+    answer["seo"]["json_ld"] = _json_ld(answer, publisher(settings, loader))
+    answer["alternates"] = alternates(page, loader)
     return answer
 
 
@@ -58,40 +58,40 @@ def _json_ld(answer: Json, organization: Json | None) -> Json:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _card(page: HomePage, lookup: Lookup) -> Json:
+def _card(page: HomePage, loader: ReferenceLoader) -> Json:
     return {
-        **identity(page, lookup.view, lookup.base_url),
+        **identity(page, loader.public, loader.base_url),
         "summary": page.summary,
-        "hero": lookup.image(page.hero_image_id, page.hero_alt),
+        "hero": loader.image(page.hero_image_id, page.hero_alt),
     }
 
 
-def cards(pages: Iterable[HomePage], view: PublicView) -> list[Json]:
+def cards(pages: Iterable[HomePage], public: PublicContent) -> list[Json]:
     """`[{id, type, slug, path, url, locale, title, summary, hero}]`."""
-    rows = view.versions(pages.select_related("locale") if isinstance(pages, QuerySet) else pages)
-    lookup = Lookup(view)
+    rows = public.versions(pages.select_related("locale") if isinstance(pages, QuerySet) else pages)
+    loader = ReferenceLoader(public)
     for page in rows:
-        lookup.want("image", page.hero_image_id)
-    lookup.load()
-    return [_card(page, lookup) for page in rows]
+        loader.request("image", page.hero_image_id)
+    loader.load()
+    return [_card(page, loader) for page in rows]
 
 
-def site(view: PublicView) -> Json:
+def site(public: PublicContent) -> Json:
     """Brand, navigation, social profiles, search-engine defaults, disclaimer, languages."""
-    settings, lookup = site_settings(view), Lookup(view)
+    settings, loader = site_settings(public), ReferenceLoader(public)
     menus = [list(settings.navigation.raw_data), list(settings.footer_navigation.raw_data)]
     for entry in (entry for menu in menus for entry in menu):
-        lookup.want_link(entry["value"]["link"])
-    lookup.want("image", settings.logo_id)
-    lookup.want("image", settings.seo_image_id)
-    lookup.want_rich_text(settings.disclaimer)
-    lookup.load()
-    navigation, footer = (_menu(menu, lookup) for menu in menus)
+        loader.request_link(entry["value"]["link"])
+    loader.request("image", settings.logo_id)
+    loader.request("image", settings.seo_image_id)
+    loader.request_rich_text(settings.disclaimer)
+    loader.load()
+    navigation, footer = (_menu(menu, loader) for menu in menus)
     return {
-        "brand": _brand(settings, lookup),
-        "url": f"{lookup.base_url}/",
-        "default_locale": view.default_locale,
-        "locales": view.locales,
+        "brand": _brand(settings, loader),
+        "url": f"{loader.base_url}/",
+        "default_locale": public.default_locale,
+        "locales": public.locales,
         "navigation": navigation,
         "footer_navigation": footer,
         "social_links": [
@@ -102,22 +102,22 @@ def site(view: PublicView) -> Json:
         "seo": {
             "title_suffix": settings.seo_title_suffix,
             "description": settings.seo_description,
-            "image": lookup.image(settings.seo_image_id),
+            "image": loader.image(settings.seo_image_id),
             "twitter_handle": settings.twitter_handle or None,
         },
-        "disclaimer": lookup.rich_text(settings.disclaimer),
+        "disclaimer": loader.rich_text(settings.disclaimer),
     }
 
 
-def _brand(settings: SiteSettings, lookup: Lookup) -> Json:
+def _brand(settings: SiteSettings, loader: ReferenceLoader) -> Json:
     return {
         "name": settings.brand_name,
         "tagline": settings.tagline,
-        "logo": lookup.image(settings.logo_id, settings.brand_name),
+        "logo": loader.image(settings.logo_id, settings.brand_name),
     }
 
 
-def _menu(menu: list[Any], lookup: Lookup) -> list[Json]:
+def _menu(menu: list[Any], loader: ReferenceLoader) -> list[Json]:
     """The entries that lead somewhere the public may go."""
-    found = ((entry["value"]["label"], lookup.link(entry["value"]["link"])) for entry in menu)
+    found = ((entry["value"]["label"], loader.link(entry["value"]["link"])) for entry in menu)
     return [{"label": label, "url": url} for label, url in found if url]

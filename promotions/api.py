@@ -63,7 +63,7 @@ class _PromotionsView(ReadView):
     def _question(self) -> Iterator[tuple[str, str]]:
         """The parameters by name, values sorted, what is the default left out."""
         context, slots = self.context(), self.slots()
-        if context.locale != self.view_of_site.default_locale:
+        if context.locale != self.public.default_locale:
             yield "locale", context.locale
         if context.path is not None:
             yield "path", _escaped(context.path)
@@ -95,7 +95,7 @@ class ActivePromotionsView(_PromotionsView):
     def read(self, **captured: Any) -> Any:
         """The visible promotions whose windows hold now, resolved for the context."""
         question = self.context(), self.slots()
-        body, changes_at = answers.active(self.view_of_site, *question, due=self.changes_at)
+        body, changes_at = answers.active(self.public, *question, due=self.changes_at)
         self.changes_no_later_than(changes_at)
         return body
 
@@ -113,6 +113,6 @@ class ManifestView(_PromotionsView):
     def read(self, **captured: Any) -> Any:
         """The answer of `promotions/active/`, with the transitions and what is no secret."""
         question = self.context(), self.slots()
-        body, changes_at = answers.manifest(self.view_of_site, *question, due=self.changes_at)
+        body, changes_at = answers.manifest(self.public, *question, due=self.changes_at)
         self.changes_no_later_than(changes_at)
         return body

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cms.api.views import instant
-from cms.content.reference_loader import Lookup
-from cms.publishing.visibility import PublicView
+from cms.content.reference_loader import ReferenceLoader
+from cms.publishing.visibility import PublicContent
 from promotions import stored_windows
 from promotions.models import Promotion
 from promotions.resolving import resolve
@@ -31,7 +31,7 @@ def hidden_topic(pk: int) -> str:
     return f"\0{pk}"
 
 
-def candidates(promotions: Iterable[Promotion], view: PublicView) -> list[resolve.Candidate]:
+def candidates(promotions: Iterable[Promotion], public: PublicContent) -> list[resolve.Candidate]:
     """Saved promotions as the resolver knows them; topics that are not public count as unmet.
 
     What is to become of their topics by the view's instant is asked for all of them at once.
@@ -39,8 +39,8 @@ def candidates(promotions: Iterable[Promotion], view: PublicView) -> list[resolv
     rows = list(promotions)
     topics = {topic.pk: topic for row in rows for topic in row.topics.all()}
     names = {
-        topic.pk: topic.slug if view.shows(topic) else hidden_topic(topic.pk)
-        for topic in view.versions(topics.values())
+        topic.pk: topic.slug if public.shows(topic) else hidden_topic(topic.pk)
+        for topic in public.versions(topics.values())
     }
     return [_candidate(row, names) for row in rows]
 
@@ -70,15 +70,15 @@ def _windows(promotion: Promotion) -> tuple[Window, ...]:
     return (*windows, Window("exclude", to_wall(promotion.expire_at, "UTC"), None, "UTC"))
 
 
-def want(promotion: Promotion, lookup: Lookup) -> None:
+def request_references(promotion: Promotion, loader: ReferenceLoader) -> None:
     """Ask for what a promotion points at."""
-    lookup.want("image", promotion.image_id)
-    lookup.want("page", promotion.call_to_action_page_id)
-    lookup.want_address(promotion.call_to_action_url)
-    lookup.want_rich_text(promotion.body)
+    loader.request("image", promotion.image_id)
+    loader.request("page", promotion.call_to_action_page_id)
+    loader.request_address(promotion.call_to_action_url)
+    loader.request_rich_text(promotion.body)
 
 
-def represent(promotion: Promotion, interval: Any, lookup: Lookup) -> Json:
+def represent(promotion: Promotion, interval: Any, loader: ReferenceLoader) -> Json:
     """The contract's Promotion, shown in an interval (None: in a preview, unbounded)."""
     starts_at = instant(interval.start) if interval else None
     ends_at = instant(interval.end) if interval else None
@@ -89,7 +89,7 @@ def represent(promotion: Promotion, interval: Any, lookup: Lookup) -> Json:
         "priority": promotion.priority,
         "starts_at": starts_at,
         "ends_at": ends_at,
-        "content": _content(promotion, ends_at, lookup),
+        "content": _content(promotion, ends_at, loader),
         "trigger": {
             "kind": promotion.trigger_kind,
             "seconds": promotion.trigger_seconds,
@@ -105,23 +105,23 @@ def represent(promotion: Promotion, interval: Any, lookup: Lookup) -> Json:
     }
 
 
-def _content(promotion: Promotion, ends_at: str | None, lookup: Lookup) -> Json:
+def _content(promotion: Promotion, ends_at: str | None, loader: ReferenceLoader) -> Json:
     return {
         "heading": promotion.heading,
-        **lookup.rich_text(promotion.body),
-        "image": lookup.image(promotion.image_id, promotion.image_alt),
-        "call_to_action": _call_to_action(promotion, lookup),
+        **loader.rich_text(promotion.body),
+        "image": loader.image(promotion.image_id, promotion.image_alt),
+        "call_to_action": _call_to_action(promotion, loader),
         # A timer that outlives its offer is unlawful in several countries: the real end or none.
         "countdown_to": ends_at if promotion.countdown else None,
         "form": _form(promotion),
     }
 
 
-def _call_to_action(promotion: Promotion, lookup: Lookup) -> Json | None:
+def _call_to_action(promotion: Promotion, loader: ReferenceLoader) -> Json | None:
     """None where there is no button, or where its target is not public."""
-    url = lookup.page_url(promotion.call_to_action_page_id)
+    url = loader.page_url(promotion.call_to_action_page_id)
     if not promotion.call_to_action_page_id:
-        url = lookup.link_target("external", promotion.call_to_action_url)
+        url = loader.link_target("external", promotion.call_to_action_url)
     if not promotion.call_to_action_label or not url:
         return None
     return {"label": promotion.call_to_action_label, "url": url}
@@ -139,10 +139,10 @@ def _form(promotion: Promotion) -> Json | None:
     }
 
 
-def preview(promotion: Promotion, view: PublicView) -> Json:
+def preview(promotion: Promotion, public: PublicContent) -> Json:
     """A draft promotion as `promotions/active/` would show it if its time had come."""
-    lookup = Lookup(view)
-    want(promotion, lookup)
-    lookup.load()
-    slots = {promotion.slot: [represent(promotion, None, lookup)]}
+    loader = ReferenceLoader(public)
+    request_references(promotion, loader)
+    loader.load()
+    slots = {promotion.slot: [represent(promotion, None, loader)]}
     return {"at": None, "valid_until": None, "slots": slots}

@@ -66,12 +66,12 @@ class ListView(ReadView):
             for name, values in sorted(self.request.query_params.lists())
             if name not in (*PLACES, "ordering")
         ]
-        about = (self.view_of_site.site.pk, self.request.path, tuple(asked))
+        about = (self.public.site.pk, self.request.path, tuple(asked))
         return counted(about, self.now, self.changes_at, rows.count)
 
     def _stretch(self) -> Any:
         rows, order, limit = self.rows(), self.order(), self.query["limit"]
-        about = question(self.request._request, self.view_of_site.site.pk, order)
+        about = question(self.request._request, self.public.site.pk, order)
         found = stretch(rows, order, self.query["cursor"], limit, about)
         page, asked = self.told(found.ids), self.request.query_params
         return stretch_of(page, asked, self.url, limit, found.next, found.previous)

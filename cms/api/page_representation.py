@@ -6,16 +6,16 @@ from django.db.models import QuerySet
 
 from cms.content.models import SiteSettings
 from cms.content.pages import BasePage
-from cms.content.reference_loader import Lookup
+from cms.content.reference_loader import ReferenceLoader
 from cms.publishing import compiled_queries
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 
 Json = dict[str, Any]
 
 
-def identity(page: BasePage, view: PublicView, base: str) -> Json:
+def identity(page: BasePage, public: PublicContent, base: str) -> Json:
     """`{id, type, slug, path, url, locale, title}`; the id of a page never saved is 0."""
-    path = view.path_of(page.url_path) or "/"
+    path = public.path_of(page.url_path) or "/"
     return {
         "id": page.pk or 0,
         "type": page.api_type,
@@ -27,55 +27,55 @@ def identity(page: BasePage, view: PublicView, base: str) -> Json:
     }
 
 
-def alternates(page: BasePage, lookup: Lookup) -> list[Json]:
+def alternates(page: BasePage, loader: ReferenceLoader) -> list[Json]:
     """`[{locale, path, url}]` of the visible translations, this page's own language left out."""
     own = page.locale.language_code
     return [
-        {"locale": code, "path": path, "url": lookup.base_url + path}
-        for code, path in lookup.translations()
+        {"locale": code, "path": path, "url": loader.base_url + path}
+        for code, path in loader.translations()
         if code != own
     ]
 
 
-def site_settings(view: PublicView) -> SiteSettings:
+def site_settings(public: PublicContent) -> SiteSettings:
     """The site's settings; unsaved defaults where nobody has set any."""
-    rows = compiled_queries.rows("site settings", _settings_of, view.site.pk)
-    return rows[0] if rows else SiteSettings(site=view.site)
+    rows = compiled_queries.rows("site settings", _settings_of, public.site.pk)
+    return rows[0] if rows else SiteSettings(site=public.site)
 
 
 def _settings_of(site: int) -> "QuerySet[SiteSettings]":
     return SiteSettings.objects.filter(site_id=site)
 
 
-def want_seo(page: BasePage, settings: SiteSettings, lookup: Lookup) -> None:
+def request_seo(page: BasePage, settings: SiteSettings, loader: ReferenceLoader) -> None:
     """Ask for the images that `seo` may choose from, and for the translations."""
-    lookup.want_translations(page)
+    loader.request_translations(page)
     for pk in (page.seo_image_id, settings.seo_image_id, settings.logo_id):
-        lookup.want("image", pk)
+        loader.request("image", pk)
 
 
-def seo(page: Any, settings: SiteSettings, lookup: Lookup, url: str) -> Json:
+def seo(page: Any, settings: SiteSettings, loader: ReferenceLoader, url: str) -> Json:
     """`{title, description, canonical_url, image, noindex}`; `json_ld` is each type's own.
 
     The page's own words come first, then its summary and main image, then the site's defaults.
     """
-    hero = lookup.image(getattr(page, "hero_image_id", None), getattr(page, "hero_alt", ""))
+    hero = loader.image(getattr(page, "hero_image_id", None), getattr(page, "hero_alt", ""))
     description = page.search_description or getattr(page, "summary", "")
     return {
         "title": (page.seo_title or page.title) + settings.seo_title_suffix,
         "description": description or settings.seo_description,
         "canonical_url": page.canonical_url or url,
-        "image": lookup.image(page.seo_image_id) or hero or lookup.image(settings.seo_image_id),
+        "image": loader.image(page.seo_image_id) or hero or loader.image(settings.seo_image_id),
         "noindex": page.noindex,
     }
 
 
-def publisher(settings: SiteSettings, lookup: Lookup) -> Json | None:
+def publisher(settings: SiteSettings, loader: ReferenceLoader) -> Json | None:
     """schema.org's Organization of the brand; None until it has a name."""
     if not settings.brand_name:
         return None
-    answer = {"@type": "Organization", "name": settings.brand_name, "url": f"{lookup.base_url}/"}
-    logo = lookup.image(settings.logo_id)
+    answer = {"@type": "Organization", "name": settings.brand_name, "url": f"{loader.base_url}/"}
+    logo = loader.image(settings.logo_id)
     if logo and logo["src"]:
         answer["logo"] = logo["src"]
     return answer

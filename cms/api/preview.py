@@ -14,10 +14,10 @@ from cms.api.parameters import Parameters, TextParameter
 from cms.api.schemas.kinds import Union
 from cms.api.views import ReadView
 from cms.content.models import PreviewToken
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 
 Json = dict[str, Any]
-Represent = Callable[[Any, PublicView], Json | None]
+Represent = Callable[[Any, PublicContent], Json | None]
 _snippets: dict[type[Any], tuple[Represent, type[serializers.BaseSerializer[Any]]]] = {}
 
 
@@ -28,12 +28,12 @@ def register(
     _snippets[model] = (represent, serializer)
 
 
-def represent_draft(draft: Any, view: PublicView) -> Json | None:
+def represent_draft(draft: Any, public: PublicContent) -> Json | None:
     """The JSON of a draft. What it points at is shown only as far as the public may see it."""
     if isinstance(draft, Page):
-        return represent_page(draft, view)
+        return represent_page(draft, public)
     represent, _serializer = _snippets[type(draft)]
-    return represent(draft, view)
+    return represent(draft, public)
 
 
 class Preview(Union):
@@ -78,10 +78,10 @@ class PreviewView(ReadView):
             raise exceptions.NotFound("This preview token is unknown or has expired.")
         return answer
 
-    def _view_for(self, draft: Any) -> PublicView:
+    def _view_for(self, draft: Any) -> PublicContent:
         """A page is previewed on its own site, whichever host the request went to."""
         site = draft.get_site() if isinstance(draft, Page) else getattr(draft, "site", None)
-        return PublicView(site or Site.objects.get(is_default_site=True), self.now)
+        return PublicContent(site or Site.objects.get(is_default_site=True), self.now)
 
 
 def built_in_preview(request: HttpRequest) -> HttpResponse:

@@ -14,9 +14,9 @@ from cms.api.paths import normalise_path
 from cms.api.schemas.pages import Resolved
 from cms.api.views import ReadView
 from cms.content.pages import BasePage
-from cms.content.reference_loader import Lookup
+from cms.content.reference_loader import ReferenceLoader
 from cms.publishing.addresses import base_url
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 
 Json = dict[str, Any]
 
@@ -53,27 +53,27 @@ class ResolveView(ReadView):
 
     def read(self, **captured: Any) -> Any:
         """`{kind: "page", page}` or `{kind: "redirect", location, permanent}`."""
-        path, view = self.query["path"], self.view_of_site
-        page = visible_page(path, view)
+        path, public = self.query["path"], self.public
+        page = visible_page(path, public)
         if page is not None:
-            answer = represent_page(page, view)
+            answer = represent_page(page, public)
             if answer is not None:
                 return {"kind": "page", "page": answer}
-        found = redirect_from(path, view)
+        found = redirect_from(path, public)
         if found is None:
             raise Http404
         return found
 
 
-def _pages(view: PublicView) -> Any:
+def _pages(public: PublicContent) -> Any:
     """The visible pages, for whoever has told the view which of them the answer depends on."""
-    return view.pages(Page, within=())
+    return public.pages(Page, within=())
 
 
-def visible_page(path: str, view: PublicView) -> Page | None:
+def visible_page(path: str, public: PublicContent) -> Page | None:
     """The visible page at a normalised path, specific, with what its answer joins."""
-    meant = view.url_paths(path)
-    found = {page.url_path: page for page in _pages(view).filter(url_path__in=meant)}
+    meant = public.url_paths(path)
+    found = {page.url_path: page for page in _pages(public).filter(url_path__in=meant)}
     page = next((found[url_path] for url_path in meant if url_path in found), None)
     model = page.specific_class if page is not None else None
     if page is None or model is None or not issubclass(model, BasePage):
@@ -81,43 +81,43 @@ def visible_page(path: str, view: PublicView) -> Page | None:
     return model._default_manager.select_related(*model.api_joined).filter(pk=page.pk).first()
 
 
-def redirect_from(path: str, view: PublicView) -> Json | None:
+def redirect_from(path: str, public: PublicContent) -> Json | None:
     """Where an old path leads: to a visible page or an address; None for nowhere public."""
     # Wagtail stores paths without a trailing slash.
     old = Redirect.normalise_path(path)
-    view.depends_on("redirects")
-    rows = Redirect.objects.filter(old_path=old).filter(Q(site=view.site) | Q(site__isnull=True))
+    public.depends_on("redirects")
+    rows = Redirect.objects.filter(old_path=old).filter(Q(site=public.site) | Q(site__isnull=True))
     # One of this site comes before one of all sites, on every database.
     row = rows.order_by(F("site_id").asc(nulls_last=True), "pk").first()
     if row is None:
-        return _renamed(path, view)
-    location = _location(row, view)
+        return _renamed(path, public)
+    location = _location(row, public)
     if location is None:
         return None
     return {"kind": "redirect", "location": location, "permanent": row.is_permanent}
 
 
-def _renamed(path: str, view: PublicView) -> Json | None:
+def _renamed(path: str, public: PublicContent) -> Json | None:
     """Where a page went from a path, by the instant of the view, since its slug has changed.
 
     Publishing a new slug leaves a redirect behind; this is the one that it will leave.
     """
-    places = view.moved_from(path)
-    rows = _pages(view).filter(url_path__in=places).values_list("url_path", flat=True)
-    target = view.path_of(rows[0]) if places and rows else None
+    places = public.moved_from(path)
+    rows = _pages(public).filter(url_path__in=places).values_list("url_path", flat=True)
+    target = public.path_of(rows[0]) if places and rows else None
     if target is None:
         return None
-    return {"kind": "redirect", "location": base_url(view.site) + target, "permanent": True}
+    return {"kind": "redirect", "location": base_url(public.site) + target, "permanent": True}
 
 
-def _location(row: Redirect, view: PublicView) -> str | None:
+def _location(row: Redirect, public: PublicContent) -> str | None:
     if row.redirect_page_id:
-        view.depends_on(f"page-{row.redirect_page_id}")
-        target = _pages(view).filter(pk=row.redirect_page_id).values_list("url_path", flat=True)
-        path = view.path_of(target[0]) if target else None
+        public.depends_on(f"page-{row.redirect_page_id}")
+        target = _pages(public).filter(pk=row.redirect_page_id).values_list("url_path", flat=True)
+        path = public.path_of(target[0]) if target else None
         route = (row.redirect_page_route_path or "").lstrip("/")
-        return base_url(view.site) + path + route if path else None
-    lookup = Lookup(view)
-    lookup.want_address(row.redirect_link)
-    lookup.load()
-    return lookup.link_target("external", row.redirect_link)
+        return base_url(public.site) + path + route if path else None
+    loader = ReferenceLoader(public)
+    loader.request_address(row.redirect_link)
+    loader.load()
+    return loader.link_target("external", row.redirect_link)

@@ -18,7 +18,7 @@ from cms.api.parameters import AtParameter, Parameters
 from cms.delivery.cache.stored_response import NEXT_DUE, PUBLIC, Public
 from cms.publishing import scheduled_publishing
 from cms.publishing.sites import site_of
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from cms.tokens.access_tokens import AccessToken
 from cms.versions.content_versions import SITE
 
@@ -42,12 +42,12 @@ class JsonNegotiation(DefaultContentNegotiation):
 class ReadView(APIView):
     """A read of the public's view of one site at one instant.
 
-    Subclasses name their `parameters` and answer in `read(**captured)`, using `self.view_of_site`
+    Subclasses name their `parameters` and answer in `read(**captured)`, using `self.public`
     and `self.query`. An answer that changes before the next scheduled publication lowers
     `self.changes_at` itself.
 
     Each takes `at` beside its own parameters, unless it does not `travel`: for holders of a
-    preview token `self.view_of_site` is then of the instant `self.at_asked`, while `self.now`
+    preview token `self.public` is then of the instant `self.at_asked`, while `self.now`
     stays the present one, and `None` means that nobody asked.
     """
 
@@ -114,14 +114,14 @@ class ReadView(APIView):
         return scheduled_publishing.carry_out(self.now)
 
     @cached_property
-    def view_of_site(self) -> PublicView:
+    def public(self) -> PublicContent:
         """What the public may see of the requested site now, or at the instant asked about."""
         site = site_of(self.request._request)
         if site is None:
             raise Http404("No site answers at this host.")
         if self.at_asked is None:
-            return PublicView(site, self.now)
-        return PublicView(site, self.at_asked, self.now)
+            return PublicContent(site, self.now)
+        return PublicContent(site, self.at_asked, self.now)
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer the read."""
@@ -133,7 +133,7 @@ class ReadView(APIView):
 
     def locale(self) -> str:
         """The language asked for, else the site's own."""
-        return self.query.get("locale") or self.view_of_site.default_locale
+        return self.query.get("locale") or self.public.default_locale
 
     def changes_no_later_than(self, instant: datetime | None) -> None:
         """Let no cache keep this answer past an instant; None changes nothing."""
@@ -159,7 +159,7 @@ class ReadView(APIView):
 
     def _scopes(self) -> frozenset[str]:
         """What the answer changes with; what was answered without a site changes with the sites."""
-        view = self.__dict__.get("view_of_site")
+        view = self.__dict__.get("public")
         return frozenset(view.scopes if view is not None else {SITE})
 
     def _is_json(self) -> bool:

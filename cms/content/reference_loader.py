@@ -1,6 +1,6 @@
 """Of the things that an answer points at, which may the public see, and how do they look?
 
-An answer first says what it wants (`want_*`), then loads everything in a fixed number of SQL
+An answer first says what it wants (`request_*`), then loads everything in a fixed number of SQL
 queries, then asks. What is not visible is simply not found, so a representation never holds
 an object whose visibility was not checked.
 """
@@ -18,25 +18,25 @@ from cms.content import rich_text
 from cms.content.images import renditions
 from cms.publishing import compiled_queries
 from cms.publishing.addresses import base_url, own_path, public_url
-from cms.publishing.visibility import PublicView, place_scope
+from cms.publishing.visibility import PublicContent, place_scope
 
 
 def _pages_of(
-    view: PublicView, pks: list[int], places: list[str], translations: list[UUID]
+    public: PublicContent, pks: list[int], places: list[str], translations: list[UUID]
 ) -> "QuerySet[Any, Any]":
     asked = Q(pk__in=pks) | Q(url_path__in=places) | Q(translation_key__in=translations)
     # Hidden ones too, only to know that an address leads to one.
-    shown = Case(When(view.page_condition(), then=True), default=False)
+    shown = Case(When(public.page_condition(), then=True), default=False)
     rows = Page.objects.filter(asked).annotate(shown=shown).order_by()
     return rows.values_list("pk", "url_path", "translation_key", "locale__language_code", "shown")
 
 
-class Lookup:
+class ReferenceLoader:
     """What one answer points at, loaded in bulk through a public view."""
 
-    def __init__(self, view: PublicView) -> None:
-        self.view = view
-        self.base_url = base_url(view.site)
+    def __init__(self, public: PublicContent) -> None:
+        self.public = public
+        self.base_url = base_url(public.site)
         self._wanted: dict[str, set[Any]] = {
             "page": set(),
             "path": set(),
@@ -53,35 +53,35 @@ class Lookup:
         self._rich_texts: dict[tuple[str, frozenset[int]], dict[str, Any]] = {}
         self._embeds: dict[str, Embed] = {}
 
-    def want(self, kind: str, key: int | str | None) -> None:
+    def request(self, kind: str, key: int | str | None) -> None:
         """Ask for a `page`, `document` or `image` by id, or an `embed` by URL; None is nothing."""
         if key:
             self._wanted[kind].add(key)
 
-    def want_translations(self, page: Page) -> None:
+    def request_translations(self, page: Page) -> None:
         """Ask for the page itself in all its languages."""
         self._translations_of = page.translation_key
 
-    def want_rich_text(self, source: str) -> None:
+    def request_rich_text(self, source: str) -> None:
         """Ask for what stored rich text links to."""
         references, addresses = rich_text.references(source)
         for reference in references:
-            self.want(reference.kind, reference.id)
+            self.request(reference.kind, reference.id)
         for address in addresses:
-            self.want_address(address)
+            self.request_address(address)
 
-    def want_address(self, url: str | None) -> None:
+    def request_address(self, url: str | None) -> None:
         """Ask whether an address is that of a page of the site which the public may not see."""
         path = own_path(rich_text.safe_url(url or "") or "", self.base_url)
         if path is not None:
             self._wanted["path"].add(path)
 
-    def want_link(self, raw: dict[str, Any] | None) -> None:
+    def request_link(self, raw: dict[str, Any] | None) -> None:
         """Ask for the target of a stored link block `{page, document, url}`."""
         raw = raw or {}
-        self.want("page", raw.get("page"))
-        self.want("document", raw.get("document"))
-        self.want_address(raw.get("url"))
+        self.request("page", raw.get("page"))
+        self.request("document", raw.get("document"))
+        self.request_address(raw.get("url"))
 
     def load(self) -> None:
         """Fetch what was wanted and is visible: at most one query a kind, two for images."""
@@ -89,45 +89,45 @@ class Lookup:
             self._load_pages()
         if documents := self._wanted["document"]:
             within = [f"document-{pk}" for pk in documents]
-            for document in self.view.documents(within).filter(pk__in=documents):
+            for document in self.public.documents(within).filter(pk__in=documents):
                 self._document_urls[document.pk] = public_url(document.url)
         if wanted := self._wanted["image"]:
-            self.view.depends_on(*(f"image-{pk}" for pk in wanted))
+            self.public.depends_on(*(f"image-{pk}" for pk in wanted))
             rows = compiled_queries.rows(self._named("images"), self._images_of, sorted(wanted))
             self._images = {image.pk: image for image in renditions.shown_from(rows)}
         if urls := self._wanted["embed"]:
             hashes = [get_embed_hash(url) for url in urls]
-            self.view.depends_on(*(f"embed-{each}" for each in hashes))
+            self.public.depends_on(*(f"embed-{each}" for each in hashes))
             for embed in Embed.objects.filter(hash__in=hashes):
                 self._embeds[embed.url] = embed
 
     def _named(self, name: str) -> Hashable:
-        return self.view.shape and (name, self.view.shape)
+        return self.public.shape and (name, self.public.shape)
 
     def _images_of(self, pks: list[int]) -> "QuerySet[Any, Any]":
-        return renditions.columns_of(self.view.images(within=()).filter(pk__in=pks))
+        return renditions.columns_of(self.public.images(within=()).filter(pk__in=pks))
 
     def _load_pages(self) -> None:
         missing = set(self._wanted["page"])
         translations = [self._translations_of] if self._translations_of else []
-        self.view.depends_on(*(f"translation-{key}" for key in translations))
-        meant = {path: self.view.url_paths(path) for path in self._wanted["path"]}
+        self.public.depends_on(*(f"translation-{key}" for key in translations))
+        meant = {path: self.public.url_paths(path) for path in self._wanted["path"]}
         places = [place for places in meant.values() for place in places]
         asked = sorted(missing), places, translations
         is_shown: dict[str, bool] = {}
-        for row in self.view.rows("pages that are linked to", _pages_of, *asked):
+        for row in self.public.rows("pages that are linked to", _pages_of, *asked):
             pk, url_path, translation_key, code, visible = row
             is_shown[url_path] = visible
             missing.discard(pk)
             # Where it stands, and whether it is seen, is all that a link tells of it.
-            self.view.depends_on(place_scope(url_path))
-            path = self.view.path_of(url_path) if visible else None
+            self.public.depends_on(place_scope(url_path))
+            path = self.public.path_of(url_path) if visible else None
             if path is None:
                 continue
             self._page_urls[pk] = self.base_url + path
             if translation_key == self._translations_of:
                 self._translations.append((code, path))
-        self.view.depends_on(*(f"page-{pk}" for pk in missing))
+        self.public.depends_on(*(f"page-{pk}" for pk in missing))
         for path, places in meant.items():
             found = [is_shown[place] for place in places if place in is_shown]
             # An address that no page has may be a screen of the frontend's own.

@@ -53,7 +53,8 @@ def register() -> None:
     watch("wagtailcore.Page", "page-{id}", "pages", ignoring=unseen("wagtailcore.Page"))
     where = ("slug-{slug}", "translation-{translation_key}", _SITES_OF_HOME)
     watch("wagtailcore.Page", *where, columns=PLACE)
-    # A text may name the address of a draft: that one stands there is seen (`Lookup`), no more.
+    # A text may name the address of a draft: that one stands there is seen (`ReferenceLoader`), no
+    # more.
     watch("wagtailcore.Page", "slug-{slug}", columns=("slug", "url_path"), seen="NOT {live}")
     watch("content.ContentImage", "image-{id}", "images")
     watch("content.ContentRendition", "image-{image_id}", "images")

@@ -21,7 +21,7 @@ from wagtail.utils.file import hash_filelike
 
 from cms.content.images import limits, renditions
 from cms.importing.document import Image
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 
 KINDS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 
@@ -94,7 +94,7 @@ class PictureFinder:
     @staticmethod
     def _public_images() -> Any:
         site = Site.objects.get(is_default_site=True)
-        return PublicView(site, timezone.now()).images()
+        return PublicContent(site, timezone.now()).images()
 
 
 def _from_data_url(src: str) -> bytes | None:

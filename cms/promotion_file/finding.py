@@ -16,7 +16,7 @@ from cms.promotion_file.layout import CALL_TO_ACTION, IMAGE, Entry, part
 from cms.promotion_file.problems import quoted
 from cms.promotion_file.saved import file_name
 from cms.publishing.addresses import url_paths
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 
 
 class Targets:
@@ -27,7 +27,7 @@ class Targets:
 
     def __init__(self, site: Site, user: Any) -> None:
         self.user = user
-        self._roots = PublicView(site, timezone.now()).roots
+        self._roots = PublicContent(site, timezone.now()).roots
         codes = [root.locale for root in self._roots]
         self.locales = {
             locale.language_code: locale

@@ -18,7 +18,7 @@ from cms.promotion_file import bodies, keys
 from cms.promotion_file.layout import FORM, PLAIN, PROMOTION, Entry
 from cms.promotion_file.shapes import UNUSABLE, Members, time_of_day, wall_time
 from cms.publishing.addresses import public_url
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from promotions.choices import Day, Device
 from promotions.models import Promotion
 
@@ -43,7 +43,7 @@ class Names:
 
     def __init__(self, site: Site, contents: Iterable[Content]) -> None:
         contents = list(contents)
-        self._view = PublicView(site, timezone.now())
+        self._view = PublicContent(site, timezone.now())
         linked = [link for content in contents for link in references(content["body"] or "")[0]]
         wanted = {link.id for link in linked if link.kind == "page"}
         self._pages = self._page_addresses(

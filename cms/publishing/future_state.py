@@ -146,7 +146,7 @@ def _published(row: Any, version: Version, planned: Any) -> Any:
     planned.first_published_at = planned.first_published_at or version.first
     planned.last_published_at = version.since
     if isinstance(row, Page):
-        # Where it stands is told by the row alone: see `PublicView.path_of`.
+        # Where it stands is told by the row alone: see `PublicContent.path_of`.
         planned.url_path = row.url_path
     if version.slug is None and hasattr(row, "slug"):
         planned.slug = row.slug

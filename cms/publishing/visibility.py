@@ -63,7 +63,7 @@ def _below(paths: list[str], prefix: str = "") -> Q:
 
 
 @dataclass(frozen=True)
-class PublicView:
+class PublicContent:
     """The public's view of one site at one instant (an aware datetime).
 
     Querysets are plain SQL filters; what they share (roots, restrictions) is asked once. `now`
@@ -123,14 +123,14 @@ class PublicView:
         frame = ([r.path for r in self.roots], self._private_pages, self._private_collections)
         return tuple(tuple(paths) for paths in frame)
 
-    def seen_at(self, at: datetime) -> "PublicView":
+    def seen_at(self, at: datetime) -> "PublicContent":
         """The same view with another instant as its parameter, to build a query with."""
         twin = replace(self, at=at, scopes=set())
         vars(twin).update(_frame=self._frame, scheduled=self.scheduled)
         return twin
 
     def rows(self, name: str, build: "Callable[..., QuerySet[Any, Any]]", *values: Any) -> Any:
-        """The rows of `build(view, *values)`, whose SQL is kept; `name` says what else it is of.
+        """The rows of `build(public, *values)`, whose SQL is kept; `name` says what else it is of.
 
         What the answer depends on is to be said apart: the view that builds is not this one.
         """

@@ -13,7 +13,7 @@ from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
 
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from promotions.models import Promotion
 from promotions.resolving.resolve import Context
 
@@ -21,7 +21,7 @@ _TOPIC: Any = Promotion._meta.get_field("topics").related_model
 
 
 def next_instant(
-    view: PublicView, context: Context, slots: list[str], shown: Iterable[Promotion]
+    public: PublicContent, context: Context, slots: list[str], shown: Iterable[Promotion]
 ) -> datetime | None:
     """The first instant after the view's, in at most one query; None if nothing is scheduled.
 
@@ -32,23 +32,23 @@ def next_instant(
     pages = {row.call_to_action_page_id for row in rows} - {None}
     sources: list[Any] = []
     # What will have been published by the view's instant brings an expiry of its own.
-    by_then = {model: view.scheduled.of(model) for model in (Page, _TOPIC)}
+    by_then = {model: public.scheduled.of(model) for model in (Page, _TOPIC)}
     known = [each.until for pk, each in by_then[Page].items() if pk in pages]
     known += [each.until for each in by_then[_TOPIC].values() if each.slug in context.topics]
     if pages:
         places = Page.objects.filter(pk__in=pages)
         standing = places.exclude(pk__in=list(by_then[Page]))
-        sources += [_expiries(standing, view.at), _publications(places, Page, view.at)]
+        sources += [_expiries(standing, public.at), _publications(places, Page, public.at)]
     if context.topics:
         of_shown = _TOPIC.objects.filter(promotions__in=rows, slug__in=context.topics)
         of_shown = of_shown.exclude(pk__in=list(by_then[_TOPIC]))
-        asked_for = _TOPIC.objects.filter(promotions__site=view.site, promotions__slot__in=slots)
-        planned = _publications(asked_for, _TOPIC, view.at).filter(
+        asked_for = _TOPIC.objects.filter(promotions__site=public.site, promotions__slot__in=slots)
+        planned = _publications(asked_for, _TOPIC, public.at).filter(
             Q(content__slug__in=sorted(context.topics))
             | Q(object_id__in=_ids(_TOPIC.objects.filter(slug__in=context.topics)))
         )
-        sources += [_expiries(of_shown, view.at), planned]
-    found = [until for until in known if until is not None and until > view.at]
+        sources += [_expiries(of_shown, public.at), planned]
+    found = [until for until in known if until is not None and until > public.at]
     if sources:
         first, *others = (rows.values_list("instant", flat=True).order_by() for rows in sources)
         found += first.union(*others)

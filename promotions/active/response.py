@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from cms.api.views import instant
-from cms.content.reference_loader import Lookup
-from cms.publishing.visibility import PublicView
+from cms.content.reference_loader import ReferenceLoader
+from cms.publishing.visibility import PublicContent
 from promotions.active import next_change
 from promotions.active.timetable_cache import Snapshot, snapshot
 from promotions.models import Promotion
-from promotions.representation import Json, represent, want
+from promotions.representation import Json, represent, request_references
 from promotions.resolving.resolve import Context, Shown
 
 AHEAD = timedelta(days=30)
@@ -25,18 +25,18 @@ class Answer(NamedTuple):
 
 
 def active(
-    view: PublicView, context: Context, slots: list[str], due: datetime | None = None
+    public: PublicContent, context: Context, slots: list[str], due: datetime | None = None
 ) -> Answer:
     """`{at, valid_until, slots}` of what a context gets at the view's instant.
 
     `due` is the next scheduled instant of anything, as far as the present is asked about.
     """
-    ready = _ready(view, slots)
-    found = ready.timetable.at(view.at, context, slots)
+    ready = _ready(public, slots)
+    found = ready.timetable.at(public.at, context, slots)
     told = _Telling(ready, (each for shown in found.slots.values() for each in shown))
-    changes_at = _earliest(found.valid_until, _foreseen(view, context, slots, due, told))
+    changes_at = _earliest(found.valid_until, _foreseen(public, context, slots, due, told))
     body = {
-        "at": _asked(view),
+        "at": _asked(public),
         "valid_until": instant(changes_at),
         "slots": {slot: told.json(shown) for slot, shown in found.slots.items()},
     }
@@ -44,7 +44,7 @@ def active(
 
 
 def manifest(
-    view: PublicView, context: Context, slots: list[str], due: datetime | None = None
+    public: PublicContent, context: Context, slots: list[str], due: datetime | None = None
 ) -> Answer:
     """`{at, valid_until, slots, transitions, upcoming}`: the answer of `active`, and 30 days more.
 
@@ -52,18 +52,18 @@ def manifest(
     embargo (Rule 7 of docs/reference/scheduling.md). It changes with the next transition, or when
     a later one comes within the 30 days.
     """
-    ready = _ready(view, slots)
-    found = ready.timetable.at(view.at, context, slots)
-    outlook = ready.timetable.ahead(view.at, view.at + AHEAD, context, slots)
+    ready = _ready(public, slots)
+    found = ready.timetable.at(public.at, context, slots)
+    outlook = ready.timetable.ahead(public.at, public.at + AHEAD, context, slots)
     coming = [each for each in outlook.coming if not each.candidate.payload.embargoed]
     told = _Telling(ready, (each for some in (*found.slots.values(), coming) for each in some))
     changes_at = _earliest(
         found.valid_until,
         outlook.beyond and outlook.beyond - AHEAD,
-        _foreseen(view, context, slots, due, told),
+        _foreseen(public, context, slots, due, told),
     )
     body = {
-        "at": _asked(view),
+        "at": _asked(public),
         "valid_until": instant(changes_at),
         "slots": {slot: told.json(shown) for slot, shown in found.slots.items()},
         "transitions": [{"at": instant(at), "slot": slot} for at, slot in outlook.transitions],
@@ -72,10 +72,10 @@ def manifest(
     return Answer(body, changes_at)
 
 
-def _ready(view: PublicView, slots: list[str]) -> Snapshot:
+def _ready(public: PublicContent, slots: list[str]) -> Snapshot:
     """What answers for some slots: it changes with what is in these, and with what is planned."""
-    view.depends_on("schedule", *(f"slot-{slot}" for slot in slots))
-    return snapshot(view)
+    public.depends_on("schedule", *(f"slot-{slot}" for slot in slots))
+    return snapshot(public)
 
 
 def _earliest(*instants: datetime | None) -> datetime | None:
@@ -83,17 +83,21 @@ def _earliest(*instants: datetime | None) -> datetime | None:
 
 
 def _foreseen(
-    view: PublicView, context: Context, slots: list[str], due: datetime | None, told: "_Telling"
+    public: PublicContent,
+    context: Context,
+    slots: list[str],
+    due: datetime | None,
+    told: "_Telling",
 ) -> datetime | None:
     """When topics or pages change the answer; asked for only where something is scheduled."""
-    if view.now is None and due is None:
+    if public.now is None and due is None:
         return None
-    return next_change.next_instant(view, context, slots, told.promotions)
+    return next_change.next_instant(public, context, slots, told.promotions)
 
 
-def _asked(view: PublicView) -> str | None:
+def _asked(public: PublicContent) -> str | None:
     """The instant asked for; None on live answers."""
-    return instant(view.at) if view.now is not None else None
+    return instant(public.at) if public.now is not None else None
 
 
 class _Telling:
@@ -101,9 +105,9 @@ class _Telling:
 
     def __init__(self, ready: Snapshot, shown: Iterable[Shown]) -> None:
         self._rows = ready.promotions(each.candidate.payload.pk for each in shown)
-        self._lookup = Lookup(ready.view)
+        self._lookup = ReferenceLoader(ready.public)
         for row in self._rows.values():
-            want(row, self._lookup)
+            request_references(row, self._lookup)
         self._lookup.load()
 
     @property

@@ -13,7 +13,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Any, NamedTuple
 
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from promotions.models import Promotion
 from promotions.representation import candidates
 from promotions.resolving.timetable import Timetable
@@ -36,10 +36,10 @@ class _Kept(NamedTuple):
     topics: frozenset[int]
     timetable: Timetable
 
-    def answers(self, token: str | None, view: PublicView) -> bool:
-        if token != self.token or not self._holds_at(view.at):
+    def answers(self, token: str | None, public: PublicContent) -> bool:
+        if token != self.token or not self._holds_at(public.at):
             return False
-        planned = view.scheduled
+        planned = public.scheduled
         return not planned.of(Promotion) and self.topics.isdisjoint(planned.of(_TOPIC))
 
     def _holds_at(self, at: datetime) -> bool:
@@ -56,7 +56,7 @@ _making = Lock()
 class Snapshot:
     """The promotions of a view: a timetable whose payloads are `Row`s, and what it loaded."""
 
-    view: PublicView
+    public: PublicContent
     timetable: Timetable
     loaded: dict[int, Promotion] | None = None
 
@@ -67,77 +67,77 @@ class Snapshot:
             return {pk: self.loaded[pk] for pk in wanted}
         if not wanted:
             return {}
-        rows = self.view.rows("promotions to be told", _public, sorted(wanted))
+        rows = self.public.rows("promotions to be told", _public, sorted(wanted))
         return {row.pk: row for row in rows}
 
 
-def _public(view: PublicView, pks: list[int]) -> Any:
-    return view.snippets(Promotion, within=()).filter(pk__in=pks).select_related("locale")
+def _public(public: PublicContent, pks: list[int]) -> Any:
+    return public.snippets(Promotion, within=()).filter(pk__in=pks).select_related("locale")
 
 
-def snapshot(view: PublicView) -> Snapshot:
+def snapshot(public: PublicContent) -> Snapshot:
     """What answers a view: kept from an earlier read where that is right, else made now.
 
     Where an instant to come is planned to be another, what it needs is made and not kept.
     """
     # All that a timetable is made of changes its slots, which the answer names (`watched`).
-    noted = frozenset(view.scopes)
-    found = _snapshot(view)
-    view.scopes.intersection_update(noted)
+    noted = frozenset(public.scopes)
+    found = _snapshot(public)
+    public.scopes.intersection_update(noted)
     return found
 
 
-def _snapshot(view: PublicView) -> Snapshot:
+def _snapshot(public: PublicContent) -> Snapshot:
     # Before anything else is read: then what is kept is never older than its token says.
-    token = view.content_version(TIMETABLE)
-    if (kept := _right_one(view, token)) is not None:
+    token = public.content_version(TIMETABLE)
+    if (kept := _right_one(public, token)) is not None:
         return kept
-    if view.now is not None:
-        return _travelling(view, token)
+    if public.now is not None:
+        return _travelling(public, token)
     # One thread works it out, those that come meanwhile wait for it.
     with _making:
-        return _right_one(view, token) or _keep(view, token)
+        return _right_one(public, token) or _keep(public, token)
 
 
-def _travelling(view: PublicView, token: str | None) -> Snapshot:
+def _travelling(public: PublicContent, token: str | None) -> Snapshot:
     """For a view of another instant: that of the present where it holds then, else its own."""
-    kept = _kept.get(view.site.pk)
+    kept = _kept.get(public.site.pk)
     if token is not None and (kept is None or kept.token != token):
-        snapshot(PublicView(view.site, view.now or view.at))
+        snapshot(PublicContent(public.site, public.now or public.at))
         # Content written meanwhile has another token, and is not used for this view.
-        if (ready := _right_one(view, token)) is not None:
+        if (ready := _right_one(public, token)) is not None:
             return ready
-    return _made(view, _of_site(view.snippets(Promotion, within=()), view))
+    return _made(public, _of_site(public.snippets(Promotion, within=()), public))
 
 
-def _right_one(view: PublicView, token: str | None) -> Snapshot | None:
-    kept = _kept.get(view.site.pk)
-    if kept is None or not kept.answers(token, view):
+def _right_one(public: PublicContent, token: str | None) -> Snapshot | None:
+    kept = _kept.get(public.site.pk)
+    if kept is None or not kept.answers(token, public):
         return None
-    return Snapshot(view, kept.timetable)
+    return Snapshot(public, kept.timetable)
 
 
-def _keep(view: PublicView, token: str | None) -> Snapshot:
+def _keep(public: PublicContent, token: str | None) -> Snapshot:
     # Those that have expired but are still there too: when they end is in their windows.
-    rows = _of_site(Promotion.objects.filter(live=True), view)
-    made = _made(view, rows)
+    rows = _of_site(Promotion.objects.filter(live=True), public)
+    made = _made(public, rows)
     if token is not None:
         topics = {topic.pk: topic for row in rows for topic in row.topics.all()}
         ends = {topic.expire_at for topic in topics.values() if topic.live and topic.expire_at}
-        since = max((end for end in ends if end <= view.at), default=None)
-        until = min((end for end in ends if end > view.at), default=None)
-        _kept[view.site.pk] = _Kept(token, since, until, frozenset(topics), made.timetable)
+        since = max((end for end in ends if end <= public.at), default=None)
+        until = min((end for end in ends if end > public.at), default=None)
+        _kept[public.site.pk] = _Kept(token, since, until, frozenset(topics), made.timetable)
     return made
 
 
-def _of_site(promotions: Any, view: PublicView) -> list[Promotion]:
-    rows = promotions.of_site(view.site).select_related("locale")
-    return view.versions(rows.prefetch_related("windows", "topics"))
+def _of_site(promotions: Any, public: PublicContent) -> list[Promotion]:
+    rows = promotions.of_site(public.site).select_related("locale")
+    return public.versions(rows.prefetch_related("windows", "topics"))
 
 
-def _made(view: PublicView, rows: list[Promotion]) -> Snapshot:
+def _made(public: PublicContent, rows: list[Promotion]) -> Snapshot:
     timetable = Timetable(
         replace(each, payload=Row(each.payload.pk, each.payload.embargoed))
-        for each in candidates(rows, view)
+        for each in candidates(rows, public)
     )
-    return Snapshot(view, timetable, {row.pk: row for row in rows})
+    return Snapshot(public, timetable, {row.pk: row for row in rows})

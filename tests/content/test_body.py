@@ -48,7 +48,7 @@ def test_a_second_list_of_key_points_is_refused():
 
 
 def test_anchors_are_unique_readable_and_never_empty():
-    context = BodyContext(lookup=None)
+    context = BodyContext(loader=None)
     assert [context.anchor(words) for words in ("Sleep", "Sleep", "sleep!", "睡眠", "?", "?")] == [
         "sleep",
         "sleep-2",
@@ -61,7 +61,7 @@ def test_anchors_are_unique_readable_and_never_empty():
 
 def test_the_table_of_contents_has_the_anchors_of_the_headings():
     raw = headings("h2", "h3").raw_data
-    blocks = BODY.represent(list(raw), BodyContext(lookup=None))
+    blocks = BODY.represent(list(raw), BodyContext(loader=None))
     assert table_of_contents(blocks) == [
         {"level": 2, "text": "A", "anchor": "a"},
         {"level": 3, "text": "A", "anchor": "a-2"},
@@ -70,7 +70,7 @@ def test_the_table_of_contents_has_the_anchors_of_the_headings():
 
 def test_a_block_of_a_forgotten_type_is_passed_over():
     raw = [{"type": "marquee", "value": "x"}, {"type": "divider", "value": None, "id": "1"}]
-    blocks = BODY.represent(raw, BodyContext(lookup=None))
+    blocks = BODY.represent(raw, BodyContext(loader=None))
     assert blocks == [{"id": "1", "type": "divider", "value": {}}]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.publishing.addresses import Root, page_path
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from home.models import HomePage
 from tests.fixtures import plant_german, plant_home, plant_index
 
@@ -33,7 +33,7 @@ def tree(module_db):
 
 
 def slugs(at: datetime = NOON) -> set[str]:
-    return {page.slug for page in PublicView(Site.objects.get(), at).pages(Page)}
+    return {page.slug for page in PublicContent(Site.objects.get(), at).pages(Page)}
 
 
 def visible(page: Page, at: datetime) -> bool:
@@ -86,17 +86,17 @@ def test_a_path_that_only_begins_like_a_private_one_is_not_below_it():
 
 def test_roots_are_the_home_pages_in_all_languages_the_sites_own_first():
     german = plant_german(HomePage.objects.get())
-    view = PublicView(Site.objects.get(), NOON)
-    assert [(root.locale, root.prefix) for root in view.roots] == [("en", ""), ("de", "/de")]
-    assert (view.default_locale, view.locales) == ("en", ["en", "de"])
-    assert view.path_of(german.url_path) == "/de/artikel/"
-    assert view.path_of("/elsewhere/") is None
+    public = PublicContent(Site.objects.get(), NOON)
+    assert [(root.locale, root.prefix) for root in public.roots] == [("en", ""), ("de", "/de")]
+    assert (public.default_locale, public.locales) == ("en", ["en", "de"])
+    assert public.path_of(german.url_path) == "/de/artikel/"
+    assert public.path_of("/elsewhere/") is None
 
 
 def test_a_language_whose_home_page_is_a_draft_is_not_told():
     german = plant_german(HomePage.objects.get()).get_parent()
     german.unpublish()
-    assert PublicView(Site.objects.get(), NOON).locales == ["en"]
+    assert PublicContent(Site.objects.get(), NOON).locales == ["en"]
 
 
 def test_a_home_page_whose_slug_begins_like_another_is_not_taken_for_it():

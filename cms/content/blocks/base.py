@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.text import slugify
 from wagtail import blocks
 
-from cms.content.reference_loader import Lookup
+from cms.content.reference_loader import ReferenceLoader
 
 Raw = Mapping[str, Any]
 """A block's stored value."""
@@ -21,7 +21,7 @@ Raw = Mapping[str, Any]
 class BodyContext:
     """What the blocks of one body share: the lookup, the anchors taken, the references cited."""
 
-    lookup: Lookup
+    loader: ReferenceLoader
     citations: frozenset[int] = frozenset()
     anchors: set[str] = field(default_factory=set)
 
@@ -37,13 +37,13 @@ class BodyContext:
 
     def rich_text(self, source: str) -> dict[str, Any]:
         """`{html, nodes}` of stored rich text, with its citations."""
-        return self.lookup.rich_text(source, self.citations)
+        return self.loader.rich_text(source, self.citations)
 
 
 class DeliveredBlock(blocks.Block):
     """Mixin for a block type of the contract."""
 
-    def want(self, raw: Any, lookup: Lookup) -> None:
+    def request_references(self, raw: Any, loader: ReferenceLoader) -> None:
         """Say which images, pages, documents and embeds this value points at."""
 
     def represent(self, raw: Any, context: BodyContext) -> dict[str, Any] | None:

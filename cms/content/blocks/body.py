@@ -21,7 +21,7 @@ from cms.content.blocks.text import (
     QuoteBlock,
     TextBlock,
 )
-from cms.content.reference_loader import Lookup
+from cms.content.reference_loader import ReferenceLoader
 
 WORDS_PER_MINUTE = 230
 """Silent reading of non-fiction in English: 238 on average (Brysbaert 2019), rounded down."""
@@ -62,10 +62,10 @@ class BodyBlock(blocks.StreamBlock):
             if isinstance(block, DeliveredBlock):
                 yield child, block
 
-    def want(self, raw: Iterable[Raw], lookup: Lookup) -> None:
+    def request_references(self, raw: Iterable[Raw], loader: ReferenceLoader) -> None:
         """Say what the whole body points at."""
         for child, block in self.delivered(raw):
-            block.want(child["value"], lookup)
+            block.request_references(child["value"], loader)
 
     def represent(self, raw: Iterable[Raw], context: BodyContext) -> list[dict[str, Any]]:
         """`[{id, type, value}]`."""

@@ -7,7 +7,7 @@ from wagtail import blocks
 
 from cms.content.blocks.base import BodyContext, DeliveredBlock, Raw
 from cms.content.links import LinkBlock
-from cms.content.reference_loader import Lookup
+from cms.content.reference_loader import ReferenceLoader
 
 CALLS = _("Calls to action")
 STYLES = [("primary", _("Primary")), ("secondary", _("Secondary"))]
@@ -35,15 +35,15 @@ class CallToActionBlock(DeliveredBlock, blocks.StructBlock):
             "style": "primary",
         }
 
-    def want(self, raw: Raw, lookup: Lookup) -> None:
+    def request_references(self, raw: Raw, loader: ReferenceLoader) -> None:
         """The target."""
-        lookup.want_link(raw.get("link"))
+        loader.request_link(raw.get("link"))
 
     def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
         """Label, absolute URL, style."""
         return {
             "label": raw.get("label") or "",
-            "url": context.lookup.link(raw.get("link")),
+            "url": context.loader.link(raw.get("link")),
             "style": raw.get("style") or "primary",
         }
 

@@ -12,7 +12,7 @@ from wagtail.images.blocks import ImageBlock as AltTextImageBlock
 
 from cms.content.blocks.base import BodyContext, DeliveredBlock, Raw
 from cms.content.links import web_url
-from cms.content.reference_loader import Lookup
+from cms.content.reference_loader import ReferenceLoader
 
 MEDIA = _("Media")
 LAYOUT = _("Layout")
@@ -38,15 +38,15 @@ class ImageBlock(DeliveredBlock, blocks.StructBlock):
         description = _("A picture with alt text, caption and credit.")
         preview_value = {"image": None, "caption": "Morning light in the hills", "credit": ""}
 
-    def want(self, raw: Raw, lookup: Lookup) -> None:
+    def request_references(self, raw: Raw, loader: ReferenceLoader) -> None:
         """The image."""
-        lookup.want("image", (raw.get("image") or {}).get("image"))
+        loader.request("image", (raw.get("image") or {}).get("image"))
 
     def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any] | None:
         """The image with its alt text in this place."""
         stored = raw.get("image") or {}
         alt = "" if stored.get("decorative") else stored.get("alt_text") or ""
-        image = context.lookup.image(stored.get("image"), alt)
+        image = context.loader.image(stored.get("image"), alt)
         if image is None:
             return None
         return {
@@ -98,16 +98,16 @@ class EmbedBlock(DeliveredBlock, blocks.StructBlock):
             raise StructBlockValidationError(block_errors={"url": ValidationError(message)})
         return cleaned
 
-    def want(self, raw: Raw, lookup: Lookup) -> None:
+    def request_references(self, raw: Raw, loader: ReferenceLoader) -> None:
         """What the provider said."""
-        lookup.want("embed", web_url(raw.get("url")))
+        loader.request("embed", web_url(raw.get("url")))
 
     def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any] | None:
         """What the provider said, or nulls and empty HTML until it was asked."""
         url = web_url(raw.get("url"))
         if url is None:
             return None
-        embed = context.lookup.embed(url)
+        embed = context.loader.embed(url)
         return {
             "url": url,
             "provider": (embed.provider_name or None) if embed else None,

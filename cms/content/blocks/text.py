@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.content.blocks.base import BodyContext, DeliveredBlock, Raw
-from cms.content.reference_loader import Lookup
+from cms.content.reference_loader import ReferenceLoader
 from cms.content.rich_text import BODY_FEATURES, SHORT_FEATURES, plain_text, safe_url
 
 TEXT = _("Text")
@@ -74,9 +74,9 @@ class TextBlock(DeliveredBlock, blocks.RichTextBlock):
             "<p>A short walk after lunch <b>steadies</b> blood sugar for the afternoon [1].</p>"
         )
 
-    def want(self, raw: str, lookup: Lookup) -> None:
+    def request_references(self, raw: str, loader: ReferenceLoader) -> None:
         """The pages and documents linked to."""
-        lookup.want_rich_text(raw or "")
+        loader.request_rich_text(raw or "")
 
     def represent(self, raw: str, context: BodyContext) -> dict[str, Any]:
         """HTML and nodes."""
@@ -142,9 +142,9 @@ class CalloutBlock(DeliveredBlock, blocks.StructBlock):
             "text": "<p>Dim the lights an hour before bed.</p>",
         }
 
-    def want(self, raw: Raw, lookup: Lookup) -> None:
+    def request_references(self, raw: Raw, loader: ReferenceLoader) -> None:
         """The pages and documents linked to."""
-        lookup.want_rich_text(raw.get("text") or "")
+        loader.request_rich_text(raw.get("text") or "")
 
     def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
         """Kind, title, HTML and nodes."""
@@ -217,10 +217,10 @@ class FaqBlock(DeliveredBlock, blocks.StructBlock):
             ]
         }
 
-    def want(self, raw: Raw, lookup: Lookup) -> None:
+    def request_references(self, raw: Raw, loader: ReferenceLoader) -> None:
         """The pages linked to from the answers."""
         for item in list_values(raw.get("items")):
-            lookup.want_rich_text(item.get("answer") or "")
+            loader.request_rich_text(item.get("answer") or "")
 
     def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
         """Each question with its answer as HTML and nodes."""

@@ -21,7 +21,7 @@ from cms.delivery.cache.stored_response import Answer
 from cms.delivery.models import PreparedAnswer, PreparedScope
 from cms.delivery.prerender import storage
 from cms.delivery.prerender.internal_client import ask, question_of
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from cms.versions.content_versions import SITE, state
 
 AT_ONCE: Final = 50
@@ -31,8 +31,8 @@ WAITED_FOR: Final = 8
 LATER: Final = -10
 """The priority of tasks that nobody waits for."""
 
-OfPages = Callable[[Any, PublicView], Iterable[str]]
-OfSite = Callable[[PublicView], Iterable[str]]
+OfPages = Callable[[Any, PublicContent], Iterable[str]]
+OfSite = Callable[[PublicContent], Iterable[str]]
 
 
 class Wanted(NamedTuple):
@@ -46,13 +46,13 @@ _of_pages: dict[type[Any], OfPages] = {}
 _of_sites: list[tuple[OfSite, str | None]] = []
 
 
-def no_addresses(page: Any, view: PublicView) -> Iterator[str]:
+def no_addresses(page: Any, public: PublicContent) -> Iterator[str]:
     """Return none: for a type of which only the path is prepared."""
     return iter(())
 
 
 def register_page(model: type[Page], addresses: OfPages = no_addresses) -> None:
-    """Prepare `addresses(page, view)`, paths below /, for each page of a type.
+    """Prepare `addresses(page, public)`, paths below /, for each page of a type.
 
     What `resolve/` answers at a page's path is prepared too.
     """
@@ -60,14 +60,14 @@ def register_page(model: type[Page], addresses: OfPages = no_addresses) -> None:
 
 
 def register_site(addresses: OfSite, *, at_once_with: str | None = None) -> None:
-    """Prepare `addresses(view)` for each site; soon after any change of a scope, if it is named."""
+    """Prepare `addresses(public)` for each site; soon after a change of a scope, if it is named."""
     _of_sites.append((addresses, at_once_with))
 
 
-def address(name: str, view: PublicView, locale: str, **captured: str) -> str:
+def address(name: str, public: PublicContent, locale: str, **captured: str) -> str:
     """The path of an endpoint in a language, as whoever asks briefly writes it."""
     path = reverse(name, kwargs=captured or None)
-    return path if locale == view.default_locale else f"{path}?{urlencode({'locale': locale})}"
+    return path if locale == public.default_locale else f"{path}?{urlencode({'locale': locale})}"
 
 
 def has_worker() -> bool:
@@ -125,10 +125,10 @@ def _of_changed(scopes: set[str], *, by_worker: bool) -> Iterator[Wanted]:
     storage.forget(set(stored).difference(_key(each.url) for each in own))
     yield from own
     for site, base in bases():
-        view = PublicView(site, timezone.now())
+        public = PublicContent(site, timezone.now())
         for addresses, scope in _of_sites:
             if by_worker or scope in scopes:
-                yield from (Wanted(SITE, base + path) for path in addresses(view))
+                yield from (Wanted(SITE, base + path) for path in addresses(public))
 
 
 def _page_id(scope: str) -> int | None:
@@ -171,16 +171,16 @@ def _allowed() -> list[str]:
 
 def _of_some_pages(site: Site, base: str, ids: Sequence[int]) -> Iterator[Wanted]:
     """What is asked about those of these pages that the public sees on a site."""
-    view = PublicView(site, timezone.now())
+    public = PublicContent(site, timezone.now())
     for model, addresses in sorted(_of_pages.items(), key=lambda item: item[0].api_type):
-        rows = view.pages(model).filter(pk__in=ids).select_related("locale")
+        rows = public.pages(model).filter(pk__in=ids).select_related("locale")
         for page in rows.only("pk", "slug", "url_path", "locale__language_code").order_by("pk"):
-            for path in (*addresses(page, view), *_resolved(page, view)):
+            for path in (*addresses(page, public), *_resolved(page, public)):
                 yield Wanted(f"page-{page.pk}", base + path)
 
 
-def _resolved(page: Page, view: PublicView) -> Iterator[str]:
-    path = view.path_of(page.url_path)
+def _resolved(page: Page, public: PublicContent) -> Iterator[str]:
+    path = public.path_of(page.url_path)
     if path is not None:
         yield f"{reverse('resolve')}?{urlencode({'path': path})}"
 
@@ -188,9 +188,9 @@ def _resolved(page: Page, view: PublicView) -> Iterator[str]:
 def everything() -> Iterator[Wanted]:
     """All answers that are worth preparing; pages in batches, however many there are."""
     for site, base in bases():
-        view = PublicView(site, timezone.now())
+        public = PublicContent(site, timezone.now())
         for addresses, _scope in _of_sites:
-            yield from (Wanted(SITE, base + path) for path in addresses(view))
+            yield from (Wanted(SITE, base + path) for path in addresses(public))
         last = 0
         while ids := _page_ids(last):
             yield from _of_some_pages(site, base, ids)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.models import Site
 
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from promotions.active import candidates
 from promotions.admin import links
 from promotions.admin.explain import texts
@@ -42,7 +42,7 @@ class ExplainView(PromotionsScreen, TemplateView):
         """The form, and the answer where the question can be read."""
         now = timezone.now().astimezone(UTC).replace(microsecond=0)
         site = site_of(self.request)
-        locale = PublicView(site, now).default_locale if site else ""
+        locale = PublicContent(site, now).default_locale if site else ""
         form = ExplainForm(with_the_usual(self.request.GET, locale, now))
         context = {
             **super().get_context_data(**kwargs),
@@ -107,9 +107,9 @@ def _versions(
     """What is published, what waits to be, and the identities of what is both."""
     if site is None:
         return [], [], frozenset()
-    view = PublicView(site, at, timezone.now())
-    both = candidates.versions(Promotion.objects.of_site(site), view.shows)
-    live = [one for one, _other in both if one and view.shows(one.payload)]
+    public = PublicContent(site, at, timezone.now())
+    both = candidates.versions(Promotion.objects.of_site(site), public.shows)
+    live = [one for one, _other in both if one and public.shows(one.payload)]
     waiting = [other for _one, other in both if other]
     changed = frozenset(one.identity for one, other in both if one and other)
     return live, waiting, changed

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from articles.models import Topic
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from promotions import representation
 from promotions.active import candidates
 from promotions.conflicts.conflicts import Because, Conflict
@@ -49,12 +49,12 @@ def test_published_ones_are_as_delivery_sees_them(site: Site) -> None:
     )
     PromotionFactory(key="topics", topics=[shown, hidden])
     PromotionFactory(key="draft", live=False)
-    view = PublicView(site, datetime(2026, 6, 1, tzinfo=UTC))
+    public = PublicContent(site, datetime(2026, 6, 1, tzinfo=UTC))
 
-    found = candidates.published(every(), view.shows)
+    found = candidates.published(every(), public.shows)
 
     rows = every().filter(live=True).prefetch_related("windows", "topics")
-    assert found == representation.candidates(rows, view)
+    assert found == representation.candidates(rows, public)
     assert [each.key for each in found] == ["evenings", "topics"]
 
 

@@ -12,7 +12,7 @@ from wagtail.models import Site
 from articles.models import Topic
 from cms.content.models import ContentVersion
 from cms.publishing import scheduled_publishing
-from cms.publishing.visibility import PublicView
+from cms.publishing.visibility import PublicContent
 from promotions.active import timetable_cache
 from promotions.models import Promotion, Window
 from tests.factories import PromotionFactory, TopicFactory, now, publish
@@ -144,7 +144,7 @@ def test_a_draft_is_never_kept(offer, site):
     changed = offer("public")
     changed.slot = "inline"
     changed.save_revision()
-    timetable_cache.snapshot(PublicView(site, timezone.now()))
+    timetable_cache.snapshot(PublicContent(site, timezone.now()))
     kept = timetable_cache._kept[site.pk].timetable
     assert [(each.key, each.slot) for group in kept._groups for each in group] == [
         ("public", "modal")
@@ -171,7 +171,7 @@ def test_a_view_of_another_instant_keeps_nothing_and_uses_nothing_kept(clock, of
     publish(topic)
     assert keys(topic="old") == []
     kept = timetable_cache._kept[site.pk]
-    ahead = timetable_cache.snapshot(PublicView(site, present + 2 * HOUR, present))
+    ahead = timetable_cache.snapshot(PublicContent(site, present + 2 * HOUR, present))
     assert ahead.timetable is not kept.timetable
     conditions = [each.topics for group in ahead.timetable._groups for each in group]
     assert conditions == [frozenset({"new"})]
@@ -180,9 +180,9 @@ def test_a_view_of_another_instant_keeps_nothing_and_uses_nothing_kept(clock, of
 
 def test_a_promotion_withdrawn_since_the_timetable_was_asked_is_left_out(offer, site):
     sale = offer("sale")
-    view = PublicView(site, timezone.now())
-    timetable_cache.snapshot(view)
-    ready = timetable_cache.snapshot(view)
+    public = PublicContent(site, timezone.now())
+    timetable_cache.snapshot(public)
+    ready = timetable_cache.snapshot(public)
     assert set(ready.promotions([sale.pk])) == {sale.pk}
     sale.unpublish()
     assert ready.promotions([sale.pk]) == {}
