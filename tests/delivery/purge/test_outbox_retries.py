@@ -34,7 +34,7 @@ def test_who_settles_while_others_go_on_writing_comes_to_an_end(
         Page.objects.filter(pk=article.pk).update(seo_title=f"Words {len(passes)}")
         return []
 
-    monkeypatch.setattr(outbox.purging, "purge", somebody_writes)
+    monkeypatch.setattr(outbox.backends, "purge", somebody_writes)
     Page.objects.filter(pk=article.pk).update(seo_title="Words")
     assert outbox.settle(0.0) is Outcome.BUSY
     assert outbox.is_needed()
