@@ -1,6 +1,8 @@
-"""Is what README and docs say true: their links, their commands, their requests?"""
+"""Is what README and docs say true: their links, their commands, their requests, their names?"""
 
 import re
+import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,32 @@ def test_every_management_command_and_its_options_exist(page: Path, command: str
     known = app if isinstance(app, BaseCommand) else load_command_class(app, name)
     taken = known.create_parser("manage.py", name)._option_string_actions
     assert set(options) <= set(taken)
+
+
+MODULE = re.compile(r"\b((?:cms|home|articles|promotions)(?:\.[a-z_]+)+)\b")
+TABLE_ROW = re.compile(r"^\| `([a-z]+)/`", re.MULTILINE)
+NAMES_MODULES = [ROOT / "docs/explanation" / name for name in ("architecture.md", "glossary.md")]
+
+
+@pytest.mark.parametrize(
+    ("page", "name"), [found for found in _found(MODULE) if found[0] in NAMES_MODULES], ids=str
+)
+def test_every_named_module_exists(page: Path, name: str) -> None:
+    import_module(name)
+
+
+def test_the_explanations_name_modules() -> None:
+    named = {page for page, _name in _found(MODULE)}
+    assert set(NAMES_MODULES) <= named
+
+
+def test_the_readme_names_every_top_level_folder() -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    folders = {path.split("/")[0] for path in tracked if "/" in path and path[0] != "."}
+    listed = ROOT.joinpath("README.md").read_text().partition("## Where things are")[2]
+    assert folders == set(TABLE_ROW.findall(listed))
 
 
 def documented_requests() -> list[str]:
