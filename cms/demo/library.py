@@ -1,4 +1,4 @@
-"""How do the demo's pictures, people and topics get into the database?"""
+"""Add the demo's images, people and topics to the database."""
 
 import json
 from dataclasses import dataclass, field
@@ -8,26 +8,25 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from django.utils.text import slugify
 from wagtail.models import Collection, Locale, Site
 
 from articles.models import Author, Topic
 from cms.content.models import ContentImage
-from cms.demo.images import PICTURES
 from cms.demo.people import GERMAN_PEOPLE, GERMAN_TOPICS, PEOPLE, TOPICS
+from cms.demo.image_list import IMAGES
 
 COLLECTION = "Demo pictures"
 
 
 @dataclass
 class Shelf:
-    """What the parts of a loading share: the site, the moment, and what exists by its name."""
+    """What the loading steps share: the site, the instant, and the objects made so far by name."""
 
     site: Site
     locale: Locale
     now: datetime = field(default_factory=timezone.now)
     picture_pixels: int | None = None
-    """Pictures are not wider than this; None: as wide as they are meant to be."""
+    """The greatest width of an image in pixels; None: images keep the size of their files."""
     pages: dict[str, Any] = field(default_factory=dict)
     people: dict[str, Author] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
@@ -35,46 +34,42 @@ class Shelf:
 
     @property
     def ids(self) -> dict[str, int]:
-        """`page/sleep` and the like to ids; see `cms.demo.writing`."""
+        """Primary keys by reference, such as `page/sleep`; see `cms.demo.writing`."""
         return {
             **{f"page/{name}": page.pk for name, page in self.pages.items()},
             **{f"image/{name}": image.pk for name, image in self.images.items()},
         }
 
     def after(self, days: int) -> datetime:
-        """The same time of day, so many days from now; negative: ago."""
+        """Return the same time of day so many days from now, or before now if negative."""
         return self.now + timedelta(days=days)
 
 
 def translation_key(kind: str, name: str) -> UUID:
-    """What tells a page or snippet of the demo from others, whatever it is called by now."""
+    """Return the key by which a page or snippet of the demo is found after it was renamed."""
     return uuid5(NAMESPACE_URL, f"https://example.com/wellspring-demo/{kind}/{name}")
 
 
 def add_images(shelf: Shelf) -> None:
-    """Draw the pictures into a collection of their own; one that is there stays as it is."""
+    """Add the images to a collection of their own; existing ones are not changed."""
     collection = Collection.objects.filter(name=COLLECTION).first()
     if collection is None:
         collection = Collection.get_first_root_node().add_child(name=COLLECTION)
-    there = {image.title: image for image in ContentImage.objects.filter(collection=collection)}
-    for name, picture in PICTURES.items():
-        image = there.get(picture.title)
+    existing = {image.title: image for image in ContentImage.objects.filter(collection=collection)}
+    for name, source in IMAGES.items():
+        image = existing.get(source.title)
         if image is None:
-            content = ContentFile(
-                picture.content(shelf.picture_pixels), f"{slugify(picture.title)}.{picture.suffix}"
-            )
-            image = ContentImage(
-                title=picture.title,
-                description=picture.alt,
-                file=content,
+            image = ContentImage.objects.create(
+                title=source.title,
+                description=source.alt,
+                file=ContentFile(source.content(shelf.picture_pixels), source.file_name),
                 collection=collection,
             )
-            image.save()
         shelf.images[name] = image
 
 
 def add_topics(shelf: Shelf) -> None:
-    """The topics, published."""
+    """Add the topics, published."""
     for subject in TOPICS:
         shelf.topics[subject.slug] = _snippet(
             Topic,
@@ -85,7 +80,7 @@ def add_topics(shelf: Shelf) -> None:
 
 
 def add_people(shelf: Shelf) -> None:
-    """The authors and the reviewer, published."""
+    """Add the authors and the reviewer, published."""
     for name, person in PEOPLE.items():
         links = [
             {"type": "link", "value": {"label": label, "url": url}}
@@ -108,21 +103,21 @@ def add_people(shelf: Shelf) -> None:
 
 
 def translated_topic(shelf: Shelf, slug: str, locale: Locale) -> Topic:
-    """The German version of a topic."""
+    """Return the German translation of a topic."""
     subject = GERMAN_TOPICS[slug]
     values = {"slug": subject.slug, "name": subject.name, "description": subject.description}
     return _translation(shelf.topics[slug], locale, values)
 
 
 def translated_person(shelf: Shelf, name: str, locale: Locale) -> Author:
-    """The German version of an author."""
+    """Return the German translation of an author."""
     role, credentials, biography = GERMAN_PEOPLE[name]
     values = {"role": role, "credentials": credentials, "biography": biography}
     return _translation(shelf.people[name], locale, values)
 
 
 def _snippet(model: Any, locale: Locale, key: UUID, values: dict[str, Any]) -> Any:
-    """The one with this key, or with this slug, or a new one, published."""
+    """Return the object with this key, or with this slug, or a new published one."""
     rows = model.objects.filter(locale=locale)
     found = rows.filter(translation_key=key).first() or rows.filter(slug=values["slug"]).first()
     if found is not None:

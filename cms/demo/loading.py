@@ -28,7 +28,7 @@ def load(site: Site, *, again: bool = False, picture_pixels: int | None = None) 
     """Load the demo into a site, all of it or nothing; whether anything was done.
 
     Done once: what an editor has changed or deleted since stays changed and deleted. With
-    `again`, what is missing is added. `picture_pixels` limits the width of the pictures.
+    `again`, what is missing is added. `picture_pixels` limits the width of the images.
     """
     done = again or not pages.has_been_loaded()
     if done:

@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
+from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 
 from articles.models import ArticlePage
@@ -15,8 +17,7 @@ from cms.content.blocks.body import BodyBlock
 from cms.content.blocks.text import CALLOUT_KINDS
 from cms.content.images.renditions import specs
 from cms.content.models import ContentImage, SiteSettings
-from cms.demo import drawing
-from cms.demo import images as pictures
+from cms.demo.image_list import FOLDER, IMAGES
 from cms.demo.writing import resolved
 from home.models import HomePage
 from promotions.models import Promotion
@@ -101,7 +102,7 @@ def test_every_article_is_answered_with_pictures_and_a_reviewer(
 def test_every_picture_has_all_its_renditions(load: Callable[..., str]) -> None:
     images = ContentImage.objects.all()
 
-    assert len(images) == len(pictures.PICTURES)
+    assert len(images) == len(IMAGES)
     for image in images:
         made = {rendition.filter_spec for rendition in image.renditions.all()}
         assert set(specs(image.width)) <= made
@@ -209,12 +210,20 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", strip_tags(text).lower()))
 
 
-def test_the_same_picture_is_drawn_every_time() -> None:
-    assert pictures.PICTURES["cells"].content(96) == pictures.PICTURES["cells"].content(96)
+def test_each_image_file_belongs_to_one_demo_image() -> None:
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(
+        image.file_name for image in IMAGES.values()
+    )
 
 
-def test_colours_between_two_are_blended() -> None:
-    assert drawing.blend((0, 0, 0), (200, 100, 50), 0.5) == (100, 50, 25)
+@pytest.mark.parametrize("name", ["cells", "logo"])
+def test_an_image_is_scaled_down_but_never_up(name: str) -> None:
+    whole, scaled = IMAGES[name].content(), IMAGES[name].content(96)
+
+    with Image.open(BytesIO(whole)) as image, Image.open(BytesIO(scaled)) as small:
+        assert (small.width, small.format, small.mode) == (96, image.format, image.mode)
+        assert small.height == round(96 * image.height / image.width)
+        assert IMAGES[name].content(image.width) == whole
 
 
 def test_an_unknown_name_in_demo_content_is_an_error() -> None:

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             "--picture-pixels",
             type=int,
             metavar="N",
-            help="Draw no picture wider than this; small pictures load faster.",
+            help="Scale images down to this width; small images load faster.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
