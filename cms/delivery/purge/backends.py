@@ -1,53 +1,82 @@
-"""How is a CDN told to forget the answers that stand under a tag? One class for each kind of CDN.
+"""Purge cached responses from CDNs by surrogate key. One backend class for each kind of CDN.
 
-In the manner of `wagtail.contrib.frontend_cache`, whose way to load backends from a setting is
-used here: its backends purge addresses, these purge tags.
+Modelled on `wagtail.contrib.frontend_cache`, whose loading of backends from a setting is used
+here: its backends purge URLs, these purge tags.
 """
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
-from http.client import HTTPException
-from time import monotonic, sleep
-from typing import Any, ClassVar, Final
-from urllib.error import HTTPError
+from collections.abc import Callable, Sequence
+from functools import partial
+from time import monotonic
+from typing import Any, ClassVar, Final, Self
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from requests import RequestException, Response, Session
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry, Timeout
+from urllib3.exceptions import HTTPError, MaxRetryError
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 logger = logging.getLogger("wellspring.purging")
 
-SECONDS_FOR_ONE_CALL: Final = 3.0
-FIRST_PAUSE: Final = 0.2
-LONGEST_PAUSE: Final = 5.0
-MOST_READ: Final = 65_536
-AGAIN_LATER: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+Send = Callable[..., Response]
+"""`requests.Session.request`, with retries and a timeout."""
+
+REQUEST_TIMEOUT: Final = 3.0
+"""Seconds to wait for a connection, and again for each part of the response."""
+RETRIES: Final[dict[str, Any]] = {
+    "total": None,
+    "allowed_methods": None,
+    "status_forcelist": {408, 425, 429, 500, 502, 503, 504},
+    "raise_on_status": False,
+    # The delays are 0, 0.2, 0.4, 0.8, … and at most 5 seconds.
+    "backoff_factor": 0.1,
+    "backoff_max": 5.0,
+}
+"""Arguments of `urllib3.Retry`: any number of retries where another attempt may succeed."""
 
 
 class PurgeFailed(Exception):
-    """A CDN did not take a purge. `passing`: it may take the same a moment later."""
-
-    def __init__(self, message: str, *, passing: bool, pause: float = 0.0) -> None:
-        super().__init__(message)
-        self.passing = passing
-        self.pause = pause
+    """A CDN did not accept a purge."""
 
 
-class _NoRedirects(HTTPRedirectHandler):
-    """A purge that was sent elsewhere has purged nothing: urllib would follow it with a GET."""
+class _RetryUntil(Retry):
+    """Retry until a deadline (an instant of `time.monotonic()`), however many times that is."""
 
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        """None: the redirect is answered as the error that it is."""
+    def __init__(self, *, deadline: float, **kwargs: Any) -> None:
+        super().__init__(**{**RETRIES, **kwargs})
+        self.deadline = deadline
+
+    def new(self, **kwargs: Any) -> Self:
+        return super().new(deadline=self.deadline, **kwargs)
+
+    def increment(self, *args: Any, **kwargs: Any) -> Self:
+        """Return the next state; raise MaxRetryError if the delay would pass the deadline."""
+        retry = super().increment(*args, **kwargs)
+        response = kwargs.get("response")
+        delay = (response and retry.get_retry_after(response)) or retry.get_backoff_time()
+        if monotonic() + delay >= self.deadline:
+            raise MaxRetryError(kwargs["_pool"], "", kwargs.get("error"))
+        return retry
 
 
-_opener = build_opener(_NoRedirects)
+class _TimeoutUntil(Timeout):
+    """The timeout of one attempt, shortened by a deadline. urllib3 clones it for each attempt."""
+
+    def __init__(self, deadline: float) -> None:
+        super().__init__()
+        self.deadline = deadline
+
+    def clone(self) -> Timeout:
+        seconds = max(0.001, min(REQUEST_TIMEOUT, self.deadline - monotonic()))
+        return Timeout(connect=seconds, read=seconds)
 
 
 class TagBackend:
-    """A CDN that forgets by tag; made with the parameters of its entry in PURGE_BACKENDS."""
+    """A CDN that purges by tag. `params` is its entry in the setting PURGE_BACKENDS."""
 
     name: ClassVar[str]
     required: ClassVar[tuple[str, ...]] = ()
@@ -57,64 +86,57 @@ class TagBackend:
         missing = [name for name in self.required if not params.get(name)]
         if missing:
             raise ImproperlyConfigured(f"{self.name} cannot be purged without its {missing[0]}.")
-        # Said here without the value, which may be secret: http.client would show it.
+        # Reported here by name: the message of requests would contain the value, maybe a token.
         odd = [name for name, value in params.items() if not _fits_a_header(value)]
         if odd:
             raise ImproperlyConfigured(f"{self.name}: {odd[0]} has characters that cannot be sent.")
         self.params = params
 
-    def request(self, tags: Sequence[str]) -> Request:
-        """The call that purges up to `most_tags` tags."""
+    def request(self, send: Send, tags: Sequence[str]) -> Response:
+        """Send the request that purges up to `most_tags` tags."""
         raise NotImplementedError
 
     def refusal(self, body: bytes) -> str | None:
-        """Why a call that was answered with 2xx was not obeyed all the same; None: it was."""
+        """Return why a 2xx response with this body is a failure all the same, or None."""
         return None
 
     def purge(self, tags: Sequence[str], *, until: float) -> None:
-        """Purge all of these tags, trying again until an instant of `time.monotonic()`.
+        """Purge all of these tags, with retries until an instant of `time.monotonic()`.
 
-        Raises PurgeFailed; what was purged before then stays purged.
+        Raises PurgeFailed; the requests that succeeded before stay in effect.
         """
-        for start in range(0, len(tags), self.most_tags):
-            self._insist(tags[start : start + self.most_tags], until)
+        retry = _RetryUntil(deadline=until)
+        with Session() as session:
+            session.mount("http://", HTTPAdapter(max_retries=retry))
+            session.mount("https://", HTTPAdapter(max_retries=retry))
+            # Without this, requests replaces the Authorization header for hosts in a .netrc file.
+            session.auth = lambda request: request
+            timeout: Any = _TimeoutUntil(until)
+            # Following a redirect would purge nothing.
+            send = partial(session.request, allow_redirects=False, timeout=timeout)
+            for start in range(0, len(tags), self.most_tags):
+                if monotonic() >= until:
+                    raise PurgeFailed(f"{self.name}: no time was left")
+                self._purge(send, tags[start : start + self.most_tags])
 
-    def _insist(self, tags: Sequence[str], until: float) -> None:
-        for pause in _pauses():
-            try:
-                self._call(tags, until - monotonic())
-                return
-            except PurgeFailed as error:
-                wait = max(pause, error.pause)
-                if not error.passing or monotonic() + wait >= until:
-                    raise
-                sleep(wait)
-
-    def _call(self, tags: Sequence[str], seconds_left: float) -> None:
-        timeout = min(SECONDS_FOR_ONE_CALL, seconds_left)
-        if timeout <= 0:
-            raise PurgeFailed(f"{self.name}: no time was left", passing=False)
+    def _purge(self, send: Send, tags: Sequence[str]) -> None:
         try:
-            with _opener.open(self.request(tags), timeout=timeout) as answer:
-                refusal = self.refusal(answer.read(MOST_READ))
-        except HTTPError as error:
-            with error:
-                raise _failed(self.name, error) from None
-        except (OSError, ValueError, HTTPException) as error:
-            raise PurgeFailed(
-                f"{self.name}: {error or type(error).__name__}", passing=True
-            ) from error
-        if refusal:
-            raise PurgeFailed(f"{self.name}: {refusal}", passing=False)
+            response = self.request(send, tags)
+        except (RequestException, HTTPError) as error:
+            raise PurgeFailed(f"{self.name}: {error}") from error
+        if not 200 <= response.status_code < 300:
+            raise PurgeFailed(f"{self.name} answered {response.status_code}")
+        if refusal := self.refusal(response.content):
+            raise PurgeFailed(f"{self.name}: {refusal}")
 
 
-def _is_address(text: str) -> bool:
+def _is_url(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        is_absolute = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
-    return is_whole and " " not in text
+    return is_absolute and " " not in text
 
 
 def _fits_a_header(value: object) -> bool:
@@ -122,103 +144,83 @@ def _fits_a_header(value: object) -> bool:
     return text.isascii() and text.isprintable()
 
 
-def _failed(name: str, error: HTTPError) -> PurgeFailed:
-    after = error.headers.get("Retry-After", "")
-    pause = float(after) if after.isascii() and after.isdecimal() else 0.0
-    passing = error.code in AGAIN_LATER
-    return PurgeFailed(f"{name} answered {error.code}", passing=passing, pause=pause)
-
-
-def _pauses() -> Iterator[float]:
-    pause = FIRST_PAUSE
-    while True:
-        yield pause
-        pause = min(2 * pause, LONGEST_PAUSE)
-
-
-def _json(url: str, headers: dict[str, str], body: dict[str, Any]) -> Request:
-    headers = {"Content-Type": "application/json", "Accept": "application/json", **headers}
-    return Request(url, json.dumps(body).encode(), headers, method="POST")  # noqa: S310
-
-
 class Cloudflare(TagBackend):
-    """Purge by cache-tag, for a zone; the token needs Zone / Cache Purge."""
+    """Purge by cache-tag, for a zone. The token needs the permission Zone / Cache Purge."""
 
     name = "Cloudflare"
     required = ("ZONE_ID", "API_TOKEN")
-    # 100 on every plan since 2025; 30 before, and what accounts of old still have.
+    # 100 on every plan since 2025. Before that it was 30, which some accounts still have.
     most_tags = 30
 
-    def request(self, tags: Sequence[str]) -> Request:
+    def request(self, send: Send, tags: Sequence[str]) -> Response:
         """`POST /zones/ID/purge_cache {"tags": […]}`."""
         api = self.params.get("API_URL") or "https://api.cloudflare.com/client/v4"
         url = f"{api}/zones/{self.params['ZONE_ID']}/purge_cache"
         bearer = {"Authorization": f"Bearer {self.params['API_TOKEN']}"}
-        return _json(url, bearer, {"tags": list(tags)})
+        return send("POST", url, headers=bearer, json={"tags": list(tags)})
 
     def refusal(self, body: bytes) -> str | None:
-        """What `errors` says where `success` is not true."""
+        """Return the response if its `success` is not true."""
         try:
-            told = json.loads(body)
+            result = json.loads(body)
         except ValueError:
-            return "the answer is not JSON"
-        if isinstance(told, dict) and told.get("success") is True:
+            return "the response is not JSON"
+        if isinstance(result, dict) and result.get("success") is True:
             return None
-        return f"refused: {str(told)[:200]}"
+        return f"refused: {str(result)[:200]}"
 
 
 class Fastly(TagBackend):
-    """Purge by surrogate key, for a service; the token needs the scope `purge_select`."""
+    """Purge by surrogate key, for a service. The token needs the scope `purge_select`."""
 
     name = "Fastly"
     required = ("SERVICE_ID", "API_TOKEN")
     most_tags = 256
 
-    def request(self, tags: Sequence[str]) -> Request:
+    def request(self, send: Send, tags: Sequence[str]) -> Response:
         """`POST /service/ID/purge {"surrogate_keys": […]}`."""
         api = self.params.get("API_URL") or "https://api.fastly.com"
         url = f"{api}/service/{self.params['SERVICE_ID']}/purge"
         key = {"Fastly-Key": self.params["API_TOKEN"]}
-        return _json(url, key, {"surrogate_keys": list(tags)})
+        return send("POST", url, headers=key, json={"surrogate_keys": list(tags)})
 
 
 class HTTP(TagBackend):
-    """A proxy of one's own that takes the tags in a header: Varnish with xkey, Souin, a worker."""
+    """Purge a cache of one's own by a header with the tags: Varnish with xkey, Souin, a worker."""
 
     name = "PURGE_URL"
     required = ("LOCATION",)
-    # Tags are up to 128 bytes, and servers take header lines of 8 kB.
+    # Tags have up to 128 bytes, and servers accept header lines of 8 kB.
     most_tags = 50
 
     def __init__(self, params: dict[str, Any]) -> None:
         super().__init__(params)
-        if not _is_address(params["LOCATION"]):
+        if not _is_url(params["LOCATION"]):
             raise ImproperlyConfigured(f"{self.name} is not an absolute http(s) address.")
-        # http.client takes a password for the port, and says so with the password in it.
+        # An error message of requests would contain them.
         if "@" in urlsplit(params["LOCATION"]).netloc:
             raise ImproperlyConfigured(f"{self.name} has a name or a password: give a TOKEN.")
 
-    def request(self, tags: Sequence[str]) -> Request:
-        """`PURGE URL` with the tags in `Surrogate-Key`, or what the settings say instead."""
+    def request(self, send: Send, tags: Sequence[str]) -> Response:
+        """`PURGE URL` with the tags in `Surrogate-Key`; METHOD and HEADER change either."""
         header = self.params.get("HEADER") or "Surrogate-Key"
         separator = "," if header.lower() == "cache-tag" else " "
         headers = {header: separator.join(tags)}
         if token := self.params.get("TOKEN"):
             headers["Authorization"] = f"Bearer {token}"
         method = self.params.get("METHOD") or "PURGE"
-        body = b"" if method == "POST" else None
-        return Request(self.params["LOCATION"], body, headers, method=method)  # noqa: S310
+        return send(method, self.params["LOCATION"], headers=headers)
 
 
 def backends(entries: dict[str, dict[str, Any]] | None = None) -> dict[str, TagBackend]:
-    """The configured CDNs by the name of their entry; raises ImproperlyConfigured."""
+    """Return the configured backends by the name of their entry; raises ImproperlyConfigured."""
     return get_backends(settings.PURGE_BACKENDS if entries is None else entries)
 
 
 def purge(tags: Sequence[str], *, until: float) -> list[str]:
-    """Purge tags on every configured CDN; the names of those that did not take it.
+    """Purge tags on every configured CDN and return the names of those that failed.
 
-    Each is asked, whatever the others do; the reasons are logged.
+    A failure does not stop the others; its reason is logged.
     """
     failed = []
     for name, entry in settings.PURGE_BACKENDS.items():

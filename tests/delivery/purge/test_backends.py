@@ -1,6 +1,8 @@
 """Is a CDN told to forget exactly these tags, and is a failure seen for what it is?"""
 
+import socket
 from collections.abc import Iterator
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -121,6 +123,26 @@ def test_what_will_not_pass_is_a_failure_at_once(configure: Any, cdn: Cdn, statu
     cdn.usual = (status, {"Location": f"{cdn.url}/elsewhere"}, b"")
     assert purge(["page-1"]) == ["fastly"]
     assert len(cdn.calls) == 1
+
+
+def test_a_cdn_that_never_responds_fails_when_the_time_is_over(settings: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        settings.PURGE_BACKENDS = purge_backends(**{**UNSET, "urls": [url]})
+        start = monotonic()
+        assert purge(["page-1"], seconds=0.3) == ["http-1"]
+        assert monotonic() - start < 1
+
+
+def test_a_netrc_file_does_not_replace_the_token(
+    configure: Any, cdn: Cdn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    configure(cloudflare=("zone", "a-token"))
+    assert purge(["page-1"]) == []
+    assert cdn.calls[0].headers["authorization"] == "Bearer a-token"
 
 
 @pytest.mark.parametrize("body", [b'{"success": false, "errors": []}', b"<html>", b"[]", b""])
