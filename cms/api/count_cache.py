@@ -1,46 +1,46 @@
-"""How long is a list? Counted once for as long as nothing changes, since counting reads all rows.
+"""The number of rows of a list, counted once until content changes, since counting reads all rows.
 
-A count is kept in the process under the token that changes with any content (ADR 0009), and no
-longer than until the next scheduled instant. It is asked for in one short query instead.
+A count is stored in the process with the version of all content (ADR 0009) and expires with the
+next scheduled change. Reading that version takes one short query.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import datetime
 from hashlib import blake2b
 from threading import Lock
 from typing import Final
 
+from cachetools import LRUCache
+
 from cms.versions import content_versions
 
-MOST_KEPT: Final = 2000
-"""So many counts are kept in a process, the least asked for are forgotten."""
+MAX_COUNTS: Final = 2000
+"""The number of counts that a process stores."""
 
-_kept: OrderedDict[Hashable, tuple[str, datetime | None, int]] = OrderedDict()
+_counts: Final[LRUCache[bytes, tuple[str, datetime | None, int]]] = LRUCache(MAX_COUNTS)
 _lock: Final = Lock()
 
 
 def counted(
-    question: Hashable, now: datetime, changes_at: datetime | None, count: Callable[[], int]
+    query: Hashable, now: datetime, changes_at: datetime | None, count: Callable[[], int]
 ) -> int:
-    """The count of a question, asked at `now`; `changes_at` is when something is scheduled next."""
-    # A digest, since whoever asks chooses how long a question is.
-    question = blake2b(repr(question).encode(), digest_size=16).digest()
-    # Asked for before the count: what is counted is at least as new as the token.
-    token = content_versions.current()
-    if token is None:
+    """Return the stored count of a query at `now`, or the result of `count()`.
+
+    `changes_at` is the instant of the next scheduled change, or None.
+    """
+    # A digest, because clients choose how long a query is.
+    key = blake2b(repr(query).encode(), digest_size=16).digest()
+    # Read before counting, so that what is counted is at least as new as the version.
+    version = content_versions.current()
+    if version is None:
         return count()
     with _lock:
-        found = _kept.get(question)
-        if found is not None:
-            known, until, number = found
-            if known == token and (until is None or now < until):
-                _kept.move_to_end(question)
-                return number
+        found = _counts.get(key)
+    if found is not None:
+        stored_version, until, number = found
+        if stored_version == version and (until is None or now < until):
+            return number
     number = count()
     with _lock:
-        _kept[question] = (token, changes_at, number)
-        _kept.move_to_end(question)
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+        _counts[key] = (version, changes_at, number)
     return number

@@ -1,67 +1,58 @@
-"""The same result as `resolving.resolve`, at a cost that hardly grows with the candidates.
+"""Resolve promotions at a cost that hardly grows with their number.
 
-Rules 5 and 6 of docs/reference/scheduling.md, as there, and the last of its edge cases.
+The result is the same as that of `promotions.resolving.resolve`: rules 5 and 6 of
+docs/reference/scheduling.md, and the last of its edge cases.
 
-Candidates that ask the same of a context are one group, tested once; each group keeps weeks that
-were worked out in advance (`promotions.resolving.week_timetable`), and answers are remembered for
-as long as they hold. A timetable never changes: other candidates make another one. Safe to share
-between threads. Pure: no Django.
+Candidates with the same conditions on the context form a group, which is tested once. Each group
+has its weeks computed in advance (`promotions.resolving.week_timetable`), and results are cached until the
+next change. A timetable is immutable: other candidates need another one. It is thread-safe. Pure:
+no Django.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import Generic, TypeVar
 
-from promotions.resolving.resolve import (
-    Candidate,
-    Context,
-    Resolution,
-    Shown,
-    applies,
-    order,
-)
+from cachetools import LRUCache
+
+from promotions.resolving.resolve import Candidate, Context, Resolution, Shown, applies, order
 from promotions.resolving.week_timetable import Page, number_of, page
 from promotions.scheduling.zones import EPOCH
 
-# The weeks that may be kept, in bytes: those of a year and more of 1,000 weekly promotions.
 HEAVIEST = 32 * 2**20
+"""The size of the cached weeks in bytes: more than a year of 1,000 weekly promotions."""
 CONTEXTS = ANSWERS = 512
+"""The number of contexts and of results that a timetable caches."""
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
 
 
-class _Shelf(Generic[_Key, _Value]):
-    """The values used last, as far as their weights together stay below a limit."""
+class _Cache(Generic[_Key, _Value]):
+    """A thread-safe LRU cache bounded by the sum of the values' weights.
 
-    def __init__(self, heaviest: int, weigh: Callable[[_Value], int]) -> None:
-        self._heaviest, self._weigh = heaviest, weigh
-        self._kept: OrderedDict[_Key, _Value] = OrderedDict()
-        self._weight = 0
+    A value heavier than the limit is stored alone.
+    """
+
+    def __init__(self, max_weight: int, weigh: Callable[[_Value], int] = lambda value: 1) -> None:
+        self._cache: LRUCache[_Key, _Value] = LRUCache(
+            max_weight, lambda value: min(weigh(value), max_weight)
+        )
         self._lock = Lock()
 
     def get(self, key: _Key) -> _Value | None:
         with self._lock:
-            if (value := self._kept.get(key)) is not None:
-                self._kept.move_to_end(key)
-            return value
+            return self._cache.get(key)
 
     def put(self, key: _Key, value: _Value) -> None:
         with self._lock:
-            if (old := self._kept.pop(key, None)) is not None:
-                self._weight -= self._weigh(old)
-            self._kept[key] = value
-            self._weight += self._weigh(value)
-            while self._weight > self._heaviest and len(self._kept) > 1:
-                _key, oldest = self._kept.popitem(last=False)
-                self._weight -= self._weigh(oldest)
+            self._cache[key] = value
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a question got, right in `[since, until)`."""
+    """The result for a context and its slots, valid in `[since, until)`."""
 
     since: datetime
     slots: dict[str, list[Shown]]
@@ -73,11 +64,11 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What comes after an instant, up to and including another.
+    """The changes after an instant, up to and including another.
 
-    `transitions` are (instant, slot), sorted, each once; `beyond` is the first later one. `coming`
-    are the candidates that are not active yet, each with its next interval, in the order of their
-    starts, then in that of resolution.
+    `transitions` are (instant, slot) pairs, sorted and unique; `beyond` is the instant of the
+    first later one. `coming` are the candidates that are not active yet, each with its next
+    interval, ordered by start, then as in a resolution.
     """
 
     transitions: list[tuple[datetime, str]]
@@ -86,7 +77,7 @@ class Outlook:
 
 
 def _conditions(candidate: Candidate) -> tuple[object, ...]:
-    """What `applies` and the choice of slots look at."""
+    """Return the fields that `applies` and the choice of slots depend on."""
     return (
         candidate.slot,
         candidate.locale,
@@ -97,40 +88,38 @@ def _conditions(candidate: Candidate) -> tuple[object, ...]:
 
 
 class Timetable:
-    """Candidates, ready to be asked about any instant and context."""
+    """Candidates, indexed for resolving any instant and context."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         groups: dict[tuple[object, ...], list[Candidate]] = {}
         for candidate in candidates:
             groups.setdefault(_conditions(candidate), []).append(candidate)
         self._groups = tuple(map(tuple, groups.values()))
-        self._pages: _Shelf[tuple[int, int], Page] = _Shelf(HEAVIEST, lambda page: page.weight)
-        self._answers: _Shelf[tuple[Context, frozenset[str]], _Answer] = _Shelf(
-            ANSWERS, lambda answer: 1
-        )
-        self._applying: _Shelf[Context, tuple[int, ...]] = _Shelf(CONTEXTS, lambda groups: 1)
+        self._pages: _Cache[tuple[int, int], Page] = _Cache(HEAVIEST, lambda page: page.weight)
+        self._answers: _Cache[tuple[Context, frozenset[str]], _Answer] = _Cache(ANSWERS)
+        self._applying: _Cache[Context, tuple[int, ...]] = _Cache(CONTEXTS)
 
     def at(self, instant: datetime, context: Context, slots: Iterable[str]) -> Resolution:
-        """What the context gets at an instant (aware) in each of `slots`, as `resolve` says it.
+        """Return what `resolve` returns for an instant (aware), a context and slots.
 
         >>> sale = Candidate("sale", "modal", 0, (), "en")
         >>> found = Timetable([sale]).at(EPOCH, Context(None, frozenset(), "en"), ["modal"])
         >>> [shown.candidate.key for shown in found.slots["modal"]], found.valid_until
         (['sale'], None)
         """
-        asked = list(slots)
-        question = context, frozenset(asked)
-        answer = self._answers.get(question)
+        requested = list(slots)
+        key = context, frozenset(requested)
+        answer = self._answers.get(key)
         if answer is None or not answer.holds_at(instant):
-            answer = self._resolve(instant, context, question[1])
-            self._answers.put(question, answer)
-        # Copies, since the next one to ask gets the same answer.
-        return Resolution({slot: list(answer.slots[slot]) for slot in asked}, answer.until)
+            answer = self._resolve(instant, context, key[1])
+            self._answers.put(key, answer)
+        # Copies, because the cached lists are shared.
+        return Resolution({slot: list(answer.slots[slot]) for slot in requested}, answer.until)
 
     def ahead(
         self, instant: datetime, until: datetime, context: Context, slots: Iterable[str]
     ) -> Outlook:
-        """What changes for the context in `slots` after an instant, up to and including `until`."""
+        """Return the changes of `slots` for a context after an instant, up to `until` inclusive."""
         transitions: set[tuple[datetime, str]] = set()
         coming: list[Shown] = []
         beyond: list[datetime] = []
@@ -175,7 +164,7 @@ class Timetable:
         return _Answer(instant, answer, min(changes, default=None))
 
     def _weeks(self, group: int, instant: datetime, until: datetime) -> Iterator[Page]:
-        """The week of `instant`, then those in which a group changes up to `until`."""
+        """Yield the week of `instant`, then those up to `until` in which the group changes."""
         at: datetime | None = instant
         while at is not None and at <= until:
             week = self._page(group, at)
@@ -184,7 +173,7 @@ class Timetable:
 
 
 def _edges_after(instant: datetime, weeks: Iterable[Page]) -> Iterator[datetime]:
-    """The instants after another at which something changes, the first after the weeks too."""
+    """Yield the instants of change after another one, including the first after the weeks."""
     for week in weeks:
         for edge in (*week.edges, week.beyond):
             if edge is not None and edge > instant:
@@ -192,7 +181,7 @@ def _edges_after(instant: datetime, weeks: Iterable[Page]) -> Iterator[datetime]
 
 
 def _coming(instant: datetime, until: datetime, weeks: Sequence[Page]) -> Iterable[Shown]:
-    """Of those that are not active at `instant`, the first interval that starts by `until`."""
+    """Return the first start by `until` of each candidate that is not active at `instant`."""
     running = {each.candidate.key for each in weeks[0].active(instant)}
     first: dict[str, Shown] = {}
     for week in weeks:

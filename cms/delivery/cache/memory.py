@@ -1,54 +1,51 @@
-"""Which answers does this process hold? Those asked for last, as many as fit into a given size."""
+"""The responses that this process stores: the most recently used ones, within a number of bytes."""
 
-from collections import OrderedDict
+from operator import itemgetter
 from threading import Lock
 from typing import Final
 
+from cachetools import LRUCache
+
 from cms.delivery.cache.stored_response import Answer
 
-# One answer may not push out most of the others.
-LARGEST_SHARE: Final = 8
+MAX_SHARE: Final = 8
+"""A response larger than this fraction (1/8) of the capacity is not stored: it would evict most."""
 
 
 class Memory:
-    """Answers by their question, the one that nobody has asked for longest forgotten first.
+    """A thread-safe LRU cache of responses by cache key.
 
-    `capacity` is in bytes and counts the answers in each coding that they have been made in. For
-    use by many threads at once.
+    `capacity` is in bytes and counts each response in every content coding made so far.
     """
 
     def __init__(self, capacity: int) -> None:
-        self.capacity = capacity
-        self.size = 0
-        self._held: OrderedDict[str, tuple[Answer, int]] = OrderedDict()
+        self._cache: LRUCache[str, tuple[Answer, int]] = LRUCache(capacity, itemgetter(1))
         self._lock = Lock()
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self._cache)
+
+    @property
+    def capacity(self) -> float:
+        """The greatest size in bytes."""
+        return self._cache.maxsize
+
+    @property
+    def size(self) -> float:
+        """The sum of the sizes when they were last put, in bytes."""
+        return self._cache.currsize
 
     def get(self, key: str) -> Answer | None:
-        """The answer to a question."""
+        """Return the response of a key, which becomes the most recently used one."""
         with self._lock:
-            found = self._held.get(key)
-            if found is None:
-                return None
-            self._held.move_to_end(key)
-            return found[0]
+            found = self._cache.get(key)
+        return found[0] if found is not None else None
 
     def put(self, key: str, answer: Answer) -> None:
-        """Hold an answer; or, where it is held already, count the codings made since."""
+        """Store a response, or update the size of a stored one after a coding was added."""
         size = answer.size + 2 * len(key)
         with self._lock:
-            self._forget(key)
-            if size * LARGEST_SHARE > self.capacity:
-                return
-            self._held[key] = (answer, size)
-            self.size += size
-            while self.size > self.capacity:
-                _oldest, (_answer, freed) = self._held.popitem(last=False)
-                self.size -= freed
-
-    def _forget(self, key: str) -> None:
-        found = self._held.pop(key, None)
-        if found is not None:
-            self.size -= found[1]
+            if size * MAX_SHARE > self.capacity:
+                self._cache.pop(key, None)
+            else:
+                self._cache[key] = (answer, size)

@@ -11,11 +11,12 @@ from wagtail.models import Page, Site
 
 from articles.models import ArticlePage, Topic
 from cms.content.models import ContentVersion, SiteSettings
+from cms.delivery.cache.memory import Memory
 from cms.publishing import scheduled_publishing
 from cms.versions import content_versions
-from tests.delivery.cache.applications import Front, Sent
 from tests.factories import ArticlePageFactory, TopicFactory, moved_to_past, publish, stream, text
 from tests.fixtures import plant_home, plant_index
+from tests.freshness.cache.applications import Front, Sent
 
 pytestmark = pytest.mark.usefixtures("db", "delivery_settings", "article")
 
@@ -293,11 +294,11 @@ def test_each_host_gets_the_answer_of_its_own_site(front, article):
 def test_a_flood_of_questions_stays_within_the_bounds(settings):
     settings.ANSWERS_IN_MEMORY = 1
     front = Front()
-    front.delivery.store.memory.capacity = 60_000
+    front.delivery.store.memory = Memory(60_000)
     for number in range(40):
         assert front.ask(f"articles/{'x' * 100}-{number}/").status == 404
     memory = front.delivery.store.memory
     assert memory.size <= 60_000
     assert 0 < len(memory) < 40
-    front.delivery.store.memory.capacity = 0
+    front.delivery.store.memory = Memory(0)
     assert front.ask("articles/sleep/").status == 200

@@ -113,7 +113,7 @@ def test_rubbish_in_the_cache_is_no_answer(article):
     one, other = Front(), Front()
     right = one.ask("articles/sleep/")
     store = one.delivery.store.shared
-    key = one.delivery.store.memory._held.popitem()[0]
+    key = one.delivery.store.memory._cache.popitem()[0]
     for rubbish in (b"", b"wellspring answer 1\n{", "text", 7, {"status": 200}):
         cache.set(store._name(key), rubbish)
         assert Front().ask("articles/sleep/") == right

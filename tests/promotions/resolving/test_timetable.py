@@ -172,7 +172,7 @@ def test_an_answer_is_remembered_until_it_changes_however_it_was_asked_for(
 
 
 def test_what_is_kept_is_bounded_and_the_oldest_goes_first() -> None:
-    shelf: timetable._Shelf[str, str] = timetable._Shelf(5, len)
+    shelf: timetable._Cache[str, str] = timetable._Cache(5, len)
     for key, value in (("a", "12"), ("b", "12"), ("a", "123"), ("c", "12")):
         shelf.put(key, value)
     assert [shelf.get(key) for key in "abc"] == ["123", None, "12"]
