@@ -4,9 +4,9 @@ The result is the same as that of `promotions.resolving.resolve`: rules 5 and 6 
 docs/reference/scheduling.md, and the last of its edge cases.
 
 Candidates with the same conditions on the context form a group, which is tested once. Each group
-has its weeks computed in advance (`promotions.resolving.week_timetable`), and results are cached until the
-next change. A timetable is immutable: other candidates need another one. It is thread-safe. Pure:
-no Django.
+has its weeks computed in advance (`promotions.resolving.week_timetable`), and results are cached
+until the next change. A timetable is immutable: other candidates need another one. It is
+thread-safe. Pure: no Django.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence

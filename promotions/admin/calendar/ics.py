@@ -1,4 +1,4 @@
-"""How do the starts and ends of promotions read for the team's own calendar (RFC 5545)?"""
+"""The starts and ends of promotions as an iCalendar feed (RFC 5545)."""
 
 import hashlib
 import unicodedata
@@ -12,6 +12,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vDuration, vText
 
 from promotions.admin.links import edit_url
 from promotions.resolving.resolve import Candidate
@@ -21,11 +22,10 @@ from promotions.wording.conflicts import slot_name
 PAST: Final = timedelta(days=30)
 AHEAD: Final = timedelta(days=366)
 MOST: Final = 2000
-"""So many events ahead at most; what is cut off is said in the feed itself."""
+"""The limit of future events. Where it cuts the feed off, one more event says so."""
 MOST_PAST: Final = 200
-"""So many events that are over at most, the newest: they never take the place of one to come."""
-_LINE: Final = 75
-"""Octets in a line, its break not counted (section 3.1)."""
+"""The limit of past events, of which the newest are listed. They do not count towards `MOST`."""
+REFRESH: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +39,7 @@ class Turn:
 
 
 def turns(candidates: Iterable[Candidate], after: datetime, before: datetime) -> Iterator[Turn]:
-    """Starts and ends from `after` on and before `before`, in order, one at a time."""
+    """Yield the starts and ends in `[after, before)`, in chronological order."""
     return merge(*(_turns(candidate, after, before) for candidate in candidates))
 
 
@@ -51,98 +51,74 @@ def _turns(candidate: Candidate, after: datetime, before: datetime) -> Iterator[
 
 
 def calendar(name: str, host: str, candidates: Iterable[Candidate], now: datetime) -> bytes:
-    """An iCalendar object: one event for each turn, of no length, in UTC.
+    """Return an iCalendar object with an event of no duration, in UTC, for each start and end.
 
-    `host` makes the UIDs those of this site and no other.
+    `host` is part of the UIDs, so that those of two sites differ.
     """
-    known = list(candidates)
-    past = deque(turns(known, now - PAST, now), maxlen=MOST_PAST)
-    ahead = list(islice(turns(known, now, now + AHEAD), MOST + 1))
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Wellspring//Promotions//EN",
-        "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{escaped(name)}",
-        f"NAME:{escaped(name)}",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
-        "X-PUBLISHED-TTL:PT1H",
-    ]
+    promotions = list(candidates)
+    past = deque(turns(promotions, now - PAST, now), maxlen=MOST_PAST)
+    ahead = list(islice(turns(promotions, now, now + AHEAD), MOST + 1))
+    feed = Calendar()
+    feed.add("VERSION", "2.0")
+    feed.add("PRODID", "-//Wellspring//Promotions//EN")
+    feed.add("CALSCALE", "GREGORIAN")
+    # icalendar does not know the types of these properties.
+    feed.add("X-WR-CALNAME", _text(name))
+    feed.add("NAME", _text(name))
+    feed.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    feed.add("X-PUBLISHED-TTL", vDuration(REFRESH))
     for turn in (*past, *ahead[:MOST]):
-        lines += _event(turn, host)
+        feed.add_component(_turn_event(turn, host))
     if len(ahead) > MOST:
-        lines += _note(ahead[MOST].instant, host)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines).encode()
+        feed.add_component(_cut_off_event(ahead[MOST].instant, host))
+    return feed.to_ical(sorted=False)
 
 
-def _event(turn: Turn, host: str) -> list[str]:
-    promotion, slot = turn.candidate.payload, slot_name(turn.candidate.slot)
-    heading = promotion.heading or turn.key
-    words = _("Starts: %(heading)s") if turn.kind == "start" else _("Ends: %(heading)s")
-    about = _("Slot: %(slot)s. Language: %(language)s.")
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{_uid(turn.key, turn.kind, _stamp(turn.instant))}@{host}",
-        # Not the instant of the request, so that an unchanged feed stays the same bytes.
-        f"DTSTAMP:{_stamp(promotion.last_published_at or turn.instant)}",
-        f"DTSTART:{_stamp(turn.instant)}",
-        f"SUMMARY:{escaped(words % {'heading': heading})}",
-        f"DESCRIPTION:{escaped(about % {'slot': slot, 'language': turn.candidate.locale})}",
-        f"URL:{settings.WAGTAILADMIN_BASE_URL}{edit_url(promotion)}",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
+def _turn_event(turn: Turn, host: str) -> Event:
+    promotion = turn.candidate.payload
+    summary = _("Starts: %(heading)s") if turn.kind == "start" else _("Ends: %(heading)s")
+    description = _("Slot: %(slot)s. Language: %(language)s.") % {
+        "slot": slot_name(turn.candidate.slot),
+        "language": turn.candidate.locale,
+    }
+    event = _event(
+        _uid(turn.key, turn.kind, turn.instant, host),
+        turn.instant,
+        summary % {"heading": promotion.heading or turn.key},
+        # Not the time of the request, so that an unchanged feed has the same bytes.
+        stamp=promotion.last_published_at or turn.instant,
+    )
+    event.add("DESCRIPTION", _text(description))
+    event.add("URL", f"{settings.WAGTAILADMIN_BASE_URL}{edit_url(promotion)}")
+    return event
 
 
-def _note(instant: datetime, host: str) -> list[str]:
-    """What stands where the feed ends early."""
-    words = _("More follows: this calendar shows the next %(count)d starts and ends only.")
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{_uid('', 'more', _stamp(instant))}@{host}",
-        f"DTSTAMP:{_stamp(instant)}",
-        f"DTSTART:{_stamp(instant)}",
-        f"SUMMARY:{escaped(words % {'count': MOST})}",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
+def _cut_off_event(instant: datetime, host: str) -> Event:
+    summary = _("More follows: this calendar shows the next %(count)d starts and ends only.")
+    uid = _uid("", "more", instant, host)
+    return _event(uid, instant, summary % {"count": MOST}, stamp=instant)
 
 
-def _uid(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+def _event(uid: str, instant: datetime, summary: str, *, stamp: datetime) -> Event:
+    event = Event()
+    event.add("UID", uid)
+    event.add("DTSTAMP", stamp.astimezone(UTC))
+    event.add("DTSTART", instant.astimezone(UTC))
+    event.add("SUMMARY", _text(summary))
+    event.add("TRANSP", "TRANSPARENT")
+    return event
 
 
-def _stamp(instant: datetime) -> str:
-    return instant.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+def _uid(key: str, kind: str, instant: datetime, host: str) -> str:
+    parts = "\0".join((key, kind, instant.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")))
+    return f"{hashlib.sha256(parts.encode()).hexdigest()[:32]}@{host}"
 
 
-def escaped(text: str) -> str:
-    r"""Text as a property's value (section 3.3.11), without control characters.
-
-    >>> print(escaped("Tea, cake; 50 % off\nToday \\ now"))
-    Tea\, cake\; 50 % off\nToday \\ now
-    """
-    text = "\n".join(text.splitlines())
-    for special in ("\\", ";", ","):
-        text = text.replace(special, f"\\{special}")
-    text = text.replace("\n", "\\n")
-    return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cs"))
-
-
-def folded(line: str) -> str:
-    """A content line in pieces of at most 75 octets, no character cut in two (section 3.1).
-
-    >>> [len(piece.encode()) for piece in folded("SUMMARY:" + "é" * 40).split("\\r\\n")]
-    [74, 15]
-    """
-    pieces, piece, room = [], "", _LINE
-    for letter in line:
-        size = len(letter.encode())
-        if size > room:
-            pieces.append(piece)
-            # The space that continues a line counts too.
-            piece, room = "", _LINE - 1
-        piece += letter
-        room -= size
-    return "\r\n ".join([*pieces, piece])
+def _text(text: str) -> vText:
+    """Return a text value with line feeds as its only control characters."""
+    return vText(
+        "\n".join(
+            "".join(char for char in line if unicodedata.category(char) not in ("Cc", "Cs"))
+            for line in text.splitlines()
+        )
+    )

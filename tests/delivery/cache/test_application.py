@@ -14,9 +14,9 @@ from cms.content.models import ContentVersion, SiteSettings
 from cms.delivery.cache.memory import Memory
 from cms.publishing import scheduled_publishing
 from cms.versions import content_versions
+from tests.delivery.cache.applications import Front, Sent
 from tests.factories import ArticlePageFactory, TopicFactory, moved_to_past, publish, stream, text
 from tests.fixtures import plant_home, plant_index
-from tests.freshness.cache.applications import Front, Sent
 
 pytestmark = pytest.mark.usefixtures("db", "delivery_settings", "article")
 
