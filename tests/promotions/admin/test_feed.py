@@ -13,7 +13,7 @@ from icalendar import Calendar
 from wagtail.models import Page, Site
 
 from cms.content.models import AccessToken
-from promotions.admin.calendar import ics as feed
+from promotions.admin.calendar import ics
 from promotions.resolving.resolve import Candidate
 from promotions.scheduling.windows import Window
 from tests.factories import HomePageFactory, PromotionFactory, publish
@@ -97,7 +97,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 def test_any_text_survives_folding_and_escaping(words):
     window = Window("include", datetime(2027, 1, 1), None, "UTC")
     promotion = SimpleNamespace(pk=1, heading=words, last_published_at=NOW)
-    content = feed.calendar(
+    content = ics.calendar(
         words, "example.com", [Candidate("p", "modal", 0, (window,), "en", payload=promotion)], NOW
     )
     lines = content.split(b"\r\n")
