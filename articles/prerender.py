@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from articles.models import ArticleIndexPage, ArticlePage
-from cms.delivery.prerender.prerendering import address, register_page, register_site
+from cms.delivery.prerender.prerendering import endpoint_path, register_page, register_site
 from cms.publishing.visibility import PublicContent
 
 
@@ -17,16 +17,16 @@ def register() -> None:
 
 def article(page: ArticlePage, public: PublicContent) -> Iterator[str]:
     """The article itself."""
-    yield address("article", public, page.locale.language_code, slug=page.slug)
+    yield endpoint_path("article", public, page.locale.language_code, slug=page.slug)
 
 
 def newest_articles(public: PublicContent) -> Iterator[str]:
     """What a front page lists, in each language."""
-    return (address("articles", public, locale) for locale in public.locales)
+    return (endpoint_path("articles", public, locale) for locale in public.locales)
 
 
 def people_and_topics(public: PublicContent) -> Iterator[str]:
     """The other lists, in each language."""
     for locale in public.locales:
-        yield address("authors", public, locale)
-        yield address("topics", public, locale)
+        yield endpoint_path("authors", public, locale)
+        yield endpoint_path("topics", public, locale)

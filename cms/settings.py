@@ -84,7 +84,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cms.delivery.middleware.KeptHeadersMiddleware",
+    "cms.delivery.middleware.StoredHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.delivery.middleware.DeliveryMiddleware",

@@ -13,6 +13,6 @@ if settings.SECRET_KEY.startswith("replace-me"):
 _django = get_wsgi_application()
 
 # Only now: it reads settings and models.
-from cms.delivery.cache.application import Delivery  # noqa: E402
+from cms.delivery.cache.application import CacheApplication  # noqa: E402
 
-application = Delivery(_django)
+application = CacheApplication(_django)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from cms.delivery.prerender.prerendering import address, register_page, register_site
+from cms.delivery.prerender.prerendering import endpoint_path, register_page, register_site
 from cms.publishing.visibility import PublicContent
 from cms.versions.content_versions import SITE
 from home.models import HomePage
@@ -19,7 +19,7 @@ def register() -> None:
 def home(page: HomePage, public: PublicContent) -> Iterator[str]:
     """The home page of its language, unless it is one that stands elsewhere."""
     if any(page.url_path == root.url_path for root in public.roots):
-        yield address("home", public, page.locale.language_code)
+        yield endpoint_path("home", public, page.locale.language_code)
 
 
 def site(public: PublicContent) -> Iterator[str]:

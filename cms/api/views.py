@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cms.api.parameters import AtParameter, Parameters
-from cms.delivery.cache.stored_response import NEXT_DUE, PUBLIC, Public
+from cms.delivery.cache.stored_response import NEXT_SCHEDULED_CHANGE, RESPONSE_INFO, ResponseInfo
 from cms.publishing import scheduled_publishing
 from cms.publishing.sites import site_of
 from cms.publishing.visibility import PublicContent
@@ -109,8 +109,10 @@ class ReadView(APIView):
     def _next_scheduled_instant(self) -> datetime | None:
         """When something scheduled changes next; what is due by now is carried out before."""
         meta = self.request.META
-        if NEXT_DUE in meta and (meta[NEXT_DUE] is None or self.now < meta[NEXT_DUE]):
-            return cast("datetime | None", meta[NEXT_DUE])
+        if NEXT_SCHEDULED_CHANGE in meta and (
+            meta[NEXT_SCHEDULED_CHANGE] is None or self.now < meta[NEXT_SCHEDULED_CHANGE]
+        ):
+            return cast("datetime | None", meta[NEXT_SCHEDULED_CHANGE])
         return scheduled_publishing.carry_out(self.now)
 
     @cached_property
@@ -152,7 +154,9 @@ class ReadView(APIView):
         # `initial` is left early for OPTIONS, whose answer no cache keeps and no tag stands for.
         shared = shared and request.method in ("GET", "HEAD")
         if shared and not self._is_about_another_instant():
-            request.META[PUBLIC] = Public(self.changes_at, self._scopes(), self._is_json())
+            request.META[RESPONSE_INFO] = ResponseInfo(
+                self.changes_at, self._scopes(), self._is_json()
+            )
         else:
             response["Cache-Control"] = "private, no-store"
         return response

@@ -7,16 +7,16 @@ from typing import Final, cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 
-from cms.delivery.cache.cache_keys import PREFIX
+from cms.delivery.cache.cache_keys import API_PREFIX
 from cms.delivery.cache.content_encoding import etag
 from cms.delivery.cache.stored_response import (
-    ANSWER,
     CORS,
-    PUBLIC,
-    Answer,
-    Asked,
+    RESPONSE_INFO,
+    STORED_RESPONSE,
     Headers,
-    Public,
+    RequestHeaders,
+    ResponseInfo,
+    StoredResponse,
 )
 from cms.delivery.purge.surrogate_keys import OF_NOTHING, tags_of
 from cms.versions import content_versions
@@ -42,18 +42,18 @@ class DeliveryMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a preflight, or pass the request on and see to its answer."""
-        if not request.path.startswith(PREFIX):
+        if not request.path.startswith(API_PREFIX):
             return self.get_response(request)
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return HttpResponse(status=204, headers={**CORS, **PREFLIGHT})
         response = self.get_response(request)
-        public = cast("Public | None", request.META.pop(PUBLIC, None))
+        public = cast("ResponseInfo | None", request.META.pop(RESPONSE_INFO, None))
         if public is None or response.streaming or response.status_code not in (200, 404):
             return _of_its_own(response)
         answer = answer_of(response, public)
         if public.may_be_stored and not response.cookies and "Vary" not in response.headers:
-            request.META[ANSWER] = answer
-        status, headers, body = answer.respond(Asked.of(request.META), time())
+            request.META[STORED_RESPONSE] = answer
+        status, headers, body = answer.respond(RequestHeaders.from_environ(request.META), time())
         sent = HttpResponse(body, status=status, headers=dict(headers))
         if "Vary" in response.headers:
             sent.headers["Vary"] = f"{response.headers['Vary']}, Accept-Encoding"
@@ -63,7 +63,7 @@ class DeliveryMiddleware:
         return sent
 
 
-class KeptHeadersMiddleware:
+class StoredHeadersMiddleware:
     """Outermost: what is stored is sent again with the headers of all other middleware too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -72,15 +72,15 @@ class KeptHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on; note what has been added to its answer on the way out."""
         response = self.get_response(request)
-        answer = cast("Answer | None", request.META.get(ANSWER))
+        answer = cast("StoredResponse | None", request.META.get(STORED_RESPONSE))
         if answer is not None:
             own = {name.lower() for name, _value in answer.headers} | _NOT_REPEATED
             added = [line for line in response.items() if line[0].lower() not in own]
-            request.META[ANSWER] = answer.dressed(added)
+            request.META[STORED_RESPONSE] = answer.dressed(added)
         return response
 
 
-def answer_of(response: HttpResponse, public: Public) -> Answer:
+def answer_of(response: HttpResponse, public: ResponseInfo) -> StoredResponse:
     """The answer that a view has made, with the tags under which a CDN keeps it.
 
     Whether content has changed since is asked only now that its scopes are known: whoever stores
@@ -97,7 +97,7 @@ def answer_of(response: HttpResponse, public: Public) -> Answer:
     headers += [("Cache-Tag", ",".join(tags)), ("Surrogate-Key", " ".join(tags))]
     if state is not None and is_found:
         headers.append(("Last-Modified", http_date(state.changed_at.timestamp())))
-    return Answer(
+    return StoredResponse(
         response.status_code, headers, response.content,
         scopes=public.scopes, changes_at=public.changes_at, state=state,
     )  # fmt: skip

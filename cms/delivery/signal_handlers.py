@@ -17,7 +17,7 @@ from wagtail.models import BaseLogEntry
 
 from cms.delivery.prerender.prerendering import has_worker
 from cms.delivery.purge import outbox
-from cms.delivery.purge.outbox import Outcome
+from cms.delivery.purge.outbox import PurgeResult
 from cms.versions import content_versions
 
 logger = logging.getLogger("wellspring.purging")
@@ -51,7 +51,7 @@ def _is_occasion(sender: type[models.Model]) -> bool:
 def wake_up() -> None:
     """Settle soon, if there is anything to settle. Never fails whoever has saved something."""
     try:
-        if outbox.is_needed():
+        if outbox.has_pending():
             settle.enqueue(patient=has_worker())
     except Exception:
         logger.exception("What has changed could not be settled; manage.py settle does it")
@@ -61,8 +61,8 @@ def wake_up() -> None:
 def settle(patient: bool) -> None:
     """Tell the CDNs; where that fails and tasks can wait, again after a pause."""
     seconds = outbox.PATIENT_SECONDS if patient else outbox.SECONDS
-    if outbox.settle(seconds) in (Outcome.FAILED, Outcome.POSTPONED):
-        again_at(outbox.last_passes().not_before)
+    if outbox.process_pending(seconds) in (PurgeResult.FAILED, PurgeResult.POSTPONED):
+        again_at(outbox.current_state().not_before)
 
 
 def again_at(instant: datetime | None) -> None:

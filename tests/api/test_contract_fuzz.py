@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import CHECKS
 from wagtail.models import Site
 
-from cms.delivery.cache.application import Delivery
+from cms.delivery.cache.application import CacheApplication
 from tests import golden
 from tests.api.openapi import document
 from tests.delivery.cache.applications import Django
@@ -33,9 +33,9 @@ def content(module_db: None) -> Any:
 
 
 @cache
-def server() -> Delivery:
+def server() -> CacheApplication:
     """What a server serves, but that no request closes the connection of a test."""
-    return Delivery(Django())
+    return CacheApplication(Django())
 
 
 def application(environ: Any, start_response: Any) -> Any:

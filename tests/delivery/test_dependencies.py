@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from wagtail.models import Site
 
-from cms.delivery.cache.stored_response import ANSWER
+from cms.delivery.cache.stored_response import STORED_RESPONSE
 from cms.versions import content_versions
 from tests.delivery.dependency_site import ENDPOINTS, build, edited
 from tests.delivery.editor_operations import (
@@ -48,7 +48,7 @@ class Told(NamedTuple):
 
 def tell(endpoint: str, query: dict[str, Any]) -> Told:
     answer = Client().get(f"/api/v1/{endpoint}", query)
-    kept = answer.wsgi_request.META[ANSWER]
+    kept = answer.wsgi_request.META[STORED_RESPONSE]
     return Told((answer.status_code, answer.content), frozenset(kept.scopes), at(kept.scopes))
 
 

@@ -25,7 +25,7 @@ from cms.api.parameters import (
 from cms.api.schemas.kinds import Shape, Union
 from cms.api.schemas.problems import REFUSALS, Problem
 from cms.api.views import ReadView
-from cms.delivery.cache.cache_keys import PREFIX
+from cms.delivery.cache.cache_keys import API_PREFIX
 
 Json = dict[str, Any]
 
@@ -189,7 +189,7 @@ def _flatten(described: Json) -> None:
 
 def only_delivery(endpoints: list[Any]) -> list[Any]:
     """The endpoints of this API, without those that Wagtail's admin has for itself."""
-    return [endpoint for endpoint in endpoints if endpoint[0].startswith(PREFIX)]
+    return [endpoint for endpoint in endpoints if endpoint[0].startswith(API_PREFIX)]
 
 
 class TextParameterExtension(OpenApiSerializerFieldExtension):

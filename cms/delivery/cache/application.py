@@ -9,10 +9,16 @@ from typing import Any, Final, NamedTuple
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
 
-from cms.delivery.cache.cache_keys import Questions
+from cms.delivery.cache.cache_keys import CacheKeys
 from cms.delivery.cache.levels import Found, Store
-from cms.delivery.cache.single_flight import Flight, Flights
-from cms.delivery.cache.stored_response import ANSWER, NEXT_DUE, Answer, Asked, Headers
+from cms.delivery.cache.single_flight import Flight, SingleFlight
+from cms.delivery.cache.stored_response import (
+    NEXT_SCHEDULED_CHANGE,
+    STORED_RESPONSE,
+    Headers,
+    RequestHeaders,
+    StoredResponse,
+)
 
 logger = logging.getLogger("wellspring.api")
 
@@ -34,15 +40,15 @@ class Call(NamedTuple):
     start_response: StartResponse
 
 
-class Delivery:
+class CacheApplication:
     """The WSGI application: stored answers of the API, and Django for everything else."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self.questions = Questions()
+        self.questions = CacheKeys()
         self.is_on = settings.ANSWERS_STORED and self.questions.any_can_be_told
         self.store = Store()
-        self.flights = Flights()
+        self.flights = SingleFlight()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request; errors of the database are left to Django, which tells them."""
@@ -69,9 +75,11 @@ class Delivery:
             connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
             return None
 
-    def _send(self, call: Call, answer: Answer, until: float) -> list[bytes]:
+    def _send(self, call: Call, answer: StoredResponse, until: float) -> list[bytes]:
         codings = len(answer.codings)
-        status, headers, body = answer.respond(Asked.of(call.environ), time(), until)
+        status, headers, body = answer.respond(
+            RequestHeaders.from_environ(call.environ), time(), until
+        )
         if len(answer.codings) != codings:
             self.store.memory.put(call.key, answer)
         call.start_response(STATUS_LINES[status], headers)
@@ -125,9 +133,9 @@ class Delivery:
             statuses.append(status)
             return call.start_response(status, headers, *exc_info)
 
-        call.environ[NEXT_DUE] = found.agenda.instant
+        call.environ[NEXT_SCHEDULED_CHANGE] = found.agenda.instant
         body = self.application(call.environ, watched)
-        answer = call.environ.get(ANSWER)
+        answer = call.environ.get(STORED_RESPONSE)
         if answer is not None:
             self.store.keep(call.key, answer, found.token)
         flight.failed = not statuses or statuses[-1] >= "500"

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
-PREFIX: Final = "/api/"
+API_PREFIX: Final = "/api/"
 # Longer than any link that is meant: what is longer is answered, but never looked up or stored.
 LONGEST_HOST: Final = 255
 LONGEST_QUESTION: Final = 2_000
@@ -16,7 +16,7 @@ _PLAIN_UTF8: Final = re.compile(r'[^;,="]*;\s*charset=("?)utf-8\1\s*')
 _TAKEN_AS_JSON: Final = frozenset({"*/*", "application/*", "application/json"})
 
 
-class Questions:
+class CacheKeys:
     """Tells a request's question from the environment of WSGI, under the present settings."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Questions:
         """
         told = environ.get
         path, query = environ["PATH_INFO"], told("QUERY_STRING", "")
-        if not path.startswith(PREFIX) or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if not path.startswith(API_PREFIX) or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
         host = told("HTTP_HOST")
         if host is None or len(host) > LONGEST_HOST or len(path) + len(query) > LONGEST_QUESTION:

@@ -8,7 +8,7 @@ from typing import Final
 
 import brotli
 
-Codings = tuple[str, ...]
+Encodings = tuple[str, ...]
 
 IDENTITY: Final = "identity"
 PREFERRED: Final = ("br", "gzip", IDENTITY)
@@ -26,7 +26,7 @@ _MEMBER: Final = re.compile(
 _UNMENTIONED: Final = 0.0001
 
 
-def acceptable(header: str | None) -> Codings:
+def acceptable(header: str | None) -> Encodings:
     """The codings of ours that an `Accept-Encoding` lets through, the one to send first.
 
     RFC 9110, 12.5.3. Empty where even identity is refused. A member that is written wrongly counts
@@ -44,7 +44,7 @@ def acceptable(header: str | None) -> Codings:
 
 
 @lru_cache(maxsize=512)
-def _ranked(header: str) -> Codings:
+def _ranked(header: str) -> Encodings:
     told = _weights(header)
     others = told.get("*")
     weights = {coding: told.get(coding, others or 0.0) for coding in PREFERRED}

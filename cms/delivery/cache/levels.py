@@ -16,7 +16,7 @@ from django.conf import settings
 from cms.delivery.cache.fingerprint import release
 from cms.delivery.cache.memory import Memory
 from cms.delivery.cache.shared import Shared
-from cms.delivery.cache.stored_response import Answer
+from cms.delivery.cache.stored_response import StoredResponse
 from cms.delivery.prerender import storage
 from cms.publishing import scheduled_publishing
 from cms.versions import content_versions
@@ -33,7 +33,7 @@ class Agenda(NamedTuple):
 class Found(NamedTuple):
     """What a look into the store gives: the right answer, if it is there, and what holds now."""
 
-    answer: Answer | None
+    answer: StoredResponse | None
     token: str | None
     agenda: Agenda
 
@@ -71,7 +71,7 @@ class Store:
                 return found._replace(answer=answer)
         return found
 
-    def keep(self, key: str, answer: Answer, token: str | None) -> bool:
+    def keep(self, key: str, answer: StoredResponse, token: str | None) -> bool:
         """Store what was made after `token` was read, unless content has changed since."""
         if token is None or answer.any != token or answer.fingerprint is None:
             return False
@@ -86,7 +86,9 @@ class Store:
         self._agenda = Agenda(token, until, instant)
         return content_versions.current(), self._agenda
 
-    def _looked_up(self, key: str, held: Answer | None, token: str, now: float) -> Answer | None:
+    def _looked_up(
+        self, key: str, held: StoredResponse | None, token: str, now: float
+    ) -> StoredResponse | None:
         for level in self._levels(key, held):
             answer = level()
             if answer is not None and now < answer.until and is_right(answer, token):
@@ -95,13 +97,15 @@ class Store:
                 return answer
         return None
 
-    def _levels(self, key: str, held: Answer | None) -> Iterator[Callable[[], Answer | None]]:
+    def _levels(
+        self, key: str, held: StoredResponse | None
+    ) -> Iterator[Callable[[], StoredResponse | None]]:
         yield lambda: held
         yield lambda: self.shared.get(key)
         yield lambda: storage.find(key)
 
 
-def is_right(answer: Answer, token: str) -> bool:
+def is_right(answer: StoredResponse, token: str) -> bool:
     """Whether content of its scopes is as it was; one query where other content has changed."""
     if answer.any == token:
         return True

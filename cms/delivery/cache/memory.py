@@ -6,7 +6,7 @@ from typing import Final
 
 from cachetools import LRUCache
 
-from cms.delivery.cache.stored_response import Answer
+from cms.delivery.cache.stored_response import StoredResponse
 
 MAX_SHARE: Final = 8
 """A response larger than this fraction (1/8) of the capacity is not stored: it would evict most."""
@@ -19,7 +19,7 @@ class Memory:
     """
 
     def __init__(self, capacity: int) -> None:
-        self._cache: LRUCache[str, tuple[Answer, int]] = LRUCache(capacity, itemgetter(1))
+        self._cache: LRUCache[str, tuple[StoredResponse, int]] = LRUCache(capacity, itemgetter(1))
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -35,13 +35,13 @@ class Memory:
         """The sum of the sizes when they were last put, in bytes."""
         return self._cache.currsize
 
-    def get(self, key: str) -> Answer | None:
+    def get(self, key: str) -> StoredResponse | None:
         """Return the response of a key, which becomes the most recently used one."""
         with self._lock:
             found = self._cache.get(key)
         return found[0] if found is not None else None
 
-    def put(self, key: str, answer: Answer) -> None:
+    def put(self, key: str, answer: StoredResponse) -> None:
         """Store a response, or update the size of a stored one after a coding was added."""
         size = answer.size + 2 * len(key)
         with self._lock:

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from django.conf import settings
 from django.core.cache import cache
 
-from cms.delivery.cache.stored_response import Answer
+from cms.delivery.cache.stored_response import StoredResponse
 
 logger = logging.getLogger("wellspring.api")
 T = TypeVar("T")
@@ -32,14 +32,14 @@ class Shared:
         self.is_shared = not backend.endswith(_OF_ONE_PROCESS)
         self._prefix = f"answer:{release}:"
 
-    def get(self, key: str) -> Answer | None:
+    def get(self, key: str) -> StoredResponse | None:
         """The answer to a question, right or outdated."""
         if not self.is_shared:
             return None
         stored = _ask(None, cache.get, self._name(key))
-        return Answer.from_bytes(stored) if isinstance(stored, bytes) else None
+        return StoredResponse.from_bytes(stored) if isinstance(stored, bytes) else None
 
-    def put(self, key: str, answer: Answer) -> None:
+    def put(self, key: str, answer: StoredResponse) -> None:
         """Let the others have it; but not what is missing: anybody can ask for more of that."""
         if self.is_shared and answer.status == HTTPStatus.OK:
             _ask(None, cache.set, self._name(key), answer.to_bytes(), KEPT_SECONDS)

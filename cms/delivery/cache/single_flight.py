@@ -21,7 +21,7 @@ class Flight:
         self._landed.set()
 
 
-class Flights:
+class SingleFlight:
     """What is being made at the moment, by question."""
 
     def __init__(self) -> None:

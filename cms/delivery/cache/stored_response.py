@@ -13,7 +13,7 @@ from cms.delivery.cache.cache_control import LONGEST, cache_control_for
 from cms.delivery.cache.content_encoding import (
     IDENTITY,
     SMALL,
-    Codings,
+    Encodings,
     acceptable,
     encode,
     etag,
@@ -25,11 +25,11 @@ Headers = list[tuple[str, str]]
 Response = tuple[int, Headers, bytes]
 """Status, headers, body: what each kind of server writes in its own way."""
 
-NEXT_DUE: Final = "wellspring.next_due"
+NEXT_SCHEDULED_CHANGE: Final = "wellspring.next_scheduled_change"
 """In a request's environment: the next scheduled instant, where what is due has been done."""
-PUBLIC: Final = "wellspring.public"
+RESPONSE_INFO: Final = "wellspring.response_info"
 """There too: the `Public` of its answer, once a view has made one."""
-ANSWER: Final = "wellspring.answer"
+STORED_RESPONSE: Final = "wellspring.stored_response"
 """And the `Answer` itself."""
 
 CORS: Final = {
@@ -45,7 +45,7 @@ MAGIC: Final = b"wellspring answer 1\n"
 _OF_THE_BODY: Final = frozenset({"content-type", "content-encoding", "content-length"})
 
 
-class Public(NamedTuple):
+class ResponseInfo(NamedTuple):
     """What a view says of an answer that is the same for everybody who asks so."""
 
     changes_at: datetime | None
@@ -53,7 +53,7 @@ class Public(NamedTuple):
     may_be_stored: bool
 
 
-class Asked(NamedTuple):
+class RequestHeaders(NamedTuple):
     """What a request says about how it wants an answer; None for a header that it has not."""
 
     method: str = "GET"
@@ -62,7 +62,7 @@ class Asked(NamedTuple):
     if_match: str | None = None
 
     @classmethod
-    def of(cls, environ: dict[str, Any]) -> "Asked":
+    def from_environ(cls, environ: dict[str, Any]) -> "RequestHeaders":
         """What the environment of WSGI says."""
         told = environ.get
         return cls(
@@ -104,7 +104,7 @@ class Coded:
         return [*self.unchanged, ("Cache-Control", control)]
 
 
-class Answer:
+class StoredResponse:
     """A public 200 or 404. It never changes, but for the version that it is known to be right for.
 
     `headers` are repeated with each sending; `scopes` are what it depends on, `fingerprint` is of
@@ -135,10 +135,10 @@ class Answer:
         self.any = state.any if state is not None else None
         self.fingerprint = state.fingerprint if state is not None else None
         self.codings: dict[str, Coded] = {}
-        self._chosen: dict[Codings, Coded | None] = {}
+        self._chosen: dict[Encodings, Coded | None] = {}
         self._lock = Lock()
 
-    def respond(self, asked: Asked, now: float, until: float | None = None) -> Response:
+    def respond(self, asked: RequestHeaders, now: float, until: float | None = None) -> Response:
         """What to send at `now` (a timestamp); nobody may keep it past `until`, the next change."""
         coded = self.coded(acceptable(asked.accept_encoding))
         if coded is None:
@@ -162,7 +162,7 @@ class Answer:
         # and that one was made anew: something hidden was changed at its address.
         return until if self.status == 404 else min(self.until, until)
 
-    def coded(self, codings: Codings) -> Coded | None:
+    def coded(self, codings: Encodings) -> Coded | None:
         """The answer in the coding that suits best; None where a client takes none of ours."""
         try:
             return self._chosen[codings]
@@ -171,7 +171,7 @@ class Answer:
             chosen = self._chosen[codings] = (coding and self._made(coding)) or None
             return chosen
 
-    def _best(self, codings: Codings) -> str | None:
+    def _best(self, codings: Encodings) -> str | None:
         if len(self.body) < SMALL and IDENTITY in codings:
             return IDENTITY
         return codings[0] if codings else None
@@ -183,9 +183,9 @@ class Answer:
                 self.codings[coding] = Coded(coding, body, self.headers)
             return self.codings[coding]
 
-    def dressed(self, extra: Headers) -> "Answer":
+    def dressed(self, extra: Headers) -> "StoredResponse":
         """The same answer with more headers."""
-        twin = Answer(
+        twin = StoredResponse(
             self.status, [*self.headers, *extra], self.body,
             scopes=self.scopes, changes_at=self.changes_at,
         )  # fmt: skip
@@ -219,7 +219,7 @@ class Answer:
         return b"".join([MAGIC, head, b"\n", self.body, *bodies.values()])
 
     @classmethod
-    def from_bytes(cls, stored: bytes) -> "Answer | None":
+    def from_bytes(cls, stored: bytes) -> "StoredResponse | None":
         """The answer; None where another release wrote it, or it is not whole."""
         try:
             return cls._read(stored)
@@ -227,7 +227,7 @@ class Answer:
             return None
 
     @classmethod
-    def _read(cls, stored: bytes) -> "Answer | None":
+    def _read(cls, stored: bytes) -> "StoredResponse | None":
         if not stored.startswith(MAGIC):
             return None
         end = stored.index(b"\n", len(MAGIC))

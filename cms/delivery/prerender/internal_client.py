@@ -15,8 +15,12 @@ from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils import timezone, translation
 
-from cms.delivery.cache.cache_keys import Questions
-from cms.delivery.cache.stored_response import ANSWER, NEXT_DUE, Answer
+from cms.delivery.cache.cache_keys import CacheKeys
+from cms.delivery.cache.stored_response import (
+    NEXT_SCHEDULED_CHANGE,
+    STORED_RESPONSE,
+    StoredResponse,
+)
 from cms.publishing import scheduled_publishing
 from cms.versions import content_versions
 
@@ -52,10 +56,10 @@ def environment_of(url: str) -> dict[str, Any]:
 
 def question_of(url: str) -> str | None:
     """The question (`cms.delivery.cache.cache_keys`) that a GET of an absolute URL asks."""
-    return Questions().of(environment_of(url))
+    return CacheKeys().of(environment_of(url))
 
 
-def ask(url: str) -> Answer | None:
+def ask(url: str) -> StoredResponse | None:
     """The public 200 at an absolute URL, right at this moment; None: there is none.
 
     Where content changes while it is being made, it is made once more, and then given up.
@@ -70,12 +74,14 @@ def ask(url: str) -> Answer | None:
     return None
 
 
-def _rendered(url: str) -> Answer | None:
+def _rendered(url: str) -> StoredResponse | None:
     request = WSGIRequest(environment_of(url))
     # Asked for while something due is carried out, it does not carry out the rest inside of that:
     # who does counts it, and what has come by then has changed what it changes.
-    request.META[NEXT_DUE] = scheduled_publishing.agenda(timezone.now().astimezone(UTC)).next
+    request.META[NEXT_SCHEDULED_CHANGE] = scheduled_publishing.agenda(
+        timezone.now().astimezone(UTC)
+    ).next
     # An editor's request may have asked for another language and another time zone.
     with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
         _handler().get_response(request)
-    return request.META.get(ANSWER)
+    return request.META.get(STORED_RESPONSE)

@@ -17,7 +17,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 from wagtail.models import Page, Site
 
-from cms.delivery.cache.stored_response import Answer
+from cms.delivery.cache.stored_response import StoredResponse
 from cms.delivery.models import PreparedAnswer, PreparedScope
 from cms.delivery.prerender import storage
 from cms.delivery.prerender.internal_client import ask, question_of
@@ -64,7 +64,7 @@ def register_site(addresses: OfSite, *, at_once_with: str | None = None) -> None
     _of_sites.append((addresses, at_once_with))
 
 
-def address(name: str, public: PublicContent, locale: str, **captured: str) -> str:
+def endpoint_path(name: str, public: PublicContent, locale: str, **captured: str) -> str:
     """The path of an endpoint in a language, as whoever asks briefly writes it."""
     path = reverse(name, kwargs=captured or None)
     return path if locale == public.default_locale else f"{path}?{urlencode({'locale': locale})}"
@@ -254,7 +254,7 @@ def _lies_right(key: str) -> bool:
     return answer is not None and is_right(answer)
 
 
-def is_right(answer: Answer) -> bool:
+def is_right(answer: StoredResponse) -> bool:
     """Whether a prepared answer is what would be rendered now, in one query."""
     if answer.changes_at is not None and answer.changes_at <= timezone.now():
         return False

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.db import connection, transaction
 
 from cms.delivery.cache.fingerprint import release
-from cms.delivery.cache.stored_response import Answer
+from cms.delivery.cache.stored_response import StoredResponse
 from cms.delivery.models import PreparedAnswer, PreparedScope
 
 _SELECT: Final = "SELECT content FROM delivery_preparedanswer WHERE key = %s"
@@ -26,10 +26,10 @@ class Prepared(NamedTuple):
     key: str
     subject: str
     url: str
-    answer: Answer
+    answer: StoredResponse
 
 
-def find(question: str) -> Answer | None:
+def find(question: str) -> StoredResponse | None:
     """Return the prepared answer of a cache key, in one query, or None.
 
     Whether it is still right is for the caller to ask: its `fingerprint` and `changes_at`.
@@ -43,10 +43,10 @@ def find(question: str) -> Answer | None:
     return read(row[0]) if row is not None else None
 
 
-def read(content: bytes | memoryview) -> Answer | None:
+def read(content: bytes | memoryview) -> StoredResponse | None:
     """A stored answer; None where another release wrote it, or it is not whole."""
     try:
-        return Answer.from_bytes(zlib.decompress(content))
+        return StoredResponse.from_bytes(zlib.decompress(content))
     except zlib.error:
         return None
 

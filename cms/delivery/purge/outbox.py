@@ -43,28 +43,28 @@ LONGEST_PAUSE: Final = timedelta(minutes=5)
 Row = tuple[str, int, str]
 
 
-class Outcome(Enum):
+class PurgeResult(Enum):
     """How a pass ended."""
 
-    SETTLED = auto()
+    DONE = auto()
     BUSY = auto()
     """Another process is at it, and will see what this one saw."""
     POSTPONED = auto()
-    """A CDN has just failed, and is not asked again before `last_passes().not_before`."""
+    """A CDN has just failed, and is not asked again before `current_state().not_before`."""
     FAILED = auto()
 
 
-def is_needed() -> bool:
+def has_pending() -> bool:
     """Whether anything has changed that the world outside does not know, in one small query."""
     return ContentVersion.objects.filter(settled=False).exists()
 
 
-def unsettled() -> int:
+def count_pending() -> int:
     """How many rows stay to be settled."""
     return ContentVersion.objects.filter(settled=False).count()
 
 
-def settle(seconds: float = PATIENT_SECONDS, *, insist: bool = False) -> Outcome:
+def process_pending(seconds: float = PATIENT_SECONDS, *, force: bool = False) -> PurgeResult:
     """Tell the CDNs what has changed, for so many seconds at most; not inside a transaction.
 
     One process at a time does. Where a CDN has failed, it is asked again after a pause that grows
@@ -73,11 +73,11 @@ def settle(seconds: float = PATIENT_SECONDS, *, insist: bool = False) -> Outcome
     until = monotonic() + seconds
     changed: set[str] = set()
     seen: set[str] = set()
-    outcome, left = Outcome.SETTLED, _tokens()
+    outcome, left = PurgeResult.DONE, _tokens()
     # Whoever commits while this holds the lease leaves the work to it: so it looks once more
     # after having let go, and ends only where there is nothing that it has not seen.
-    while outcome is Outcome.SETTLED and left - seen:
-        outcome = _settle_once(until, changed, seen, insist=insist)
+    while outcome is PurgeResult.DONE and left - seen:
+        outcome = _settle_once(until, changed, seen, force=force)
         left = _tokens()
         if not settings.PURGE_BACKENDS and monotonic() >= until:
             # A purge would have run out of time. Where none is sent, an import that goes on
@@ -86,7 +86,7 @@ def settle(seconds: float = PATIENT_SECONDS, *, insist: bool = False) -> Outcome
     _prepare(changed)
     # What it has seen and could not settle is being written at this very moment, and its writer
     # will wake somebody up.
-    return Outcome.BUSY if left and outcome is Outcome.SETTLED else outcome
+    return PurgeResult.BUSY if left and outcome is PurgeResult.DONE else outcome
 
 
 def _prepare(changed: set[str]) -> None:
@@ -101,17 +101,19 @@ def _tokens() -> set[str]:
     return set(ContentVersion.objects.filter(settled=False).values_list("token", flat=True))
 
 
-def last_passes() -> Settling:
+def current_state() -> Settling:
     """How the last passes went; a row that was never saved where there was none."""
     return Settling.objects.filter(pk=1).first() or Settling(pk=1)
 
 
-def _settle_once(until: float, changed: set[str], seen: set[str], *, insist: bool) -> Outcome:
-    holder = _take(insist=insist)
+def _settle_once(until: float, changed: set[str], seen: set[str], *, force: bool) -> PurgeResult:
+    holder = _take(force=force)
     if holder is None:
-        postponed = last_passes().not_before or timezone.now()
-        return Outcome.POSTPONED if postponed > timezone.now() and not insist else Outcome.BUSY
-    outcome = Outcome.FAILED
+        postponed = current_state().not_before or timezone.now()
+        return (
+            PurgeResult.POSTPONED if postponed > timezone.now() and not force else PurgeResult.BUSY
+        )
+    outcome = PurgeResult.FAILED
     try:
         for rows in _portions():
             _row(holder).update(held_until=timezone.now() + LEASE)
@@ -121,7 +123,7 @@ def _settle_once(until: float, changed: set[str], seen: set[str], *, insist: boo
             _mark(rows)
             changed |= scopes
             seen |= {token for _scope, _lane, token in rows}
-        outcome = Outcome.SETTLED
+        outcome = PurgeResult.DONE
     finally:
         _let_go(holder, outcome)
     return outcome
@@ -162,22 +164,22 @@ def _row(holder: str) -> "QuerySet[Settling]":
     return Settling.objects.filter(pk=1, holder=holder)
 
 
-def _take(*, insist: bool) -> str | None:
+def _take(*, force: bool) -> str | None:
     """The right to settle, as a name; None where another process has it, or all have to wait."""
     now, holder = timezone.now(), str(uuid.uuid4())
     Settling.objects.bulk_create([Settling(pk=1)], ignore_conflicts=True)
     free = Q(held_until__isnull=True) | Q(held_until__lte=now)
-    if not insist:
+    if not force:
         free &= Q(not_before__isnull=True) | Q(not_before__lte=now)
     row = Settling.objects.filter(free, pk=1)
     return holder if row.update(holder=holder, held_until=now + LEASE) else None
 
 
-def _let_go(holder: str, outcome: Outcome) -> None:
-    if outcome is not Outcome.FAILED:
+def _let_go(holder: str, outcome: PurgeResult) -> None:
+    if outcome is not PurgeResult.FAILED:
         _row(holder).update(holder="", held_until=None, failures=0, not_before=None)
         return
-    failures = last_passes().failures + 1
+    failures = current_state().failures + 1
     pause = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
     again = timezone.now() + pause
     _row(holder).update(holder="", held_until=None, failures=failures, not_before=again)

@@ -39,4 +39,4 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Changes made: {scheduled_publishing.publish_due(now)}")
         # What a CDN has not taken before, and what was written without a signal, is told now.
-        outbox.settle(insist=True)
+        outbox.process_pending(force=True)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.delivery.purge import outbox
-from cms.delivery.purge.outbox import Outcome
+from cms.delivery.purge.outbox import PurgeResult
 
 SECONDS: Final = 60.0
 
@@ -21,12 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what was done; raises CommandError (exit 1) where a CDN did not take it."""
         until = monotonic() + SECONDS
-        outcome = outbox.settle(SECONDS, insist=True)
+        outcome = outbox.process_pending(SECONDS, force=True)
         # Another process is at it: what it leaves is for this one.
-        while outcome is Outcome.BUSY and outbox.is_needed() and monotonic() < until:
+        while outcome is PurgeResult.BUSY and outbox.has_pending() and monotonic() < until:
             sleep(0.2)
-            outcome = outbox.settle(until - monotonic(), insist=True)
-        left = outbox.unsettled()
+            outcome = outbox.process_pending(until - monotonic(), force=True)
+        left = outbox.count_pending()
         if left:
             raise CommandError(
                 f"{left} changes are not settled: the log (wellspring.purging) says why. "

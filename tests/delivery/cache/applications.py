@@ -8,7 +8,7 @@ from wsgiref.validate import validator
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 
-from cms.delivery.cache.application import Delivery
+from cms.delivery.cache.application import CacheApplication
 
 
 class Sent(NamedTuple):
@@ -38,7 +38,7 @@ class Front:
     def __init__(self) -> None:
         self.rendered = 0
         self._django = Django()
-        self.delivery = Delivery(self.render)
+        self.delivery = CacheApplication(self.render)
         # It refuses what PEP 3333 forbids, such as a 304 with a Content-Type.
         self._checked = validator(self.delivery)
 

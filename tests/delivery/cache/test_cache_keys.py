@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cms.delivery.cache import cache_keys, content_encoding
-from cms.delivery.cache.cache_keys import Questions, takes_json
+from cms.delivery.cache.cache_keys import CacheKeys, takes_json
 from cms.delivery.cache.content_encoding import acceptable
 
 
@@ -49,7 +49,7 @@ def environ(**changed: str) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_other_questions_are_told_apart(changed):
-    ask = Questions().of
+    ask = CacheKeys().of
     assert ask(environ(**changed)) not in (None, ask(environ()))
 
 
@@ -66,21 +66,21 @@ def test_other_questions_are_told_apart(changed):
     ],
 )  # fmt: skip
 def test_what_only_django_can_answer_is_no_question(changed):
-    assert Questions().of(environ(**changed)) is None
+    assert CacheKeys().of(environ(**changed)) is None
 
 
 def test_who_names_the_usual_charset_asks_what_everybody_asks():
     told = {"CONTENT_TYPE": 'application/json; charset="UTF-8"'}
-    assert Questions().of(environ(**told)) == Questions().of(environ())
+    assert CacheKeys().of(environ(**told)) == CacheKeys().of(environ())
 
 
 def test_the_scheme_is_told_by_the_proxy_only_where_it_is_trusted(settings):
     forwarded = {"HTTP_X_FORWARDED_PROTO": "https"}
     settings.SECURE_PROXY_SSL_HEADER = None
-    plain = Questions()
+    plain = CacheKeys()
     assert plain.of(environ(**forwarded)) == plain.of(environ())
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    trusting = Questions()
+    trusting = CacheKeys()
     secure = trusting.of(environ(**{"wsgi.url_scheme": "https"}))
     assert trusting.of(environ(**forwarded)) == secure != trusting.of(environ())
     for spoilt in ("http, https", "nonsense", ""):
@@ -88,6 +88,6 @@ def test_the_scheme_is_told_by_the_proxy_only_where_it_is_trusted(settings):
 
 
 def test_no_question_is_told_where_other_headers_choose_the_site(settings):
-    assert Questions().any_can_be_told
+    assert CacheKeys().any_can_be_told
     settings.USE_X_FORWARDED_HOST = True
-    assert not Questions().any_can_be_told
+    assert not CacheKeys().any_can_be_told

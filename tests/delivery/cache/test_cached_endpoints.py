@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cms.delivery.cache import conditional_requests
 from cms.delivery.cache.cache_control import LONGEST, cache_control, cache_control_for
 from cms.delivery.cache.content_encoding import PREFERRED, acceptable, etag
-from cms.delivery.cache.stored_response import Answer, Asked, Response
+from cms.delivery.cache.stored_response import RequestHeaders, Response, StoredResponse
 from cms.versions.content_versions import State
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -22,17 +22,17 @@ BODY = b'{"title": "Sleep"}' * 40
 DECODED = {"identity": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
 
 
-def answer(body: bytes = BODY, status: int = 200, **about: Any) -> Answer:
+def answer(body: bytes = BODY, status: int = 200, **about: Any) -> StoredResponse:
     headers = [
         ("Content-Type", "application/json"), ("Access-Control-Allow-Origin", "*"),
         ("Content-Location", "/api/v1/articles/"), ("Cache-Tag", "site"),
         ("Last-Modified", "Sun, 22 Nov 2026 12:00:00 GMT"),
     ]  # fmt: skip
-    return Answer(status, headers, body, **about)
+    return StoredResponse(status, headers, body, **about)
 
 
-def ask(stored: Answer, method: str = "GET", **asked: str) -> Response:
-    return stored.respond(Asked(method, **asked), NOW)
+def ask(stored: StoredResponse, method: str = "GET", **asked: str) -> Response:
+    return stored.respond(RequestHeaders(method, **asked), NOW)
 
 
 def header(response: Response, name: str) -> str | None:
@@ -174,7 +174,7 @@ def test_no_cache_keeps_it_past_the_earlier_of_two_instants():
     in_an_hour, in_a_minute = NOON + timedelta(hours=1), NOON + timedelta(seconds=70)
     later = answer(changes_at=in_an_hour)
     assert header(ask(later), "Cache-Control") == LONGEST
-    bounded = later.respond(Asked(), NOW, in_a_minute.timestamp())
+    bounded = later.respond(RequestHeaders(), NOW, in_a_minute.timestamp())
     assert header(bounded, "Cache-Control") == cache_control(NOON, in_a_minute)
     assert header(ask(answer(changes_at=NOON)), "Cache-Control") == "no-store"
 
@@ -195,7 +195,7 @@ def test_it_is_the_same_after_it_was_written_and_read():
         scopes={"site", "page-é"}, changes_at=NOON + timedelta(seconds=9.5), state=state
     )
     ask(stored, accept_encoding="gzip")
-    read = Answer.from_bytes(stored.to_bytes())
+    read = StoredResponse.from_bytes(stored.to_bytes())
     assert read is not None
     for name in (
         "status",
@@ -216,4 +216,4 @@ def test_it_is_the_same_after_it_was_written_and_read():
 def test_what_is_damaged_or_of_another_release_is_no_answer(rubbish, length):
     whole = answer(scopes={"site"}).to_bytes()
     for damaged in (rubbish, whole[: min(length, len(whole) - 1)], whole + b" ", rubbish + whole):
-        assert Answer.from_bytes(damaged) is None or damaged == whole
+        assert StoredResponse.from_bytes(damaged) is None or damaged == whole

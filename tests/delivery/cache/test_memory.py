@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.delivery.cache.memory import Memory
-from cms.delivery.cache.single_flight import Flights
-from cms.delivery.cache.stored_response import OF_A_CODING, Answer, Asked
+from cms.delivery.cache.single_flight import SingleFlight
+from cms.delivery.cache.stored_response import OF_A_CODING, RequestHeaders, StoredResponse
 
 KIB = 1024
 
 
-def answer(length: int = KIB) -> Answer:
-    return Answer(200, [("Content-Type", "application/json")], b"x" * length)
+def answer(length: int = KIB) -> StoredResponse:
+    return StoredResponse(200, [("Content-Type", "application/json")], b"x" * length)
 
 
 def test_the_one_asked_for_longest_ago_goes_first():
@@ -51,7 +51,7 @@ def test_the_codings_made_later_are_counted():
     memory, held = Memory(256 * KIB), answer(20 * KIB)
     memory.put("a", held)
     before = memory.size
-    held.respond(Asked("GET", "gzip"), 0)
+    held.respond(RequestHeaders("GET", "gzip"), 0)
     memory.put("a", held)
     assert memory.size == before + len(held.codings["gzip"].body) + OF_A_CODING
 
@@ -83,7 +83,7 @@ def test_threads_at_once_leave_the_sum_right():
 
 
 def test_one_leads_and_the_others_wait_until_it_lands():
-    flights = Flights()
+    flights = SingleFlight()
     flight, leads = flights.join("a")
     assert leads
     assert flights.join("a") == (flight, False)

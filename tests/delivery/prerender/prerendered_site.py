@@ -42,7 +42,7 @@ def index(planted: None, db: None) -> Any:
 @pytest.fixture
 def article(index: Any) -> Any:
     """The article, of whose publication everything has settled."""
-    outbox.settle()
+    outbox.process_pending()
     return ArticlePage.objects.get(slug="sleep")
 
 

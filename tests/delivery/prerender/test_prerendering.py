@@ -35,7 +35,7 @@ def test_what_others_show_of_a_person_is_made_anew_by_the_worker(index: Any) -> 
     shown = [ArticlePageFactory(parent=index, slug=f"by-{n}", author=author) for n in range(2)]
     ArticlePageFactory(parent=index, slug="by-nobody")
     call_command("prepare_answers", stdout=StringIO())
-    outbox.settle()
+    outbox.process_pending()
     kept = PreparedAnswer.objects.get(url=f"{API}articles/by-nobody/").made_at
 
     author.name = "Ada Lovelace"
@@ -56,7 +56,7 @@ def test_a_task_does_some_and_leaves_the_rest_to_the_next(
     for number in range(3):
         ArticlePageFactory(parent=index, slug=f"a{number}", topics=[topic])
     call_command("prepare_answers", stdout=StringIO())
-    outbox.settle()
+    outbox.process_pending()
     topic.name = "Nights"
     publish(topic)
     monkeypatch.setattr(prerendering, "AT_ONCE", 2)
@@ -125,7 +125,7 @@ def test_nothing_is_prepared_while_the_store_is_off(article: Any, settings: Any)
     settings.ANSWERS_STORED = False
     article.title = "Sleep well"
     publish(article)
-    outbox.settle()
+    outbox.process_pending()
     assert not PreparedAnswer.objects.exists()
     with pytest.raises(CommandError, match="ANSWERS_STORED"):
         call_command("prepare_answers")

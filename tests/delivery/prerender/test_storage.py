@@ -83,7 +83,7 @@ def test_a_changed_article_is_prepared_anew_and_the_old_answer_is_not_used(artic
     article.title = "Sleep well"
     publish(article)
     assert served(f"{API}articles/sleep/") is None
-    outbox.settle()
+    outbox.process_pending()
     new = served(f"{API}articles/sleep/")
     assert b"Sleep well" in new.body
     assert new.body != old.body
@@ -95,7 +95,7 @@ def test_a_draft_changes_nothing_that_is_prepared(article: Any) -> None:
     before = dict(PreparedAnswer.objects.values_list("key", "made_at"))
     article.title = "Not yet"
     article.save_revision()
-    outbox.settle()
+    outbox.process_pending()
     assert dict(PreparedAnswer.objects.values_list("key", "made_at")) == before
     assert b"Not yet" not in served(f"{API}articles/sleep/").body
 
@@ -109,7 +109,7 @@ def test_answers_of_a_page_that_went_away_are_deleted(article: Any, gone: str) -
         publish(article)
     else:
         getattr(article, gone)()
-    outbox.settle()
+    outbox.process_pending()
     assert served(f"{API}articles/sleep/") is None
     if gone != "private":
         # That of a restriction is the site's change: it is cleared away with the next run.
@@ -123,7 +123,7 @@ def test_answers_of_a_page_that_went_away_are_deleted(article: Any, gone: str) -
 def test_a_scheduled_instant_bounds_a_prepared_answer(clock: Any, article: Any) -> None:
     article.expire_at = now() + timedelta(hours=1)
     publish(article)
-    outbox.settle()
+    outbox.process_pending()
     answer = lying(f"{API}articles/sleep/")
     assert answer.changes_at == article.expire_at
     assert prerendering.is_right(answer)

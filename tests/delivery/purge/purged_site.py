@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from articles.models import ArticlePage
 from cms.delivery.purge import outbox
-from cms.delivery.purge.outbox import Outcome
+from cms.delivery.purge.outbox import PurgeResult
 from cms.versions.content_versions import ContentVersion
 from tests.delivery.purge.cdn import Cdn, running_cdn
 from tests.factories import ArticlePageFactory
@@ -33,7 +33,7 @@ def planted(module_db: None) -> None:
     for slug in ("sleep", "other"):
         ArticlePageFactory(parent=index, slug=slug)
     with override_settings(ANSWERS_STORED=False):
-        assert outbox.settle() is Outcome.SETTLED
+        assert outbox.process_pending() is PurgeResult.DONE
 
 
 @pytest.fixture

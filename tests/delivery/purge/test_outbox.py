@@ -14,7 +14,7 @@ from articles.models import ArticlePage
 from cms.delivery import signal_handlers
 from cms.delivery.purge import outbox
 from cms.delivery.purge.backends import TagBackend
-from cms.delivery.purge.outbox import Outcome
+from cms.delivery.purge.outbox import PurgeResult
 from cms.delivery.purge.surrogate_keys import tag_of_slug
 from home.models import HomePage
 from tests.delivery.purge.cdn import Cdn
@@ -49,7 +49,7 @@ def test_a_person_is_purged_without_any_page(
     article: Any, cdn: Cdn, commit: Callable[..., None]
 ) -> None:
     author = AuthorFactory(slug="ada")
-    outbox.settle()
+    outbox.process_pending()
     cdn.forget()
     author.role = "Nurse"
     commit(lambda: publish(author))
@@ -123,13 +123,13 @@ def test_what_goes_live_by_the_clock_is_purged(
 ) -> None:
     page = ArticlePageFactory(parent=article.get_parent(), go_live_at=now(), live=False)
     publish(page)
-    outbox.settle()
+    outbox.process_pending()
     cdn.forget()
     page.refresh_from_db()
     page.unpublish()
     page.go_live_at = timezone.now() + timezone.timedelta(hours=1)
     page = moved_to_past(publish(page), go_live_at=now())
-    outbox.settle()
+    outbox.process_pending()
     cdn.forget()
     commit(lambda: get("articles/"))
     assert f"page-{page.pk}" in cdn.purged
@@ -153,7 +153,7 @@ def test_what_changes_while_it_is_purged_is_purged_again(article: Any, settings:
     told.clear()
     settings.PURGE_BACKENDS = {"busy": {"BACKEND": f"{__name__}.EditsMeanwhile"}}
     Page.objects.filter(pk=article.pk).update(title="Sleep well")
-    assert outbox.settle() is Outcome.SETTLED
+    assert outbox.process_pending() is PurgeResult.DONE
     own = f"page-{article.pk}"
     assert [own in tags for tags in told] == [True, True]
     assert unsettled() == set()
@@ -164,7 +164,7 @@ def test_a_great_change_is_one_purge_of_all_answers(
 ) -> None:
     monkeypatch.setattr(outbox, "TOO_MANY", 3)
     Page.objects.update(title="All the same")
-    assert outbox.settle() is Outcome.SETTLED
+    assert outbox.process_pending() is PurgeResult.DONE
     assert [call.tags for call in cdn.calls] == [["site"]]
     assert unsettled() == set()
 
@@ -174,6 +174,6 @@ def test_more_than_one_batch_is_purged_in_as_many_calls(
 ) -> None:
     monkeypatch.setattr(outbox, "AT_ONCE", 2)
     Page.objects.filter(pk=article.pk).update(title="New")
-    assert outbox.settle() is Outcome.SETTLED
+    assert outbox.process_pending() is PurgeResult.DONE
     assert len(cdn.calls) == 2
     assert f"page-{article.pk}" in cdn.purged

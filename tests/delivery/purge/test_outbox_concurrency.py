@@ -89,7 +89,7 @@ def test_a_worker_settles_and_prepares_and_tries_again_after_a_pause(
     worker()
     assert cdn.calls != []
     assert ContentVersion.objects.filter(settled=False).exists()
-    again = outbox.last_passes().not_before
+    again = outbox.current_state().not_before
     assert again is not None
     waiting = DBTaskResult.objects.filter(status="READY").values_list("run_after", flat=True)
     assert set(waiting) == {again}

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage
 from cms.delivery.purge import outbox
-from cms.delivery.purge.outbox import Outcome
+from cms.delivery.purge.outbox import PurgeResult
 from tests.delivery.purge.cdn import Cdn
 from tests.delivery.purge.purged_site import article, cdn, commit, planted, unsettled
 from tests.factories import publish
@@ -36,8 +36,8 @@ def test_who_settles_while_others_go_on_writing_comes_to_an_end(
 
     monkeypatch.setattr(outbox.backends, "purge", somebody_writes)
     Page.objects.filter(pk=article.pk).update(seo_title="Words")
-    assert outbox.settle(0.0) is Outcome.BUSY
-    assert outbox.is_needed()
+    assert outbox.process_pending(0.0) is PurgeResult.BUSY
+    assert outbox.has_pending()
 
 
 def test_a_passing_failure_is_tried_again_at_once(
@@ -82,9 +82,9 @@ def test_the_pause_grows_with_each_failure_and_no_further_than_five_minutes(
     ArticlePage.objects.update(summary="New")
     pauses = []
     for _ in range(9):
-        assert outbox.settle() is Outcome.FAILED
-        assert outbox.settle() is Outcome.POSTPONED
-        again = outbox.last_passes().not_before
+        assert outbox.process_pending() is PurgeResult.FAILED
+        assert outbox.process_pending() is PurgeResult.POSTPONED
+        again = outbox.current_state().not_before
         assert again is not None
         pauses.append(int((again - timezone.now()).total_seconds()))
         clock.move_to(again)
@@ -103,7 +103,7 @@ def test_the_command_says_that_something_stays_unsettled(article: Any, cdn: Cdn)
 def test_the_scheduled_command_tries_again(article: Any, cdn: Cdn) -> None:
     cdn.usual = LATER
     ArticlePage.objects.filter(pk=article.pk).update(summary="New")
-    outbox.settle()
+    outbox.process_pending()
     cdn.usual = (200, {}, b"")
     call_command("publish_scheduled", stdout=StringIO())
     assert unsettled() == set()
@@ -111,12 +111,12 @@ def test_the_scheduled_command_tries_again(article: Any, cdn: Cdn) -> None:
 
 def test_whoever_finds_another_process_at_it_leaves_it_alone(article: Any, cdn: Cdn) -> None:
     Page.objects.filter(pk=article.pk).update(title="New")
-    holder = outbox._take(insist=False)
+    holder = outbox._take(force=False)
     assert holder is not None
-    assert outbox.settle() is Outcome.BUSY
+    assert outbox.process_pending() is PurgeResult.BUSY
     assert cdn.calls == []
-    outbox._let_go(holder, Outcome.SETTLED)
-    assert outbox.settle() is Outcome.SETTLED
+    outbox._let_go(holder, PurgeResult.DONE)
+    assert outbox.process_pending() is PurgeResult.DONE
     assert cdn.calls != []
 
 
@@ -124,9 +124,9 @@ def test_a_process_that_died_at_it_holds_nobody_up_for_long(
     clock: Any, article: Any, cdn: Cdn
 ) -> None:
     Page.objects.filter(pk=article.pk).update(title="New")
-    assert outbox._take(insist=False) is not None
+    assert outbox._take(force=False) is not None
     clock.shift(outbox.LEASE)
-    assert outbox.settle() is Outcome.SETTLED
+    assert outbox.process_pending() is PurgeResult.DONE
     assert cdn.calls != []
 
 
