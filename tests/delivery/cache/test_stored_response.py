@@ -1,301 +1,219 @@
-"""Is every answer exactly of the shape that the OpenAPI document promises?"""
+"""How does one stored answer become what each client asked for? Without any database."""
 
-from collections.abc import Callable
+import gzip
+from datetime import UTC, datetime, timedelta
+from math import inf
 from typing import Any
 
+import brotli
 import pytest
-from django.utils import timezone
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.embeds.embeds import get_embed_hash
-from wagtail.embeds.models import Embed
-from wagtail.models import Locale, Site
+from hypothesis import given
+from hypothesis import strategies as st
 
-from articles.models import ArticleIndexPage, ArticlePage, Author, Topic
-from cms.content.images.renditions import make_renditions
-from cms.content.models import PreviewToken, SiteSettings
-from home.models import HomePage
-from promotions.models import Promotion
-from tests.api.openapi import assert_matches
-from tests.factories import (
-    ArticlePageFactory,
-    AuthorFactory,
-    ImageFactory,
-    PromotionFactory,
-    TopicFactory,
-    publish,
-    stream,
-    text,
-)
+from cms.delivery.cache import conditional_requests
+from cms.delivery.cache.cache_control import LONGEST, cache_control, cache_control_for
+from cms.delivery.cache.content_encoding import PREFERRED, acceptable, etag
+from cms.delivery.cache.stored_response import RequestHeaders, Response, StoredResponse
+from cms.versions.content_versions import State
 
-Get = Callable[..., Any]
-FILM = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
-NOTES = "https://www.youtube.com/watch?v=BROWxKtw3Pw"
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+NOW = NOON.timestamp()
+BODY = b'{"title": "Sleep"}' * 40
+DECODED = {"identity": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
 
 
-def link(url: str = "", page: int | None = None) -> dict[str, Any]:
-    return {"page": page, "document": None, "url": url}
+def answer(body: bytes = BODY, status: int = 200, **about: Any) -> StoredResponse:
+    headers = [
+        ("Content-Type", "application/json"), ("Access-Control-Allow-Origin", "*"),
+        ("Content-Location", "/api/v1/articles/"), ("Cache-Tag", "site"),
+        ("Last-Modified", "Sun, 22 Nov 2026 12:00:00 GMT"),
+    ]  # fmt: skip
+    return StoredResponse(status, headers, body, **about)
 
 
-def every_block(image: int, page: int) -> str:
-    """A body with every block type, and rich text with every node."""
-    rich = (
-        f'<p>Plain <b>bold <i>both</i></b> <sup>2</sup><br/>line <a linktype="page" id="{page}">'
-        'page</a> <a href="#top">up</a> [1]</p><ul><li>one</li></ul><ol><li>two</li></ol>'
-        "<blockquote>said</blockquote>"
-    )
-    picture = {"image": image, "alt_text": "A hill", "decorative": False}
-    return stream(
-        ("heading", {"text": "Why", "level": "h2"}),
-        ("rich_text", rich),
-        ("image", {"image": picture, "caption": "Morning", "credit": "N. Okafor"}),
-        ("quote", {"text": "Rest.", "attribution": "Somebody", "source_url": ""}),
-        ("callout", {"kind": "seek_care", "title": "", "text": rich}),
-        ("key_points", {"items": ["One", "Two"]}),
-        (
-            "table",
-            {
-                "caption": "",
-                "columns": [{"type": "text", "heading": "Age"}],
-                "rows": [{"values": ["6"]}],
-            },
-        ),
-        ("faq", {"items": [{"question": "When?", "answer": rich}]}),
-        ("embed", {"url": FILM, "title": ""}),
-        ("embed", {"url": NOTES, "title": ""}),
-        ("call_to_action", {"label": "Read", "link": link(page=page), "style": "primary"}),
-        ("call_to_action", {"label": "Gone", "link": link(page=0), "style": "secondary"}),
-        ("promotion_slot", {"slot": "inline"}),
-        ("divider", None),
-    )
+def ask(stored: StoredResponse, method: str = "GET", **asked: str) -> Response:
+    return stored.respond(RequestHeaders(method, **asked), NOW)
 
 
-@pytest.fixture
-def image() -> int:
-    """An image whose sizes are ready, with a focal point."""
-    found = ImageFactory(
-        focal_point_x=10, focal_point_y=10, focal_point_width=4, focal_point_height=4
-    )
-    make_renditions([found])
-    return int(found.pk)
-
-
-@pytest.fixture
-def author(image: int) -> Author:
-    return AuthorFactory(
-        slug="okafor",
-        role="Writer",
-        credentials="MD",
-        biography="<p>Writes.</p>",
-        photo_id=image,
-        links=stream(("link", {"label": "Site", "url": "https://example.com/"})),
-    )
-
-
-@pytest.fixture
-def topic() -> Topic:
-    return TopicFactory(slug="sleep", description="Nights.")
-
-
-@pytest.fixture
-def article(index: ArticleIndexPage, author: Author, topic: Topic, image: int) -> ArticlePage:
-    """An article that has everything an article can have."""
-    Embed.objects.create(
-        url=FILM, hash=get_embed_hash(FILM), type="video", html="<iframe></iframe>", title="Film",
-        provider_name="YouTube", width=640, height=360, thumbnail_url="https://example.com/t.jpg",
-        last_updated=timezone.now(),
-    )  # fmt: skip
-    other = ArticlePageFactory(parent=index, slug="other", topics=[topic])
-    study = {"text": "A study", "authors": "", "source": "", "year": 2024, "doi": "10.1000/182"}
-    return ArticlePageFactory(
-        parent=index,
-        slug="rest",
-        body=every_block(image, other.pk),
-        references=stream(("reference", study), ("reference", {"text": "A book"})),
-        author=author,
-        reviewer=author,
-        reviewed_on="2026-11-01",
-        hero_image_id=image,
-        topics=[topic],
-        tags=["night"],
-        related=[other],
-        validate=False,  # one of the links leads to a page that is gone
-    )
-
-
-@pytest.fixture
-def settings_of_site(site: Site, image: int, article: ArticlePage) -> SiteSettings:
-    """Site settings with every field in use."""
-    entries = (
-        ("entry", {"label": "Rest", "link": link(page=article.pk)}),
-        ("entry", {"label": "Write", "link": link("mailto:a@example.com")}),
-    )
-    return SiteSettings.objects.create(
-        site=site,
-        brand_name="Example",
-        tagline="Health",
-        logo_id=image,
-        seo_image_id=image,
-        twitter_handle="@example",
-        navigation=stream(*entries),
-        footer_navigation=stream(*entries),
-        social_links=stream(("profile", {"label": "Photos", "url": "https://example.com/"})),
-        disclaimer="<p>Ask a doctor.</p>",
-    )
-
-
-def answer_of(get: Get, endpoint: str, **query: Any) -> Any:
-    answer = get(endpoint, **query)
-    assert answer.status_code == 200, answer.content
-    return answer.json()
-
-
-@pytest.mark.usefixtures("settings_of_site")
-def test_article_with_everything(get: Get, article: ArticlePage) -> None:
-    answer = answer_of(get, "articles/rest/")
-    assert_matches("article", answer)
-    assert len({block["type"] for block in answer["body"]}) == 12
-    assert answer["hero"]["srcset"]
-    assert answer["seo"]["json_ld"]["@type"] == ["Article", "MedicalWebPage"]
-    assert answer["seo"]["json_ld"]["publisher"]["logo"]
-    assert answer["related"]
-
-
-def test_article_with_nothing(get: Get, index: ArticleIndexPage) -> None:
-    ArticlePageFactory(parent=index, slug="bare", summary="")
-    assert_matches("article", answer_of(get, "articles/bare/"))
-
-
-@pytest.mark.usefixtures("article")
-@pytest.mark.parametrize(
-    ("operation", "endpoint"),
-    [
-        ("articles", "articles/"),
-        ("authors", "authors/"),
-        ("author", "authors/okafor/"),
-        ("topics", "topics/"),
-        ("topic", "topics/sleep/"),
-    ],
-)
-def test_lists_and_snippets(get: Get, operation: str, endpoint: str) -> None:
-    assert_matches(operation, answer_of(get, endpoint))
-
-
-@pytest.mark.usefixtures("article")
-def test_links_between_the_pages_of_a_list(get: Get) -> None:
-    answer = answer_of(get, "articles/", limit=1)
-    assert answer["next"]
-    assert_matches("articles", answer)
-
-
-def test_site_without_and_with_settings(get: Get, site: Site, request: Any) -> None:
-    assert_matches("site", answer_of(get, "site/"))
-    request.getfixturevalue("settings_of_site")
-    answer = answer_of(get, "site/")
-    assert_matches("site", answer)
-    assert len(answer["navigation"]) == 2
-
-
-@pytest.mark.usefixtures("settings_of_site", "german")
-def test_home_with_everything(
-    get: Get, home: HomePage, index: ArticleIndexPage, article: ArticlePage, image: int
-) -> None:
-    home = HomePage.objects.get(pk=home.pk)
-    home.hero_image_id = image
-    home.featured = stream(("page", article.pk), ("page", index.pk), ("page", home.pk))
-    home.body = every_block(image, article.pk)
-    publish(home, validate=False)
-    answer = answer_of(get, "home/")
-    assert_matches("home", answer)
-    assert [card["type"] for card in answer["featured"]] == ["article", "article_index", "home"]
-    assert answer["alternates"]
-
-
-@pytest.mark.usefixtures("article")
-@pytest.mark.parametrize("path", ["/", "/articles/", "/articles/rest/"])
-def test_resolved_pages(get: Get, path: str) -> None:
-    assert_matches("resolve", answer_of(get, "resolve/", path=path))
-
-
-def test_resolved_redirect(get: Get, article: ArticlePage) -> None:
-    Redirect.add_redirect("/old/", article)
-    answer = answer_of(get, "resolve/", path="/old/")
-    assert answer["kind"] == "redirect"
-    assert_matches("resolve", answer)
-
-
-@pytest.fixture
-def offer(site: Site, image: int, article: ArticlePage) -> Promotion:
-    """A promotion with every field in use."""
-    return PromotionFactory(
-        slot="modal", body="<p>Now <b>10 %</b></p>", image_id=image, countdown=True,
-        call_to_action_label="Read", call_to_action_page_id=article.pk,
-        form_kind="sign_up", form_title="Stay", form_email_label="Email",
-        form_submit_label="Go", form_consent_text="Yes", trigger_kind="delay", trigger_seconds=5,
-        frequency_max_shows=3, frequency_per_days=7, devices=["mobile"], site=site,
-        windows=[{"mode": "include", "end": "2090-01-01T00:00:00", "time_zone": "Europe/London"}],
-    )  # fmt: skip
-
-
-@pytest.mark.usefixtures("offer")
-def test_active_promotions(get: Get) -> None:
-    answer = answer_of(get, "promotions/active/")
-    assert_matches("active_promotions", answer)
-    assert set(answer["slots"]) == {"announcement_bar", "modal", "slide_in", "inline"}
-    assert answer["slots"]["modal"][0]["content"]["form"]
-    one = answer_of(get, "promotions/active/", slot="inline")
-    assert_matches("active_promotions", one)
-    assert one["slots"] == {"inline": []}
+def header(response: Response, name: str) -> str | None:
+    return {each.lower(): value for each, value in response[1]}.get(name.lower())
 
 
 @pytest.mark.parametrize(
-    ("fixture", "shape"),
+    ("told", "sent"),
     [
-        ("article", "Article"),
-        ("index", "ArticleIndex"),
-        ("home", "Home"),
-        ("author", "Author"),
-        ("topic", "Topic"),
-        ("offer", "ActivePromotions"),
+        (None, "identity"), ("", "identity"), ("gzip", "gzip"), ("br", "br"), ("*", "br"),
+        ("gzip, deflate, br, zstd", "br"), ("gzip;q=1.0, br;q=0.9", "gzip"), ("GZIP", "gzip"),
+        ("br;q=0, *", "gzip"), ("identity", "identity"), ("identity, gzip;q=0.5", "identity"),
+        ("br;q=0.001", "br"), ("deflate, zstd", "identity"), ("x-gzip", "gzip"),
+        ("gzip ; q=0.5 , br ; q=0.2", "gzip"), ("*;q=0, gzip", "gzip"), ("br;q=2, gzip", "gzip"),
+        ("br;level=4, gzip", "gzip"), (";;,,=", "identity"), ("br" + " " * 10_000, "identity"),
     ],
+)  # fmt: skip
+def test_a_client_gets_the_coding_that_it_likes_best(told, sent):
+    response = ask(answer(), accept_encoding=told)
+    assert response[0] == 200
+    assert header(response, "Content-Encoding") == (None if sent == "identity" else sent)
+    assert DECODED[sent](response[2]) == BODY
+    assert header(response, "Vary") == "Accept-Encoding"
+    assert header(response, "Content-Length") == str(len(response[2]))
+
+
+@pytest.mark.parametrize("told", ["identity;q=0", "*;q=0", "identity;q=0.0, br;q=0, gzip;q=0"])
+def test_who_refuses_even_plain_bytes_gets_406(told):
+    response = ask(answer(), accept_encoding=told)
+    assert (response[0], header(response, "Cache-Control")) == (406, "no-store")
+    assert header(response, "Content-Type") == "application/problem+json"
+
+
+named = st.tuples(
+    st.sampled_from([*PREFERRED, "*", "zstd"]), st.sampled_from(["", ";q=0", ";q=0.3", ";q=1"])
 )
-@pytest.mark.usefixtures("home")
-def test_previews(get: Get, request: Any, fixture: str, shape: str) -> None:
-    draft = request.getfixturevalue(fixture)
-    answer = answer_of(get, "preview/", token=PreviewToken.objects.issue(draft))
-    assert_matches("preview", answer)
-    assert_matches(shape, answer)
+accepting = st.lists(named).map(lambda members: ",".join(map("".join, members)))
 
 
-def test_previews_of_what_was_never_saved(get: Get, index: ArticleIndexPage) -> None:
-    page = ArticlePage(title="New", slug="new", locale=index.locale, body=stream(text("Words")))
-    page.depth, page.path = index.depth + 1, index.path + "0009"
-    page.set_url_path(index)
-    locale = Locale.get_default()
-    promotion = Promotion(key="new", slot="modal", heading="New", locale=locale)
-    for draft, shape in (
-        (page, "Article"),
-        (Author(name="New", slug="new", locale=locale), "Author"),
-        (Topic(name="New", slug="new", locale=locale), "Topic"),
-        (promotion, "ActivePromotions"),
+@given(st.text(max_size=60) | accepting)
+def test_nobody_gets_a_coding_that_he_refused_or_did_not_name(told):
+    weights = {}
+    for member in told.lower().replace("x-gzip", "gzip").split(","):
+        name, _semicolon, weight = (part.strip() for part in member.partition(";"))
+        weights[name] = weight
+    for coding in acceptable(told):
+        assert weights.get(coding, weights.get("*", "")) != "q=0"
+        assert coding == "identity" or coding in weights or "*" in weights
+
+
+def test_what_is_small_is_sent_as_it_is_unless_that_is_refused():
+    small = answer(b'{"a": 1}')
+    assert header(ask(small, accept_encoding="br, gzip"), "Content-Encoding") is None
+    refusing = ask(small, accept_encoding="gzip, identity;q=0")
+    assert gzip.decompress(refusing[2]) == b'{"a": 1}'
+
+
+def test_each_coding_has_its_own_tag_which_is_the_same_after_a_restart():
+    tags = [header(ask(answer(), accept_encoding=told), "ETag") for told in PREFERRED]
+    again = [header(ask(answer(), accept_encoding=told), "ETag") for told in PREFERRED]
+    assert tags == again
+    assert len(set(tags)) == len(PREFERRED)
+    assert tags[-1] == etag(BODY)
+
+
+def test_a_tag_of_one_coding_is_not_taken_for_another():
+    stored = answer()
+    tag = header(ask(stored, accept_encoding="gzip"), "ETag") or ""
+    assert ask(stored, accept_encoding="gzip", if_none_match=tag)[0] == 304
+    assert ask(stored, accept_encoding="br", if_none_match=tag)[0] == 200
+
+
+def test_304_repeats_what_a_cache_needs_and_nothing_of_the_body():
+    stored = answer()
+    whole = ask(stored)
+    unchanged = ask(stored, if_none_match=header(whole, "ETag") or "")
+    assert unchanged[::2] == (304, b"")
+    told = {name for name, _value in unchanged[1]}
+    body = {"Content-Type", "Content-Length", "Content-Encoding"}
+    assert told == {name for name, _value in whole[1]} - body
+    assert {"ETag", "Cache-Control", "Vary", "Last-Modified", "Content-Location"} <= told
+
+
+TAG = etag(BODY)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [TAG, f"W/{TAG}", "*", " * ", f'"a", {TAG}', f'W/"a",W/{TAG} , "b"', f"{TAG},", f'x {TAG}, "'],
+)
+def test_a_list_that_names_the_tag_is_answered_with_304(told):
+    assert ask(answer(), if_none_match=told)[0] == 304
+
+
+@pytest.mark.parametrize(
+    "told", ["", "nonsense", TAG.strip('"'), TAG[:-1], '"*"', "W/", ",,,", f'"a{TAG[1:]}', "x" * 99]
+)
+def test_a_list_that_does_not_gets_the_answer(told):
+    assert ask(answer(), if_none_match=told)[0] == 200
+
+
+@given(st.text(alphabet='W/"*, abc' + TAG[1:-1], max_size=200))
+def test_no_list_of_tags_is_an_error(told):
+    assert ask(answer(), if_none_match=told)[0] in (200, 304)
+    assert ask(answer(), if_match=told)[0] in (200, 412)
+
+
+@given(
+    st.lists(st.from_regex(r'(W/)?"[a-f0-9,/]{0,12}"', fullmatch=True), max_size=5), st.booleans()
+)
+def test_a_tag_is_found_just_where_it_stands(others, named):
+    told = ", ".join([*others, TAG] if named else others)
+    assert conditional_requests.has(told, TAG) == named
+
+
+def test_a_404_is_sent_whole_whatever_a_client_has():
+    missing = answer(b'{"status": 404}' * 20, 404)
+    tag = header(ask(missing), "ETag") or ""
+    for told in (tag, "*"):
+        assert ask(missing, if_none_match=told)[0] == 404
+    assert ask(missing, if_match='"other"')[0] == 404
+
+
+def test_a_precondition_is_compared_strongly():
+    assert ask(answer(), if_match=TAG)[0] == ask(answer(), if_match="*")[0] == 200
+    for told in ('"other"', f"W/{TAG}"):
+        refused = ask(answer(), if_match=told)
+        assert (refused[0], header(refused, "Cache-Control")) == (412, "no-store")
+
+
+def test_head_tells_the_length_that_get_would_have():
+    for told in PREFERRED:
+        stored = answer()
+        head, whole = (ask(stored, method, accept_encoding=told) for method in ("HEAD", "GET"))
+        assert head == (200, whole[1], b"")
+
+
+def test_no_cache_keeps_it_past_the_earlier_of_two_instants():
+    in_an_hour, in_a_minute = NOON + timedelta(hours=1), NOON + timedelta(seconds=70)
+    later = answer(changes_at=in_an_hour)
+    assert header(ask(later), "Cache-Control") == LONGEST
+    bounded = later.respond(RequestHeaders(), NOW, in_a_minute.timestamp())
+    assert header(bounded, "Cache-Control") == cache_control(NOON, in_a_minute)
+    assert header(ask(answer(changes_at=NOON)), "Cache-Control") == "no-store"
+
+
+@given(st.floats(-10, 300) | st.just(inf))
+def test_the_lifetimes_never_add_up_to_more_than_what_is_left(left):
+    told = dict(part.partition("=")[::2] for part in cache_control_for(left).split(", "))
+    if "no-store" in told:
+        assert left < 1
+        return
+    for stale in ("stale-while-revalidate", "stale-if-error"):
+        assert int(told["s-maxage"]) + int(told.get(stale, 0)) <= min(left, 120)
+
+
+def test_it_is_the_same_after_it_was_written_and_read():
+    state = State("1-any", "print", NOON)
+    stored = answer(
+        scopes={"site", "page-é"}, changes_at=NOON + timedelta(seconds=9.5), state=state
+    )
+    ask(stored, accept_encoding="gzip")
+    read = StoredResponse.from_bytes(stored.to_bytes())
+    assert read is not None
+    for name in (
+        "status",
+        "headers",
+        "body",
+        "scopes",
+        "changes_at",
+        "until",
+        "any",
+        "fingerprint",
     ):
-        answer = answer_of(get, "preview/", token=PreviewToken.objects.issue(draft))
-        assert_matches("preview", answer)
-        assert_matches(shape, answer)
+        assert getattr(read, name) == getattr(stored, name), name
+    for told in PREFERRED:
+        assert ask(read, accept_encoding=told) == ask(stored, accept_encoding=told)
 
 
-@pytest.mark.usefixtures("home")
-@pytest.mark.parametrize(
-    ("endpoint", "query", "operation", "status"),
-    [
-        ("articles/", {"limit": "0"}, "articles", 400),
-        ("articles/none/", {}, "article", 404),
-        ("resolve/", {}, "resolve", 400),
-        ("resolve/", {"path": "/none/"}, "resolve", 404),
-        ("preview/", {"token": "none"}, "preview", 404),
-        ("promotions/active/", {"slot": "none"}, "active_promotions", 400),
-    ],
-)
-def test_problems(get: Get, endpoint: str, query: Any, operation: str, status: int) -> None:
-    answer = get(endpoint, **query)
-    assert answer.status_code == status
-    assert_matches(operation, answer.json(), status)
+@given(st.binary(max_size=80), st.integers(0, 2_000))
+def test_what_is_damaged_or_of_another_release_is_no_answer(rubbish, length):
+    whole = answer(scopes={"site"}).to_bytes()
+    for damaged in (rubbish, whole[: min(length, len(whole) - 1)], whole + b" ", rubbish + whole):
+        assert StoredResponse.from_bytes(damaged) is None or damaged == whole
