@@ -1,4 +1,4 @@
-"""Where does a WSGI server find the application?"""
+"""The WSGI application: the cache in front of Django."""
 
 import os
 
@@ -12,7 +12,7 @@ if settings.SECRET_KEY.startswith("replace-me"):
     raise ImproperlyConfigured("SECRET_KEY is the one of .env.example. Choose a random one.")
 _django = get_wsgi_application()
 
-# Only now: it reads settings and models.
+# Imported after Django is set up: it reads settings and models.
 from cms.delivery.cache.application import CacheApplication  # noqa: E402
 
 application = CacheApplication(_django)

@@ -17,7 +17,7 @@ import django
 from benchmarks.databases import name_of
 
 if TYPE_CHECKING:
-    from cms.delivery.prerender.prerendering import Wanted
+    from cms.delivery.prerender.prerendering import Target
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
@@ -51,7 +51,7 @@ def main() -> None:
     loader.fill_up_to(asked.articles)
     if not Promotion.objects.exists():
         calendar.fill(site, index.locale)
-    prerendering.make(of_pages(prerendering.everything(), asked.prepare))
+    prerendering.render(of_pages(prerendering.all_targets(), asked.prepare))
     # As after any change elsewhere: what was prepared is then held against tokens of its own.
     Redirect.objects.update_or_create(
         old_path="/elsewhere",
@@ -61,7 +61,7 @@ def main() -> None:
     json.dump(told, sys.stdout)
 
 
-def of_pages(wanted: "Iterator[Wanted]", most: int | None) -> "Iterator[Wanted]":
+def of_pages(wanted: "Iterator[Target]", most: int | None) -> "Iterator[Target]":
     """What is wanted of sites, and of no more than so many pages."""
     subjects: set[str] = set()
     for each in wanted:

@@ -1,17 +1,17 @@
-"""What happens when delivery starts?"""
+"""The app `delivery`."""
 
 from django.apps import AppConfig
 
 
 class DeliveryConfig(AppConfig):
-    """Stored responses of the API, and what follows a change of content."""
+    """Stored responses, purges of CDNs and prerendering."""
 
     name = "cms.delivery"
     label = "delivery"
     verbose_name = "Delivery"
 
     def ready(self) -> None:
-        """Have what is committed followed by what it asks for outside the database."""
+        """Connect the signals after which CDNs are purged."""
         from cms.delivery import signal_handlers
 
         signal_handlers.connect()

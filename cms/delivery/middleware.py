@@ -1,4 +1,4 @@
-"""Which headers does every answer of the API carry, whoever made it?"""
+"""Middleware of the API: the headers of every response, and the response that can be stored."""
 
 from collections.abc import Callable
 from time import time
@@ -18,7 +18,7 @@ from cms.delivery.cache.stored_response import (
     ResponseInfo,
     StoredResponse,
 )
-from cms.delivery.purge.surrogate_keys import OF_NOTHING, tags_of
+from cms.delivery.purge.surrogate_keys import NOT_FOUND_TAGS, tags_for
 from cms.versions import content_versions
 
 PREFLIGHT = {
@@ -26,34 +26,34 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Authorization, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-# Told anew with each sending.
+# Computed each time a stored response is sent.
 _COMPUTED: Final = frozenset({"cache-control", "content-length", "etag", "vary"})
-_NOT_REPEATED: Final = _COMPUTED | {"content-encoding", "date", "set-cookie"}
+_NOT_STORED: Final = _COMPUTED | {"content-encoding", "date", "set-cookie"}
 
 
 class DeliveryMiddleware:
-    """CORS, tags, codings and conditional answers below /api/; everything else passes through.
+    """CORS, surrogate keys, content encoding and conditional requests for paths below /api/.
 
-    django-cors-headers would vary every answer on the origin, and so split every cache.
+    django-cors-headers would add `Vary: Origin`, and so split every cache.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer a preflight, or pass the request on and see to its answer."""
+        """Respond to a CORS preflight, or pass the request on and complete the response."""
         if not request.path.startswith(API_PREFIX):
             return self.get_response(request)
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return HttpResponse(status=204, headers={**CORS, **PREFLIGHT})
         response = self.get_response(request)
-        public = cast("ResponseInfo | None", request.META.pop(RESPONSE_INFO, None))
-        if public is None or response.streaming or response.status_code not in (200, 404):
-            return _of_its_own(response)
-        answer = answer_of(response, public)
-        if public.may_be_stored and not response.cookies and "Vary" not in response.headers:
-            request.META[STORED_RESPONSE] = answer
-        status, headers, body = answer.respond(RequestHeaders.from_environ(request.META), time())
+        info = cast("ResponseInfo | None", request.META.pop(RESPONSE_INFO, None))
+        if info is None or response.streaming or response.status_code not in (200, 404):
+            return _uncached(response)
+        stored = stored_response_of(response, info)
+        if info.may_be_stored and not response.cookies and "Vary" not in response.headers:
+            request.META[STORED_RESPONSE] = stored
+        status, headers, body = stored.respond(RequestHeaders.from_environ(request.META), time())
         sent = HttpResponse(body, status=status, headers=dict(headers))
         if "Vary" in response.headers:
             sent.headers["Vary"] = f"{response.headers['Vary']}, Accept-Encoding"
@@ -64,32 +64,32 @@ class DeliveryMiddleware:
 
 
 class StoredHeadersMiddleware:
-    """Outermost: what is stored is sent again with the headers of all other middleware too."""
+    """Adds the headers that all other middleware set to the stored response; comes first."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; note what has been added to its answer on the way out."""
+        """Pass the request on, then note the headers that were added to the response."""
         response = self.get_response(request)
-        answer = cast("StoredResponse | None", request.META.get(STORED_RESPONSE))
-        if answer is not None:
-            own = {name.lower() for name, _value in answer.headers} | _NOT_REPEATED
-            added = [line for line in response.items() if line[0].lower() not in own]
-            request.META[STORED_RESPONSE] = answer.dressed(added)
+        stored = cast("StoredResponse | None", request.META.get(STORED_RESPONSE))
+        if stored is not None:
+            present = {name.lower() for name, _value in stored.headers} | _NOT_STORED
+            added = [line for line in response.items() if line[0].lower() not in present]
+            request.META[STORED_RESPONSE] = stored.with_headers(added)
         return response
 
 
-def answer_of(response: HttpResponse, public: ResponseInfo) -> StoredResponse:
-    """The answer that a view has made, with the tags under which a CDN keeps it.
+def stored_response_of(response: HttpResponse, info: ResponseInfo) -> StoredResponse:
+    """Return what can be stored of a view's response, with its surrogate keys.
 
-    Whether content has changed since is asked only now that its scopes are known: whoever stores
-    it compares the token of then with one of before. A 404 says nothing of what it depends on: all
-    are the same, whether something hidden stands at their address or nothing.
+    The versions are read after rendering, when the dependencies are known; whoever stores it
+    compares `content_token` with the one from before. All 404s have the same surrogate keys: their
+    dependencies would tell whether something hidden exists at the address.
     """
-    state = content_versions.state(public.scopes)
+    state = content_versions.state(info.dependencies)
     is_found = response.status_code == 200
-    tags = tags_of(public.scopes) if is_found else OF_NOTHING
+    tags = tags_for(info.dependencies) if is_found else NOT_FOUND_TAGS
     headers: Headers = [
         (name, value) for name, value in response.items() if name.lower() not in _COMPUTED
     ]
@@ -99,12 +99,14 @@ def answer_of(response: HttpResponse, public: ResponseInfo) -> StoredResponse:
         headers.append(("Last-Modified", http_date(state.changed_at.timestamp())))
     return StoredResponse(
         response.status_code, headers, response.content,
-        scopes=public.scopes, changes_at=public.changes_at, state=state,
+        dependencies=info.dependencies, changes_at=info.changes_at,
+        content_token=state.any if state is not None else None,
+        fingerprint=state.fingerprint if state is not None else None,
     )  # fmt: skip
 
 
-def _of_its_own(response: HttpResponse) -> HttpResponse:
-    """An answer for whoever asked, or an error: with a tag, but always sent whole."""
+def _uncached(response: HttpResponse) -> HttpResponse:
+    """Complete a private response or an error: it has a tag but is never answered with 304."""
     response.headers.setdefault("Cache-Control", "no-store")
     if not response.streaming:
         response.headers["ETag"] = etag(response.content)

@@ -1,11 +1,11 @@
-"""What does delivery itself remember: who is settling changes, which answers are prepared?"""
+"""Tables of delivery: the state of the purge outbox, and prerendered responses."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Settling(models.Model):
-    """One row: the process that is settling changes just now, and how it went the last times."""
+class PurgeState(models.Model):
+    """One row: which process is purging (a lease), and the failures of the last passes."""
 
     holder = models.CharField(max_length=36, blank=True)
     held_until = models.DateTimeField(null=True)
@@ -13,19 +13,20 @@ class Settling(models.Model):
     not_before = models.DateTimeField(null=True)
 
     class Meta:
+        db_table = "delivery_settling"
         default_permissions = ()
-        verbose_name = _("settling of changes")
-        verbose_name_plural = _("settling of changes")
+        verbose_name = _("purge state")
+        verbose_name_plural = _("purge states")
 
     def __str__(self) -> str:
         return f"held until {self.held_until}, {self.failures} failures"
 
 
-class PreparedAnswer(models.Model):
-    """An answer that was rendered before anybody asked; right while its scopes are unchanged.
+class PrerenderedResponse(models.Model):
+    """A serialized `StoredResponse`, usable while its dependencies are unchanged.
 
-    `key` is that of the store of answers, `subject` the scope of what it is about, `url` what is
-    asked to make it anew.
+    `key` comes from `prerender.storage.key_of`; `subject` is the dependency key of what the
+    response is about; `url` is requested to render it again.
     """
 
     key = models.CharField(max_length=32, primary_key=True)
@@ -35,26 +36,30 @@ class PreparedAnswer(models.Model):
     made_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        db_table = "delivery_preparedanswer"
         default_permissions = ()
         indexes = [models.Index(fields=["subject"], name="prepared_subject")]
-        verbose_name = _("prepared answer")
-        verbose_name_plural = _("prepared answers")
+        verbose_name = _("prerendered response")
+        verbose_name_plural = _("prerendered responses")
 
     def __str__(self) -> str:
         return self.url
 
 
-class PreparedScope(models.Model):
-    """That a prepared answer depends on a scope: so that what a change makes stale is found."""
+class PrerenderedDependency(models.Model):
+    """One dependency key (`scope`) of a prerendered response, to find it when that changes."""
 
     pk = models.CompositePrimaryKey("scope", "answer_id")
     scope = models.CharField(max_length=300)
-    answer = models.ForeignKey(PreparedAnswer, on_delete=models.CASCADE, related_name="scopes")
+    answer = models.ForeignKey(
+        PrerenderedResponse, on_delete=models.CASCADE, related_name="dependencies"
+    )
 
     class Meta:
+        db_table = "delivery_preparedscope"
         default_permissions = ()
-        verbose_name = _("scope of a prepared answer")
-        verbose_name_plural = _("scopes of prepared answers")
+        verbose_name = _("dependency of a prerendered response")
+        verbose_name_plural = _("dependencies of prerendered responses")
 
     def __str__(self) -> str:
         return f"{self.answer_id}: {self.scope}"

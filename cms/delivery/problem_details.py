@@ -7,7 +7,7 @@ CONTENT_TYPE = "application/problem+json"
 
 
 def problem(status: int, detail: str, **extra: Any) -> dict[str, Any]:
-    """The body of a problem; `type` is `about:blank`, so `title` is the status's own phrase."""
+    """Return the body; `type` is `about:blank`, so `title` is the phrase of the status."""
     return {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,

@@ -1,7 +1,7 @@
-"""When does somebody think of what a change has to be followed by outside the database?
+"""Process the purge outbox after each commit that may have changed content.
 
-After the commit of any transaction that has saved or deleted something that is watched. Saves are
-only the occasion: what has changed is read from the table that the database itself keeps.
+Signals say only when to look. What has changed is read from the table that the database's own
+triggers write.
 """
 
 import logging
@@ -15,57 +15,54 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django_tasks import task
 from wagtail.models import BaseLogEntry
 
-from cms.delivery.prerender.prerendering import has_worker
 from cms.delivery.purge import outbox
 from cms.delivery.purge.outbox import PurgeResult
+from cms.delivery.task_worker import has_worker
 from cms.versions import content_versions
 
 logger = logging.getLogger("wellspring.purging")
 
 
 def connect() -> None:
-    """Listen to all saves; called once when the app starts."""
+    """Connect to all saves and deletions; called once when the app starts."""
     for signal in (post_save, post_delete, m2m_changed):
-        signal.connect(remember, dispatch_uid="delivery.remember")
+        signal.connect(process_after_commit, dispatch_uid="delivery.process_after_commit")
 
 
-def remember(sender: Any, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
-    """Have this transaction followed by `wake_up`, once however much it saves."""
-    if using != DEFAULT_DB_ALIAS or not _is_occasion(sender):
+def process_after_commit(sender: Any, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    """Call `process_outbox` after the commit, once per transaction."""
+    if using != DEFAULT_DB_ALIAS or not _may_change_content(sender):
         return
-    promised = transaction.get_connection(using).run_on_commit
-    if not any(call is wake_up for _savepoints, call, _robust in promised):
-        transaction.on_commit(wake_up, using=using, robust=True)
+    callbacks = transaction.get_connection(using).run_on_commit
+    if not any(callback is process_outbox for _savepoints, callback, _robust in callbacks):
+        transaction.on_commit(process_outbox, using=using, robust=True)
 
 
 @cache
-def _is_occasion(sender: type[models.Model]) -> bool:
-    """Whether saving this may have changed what the public sees, or follows what has.
-
-    Wagtail writes its log after what it does in SQL alone, such as moving pages.
-    """
-    watched = {apps.get_model(label) for label in content_versions.watched()}
-    return issubclass(sender, (BaseLogEntry, *watched))
+def _may_change_content(sender: type[models.Model]) -> bool:
+    # Log entries too: Wagtail writes them after changes made in SQL alone, such as moving pages.
+    tracked = {apps.get_model(label) for label in content_versions.watched()}
+    return issubclass(sender, (BaseLogEntry, *tracked))
 
 
-def wake_up() -> None:
-    """Settle soon, if there is anything to settle. Never fails whoever has saved something."""
+def process_outbox() -> None:
+    """Process the outbox, or have the worker do it, if anything is pending. Never raises."""
     try:
         if outbox.has_pending():
-            settle.enqueue(patient=has_worker())
+            purge_pending.enqueue(patient=has_worker())
     except Exception:
-        logger.exception("What has changed could not be settled; manage.py settle does it")
+        logger.exception("Changes could not be purged; manage.py settle does it")
 
 
 @task()
-def settle(patient: bool) -> None:
-    """Tell the CDNs; where that fails and tasks can wait, again after a pause."""
-    seconds = outbox.PATIENT_SECONDS if patient else outbox.SECONDS
+def purge_pending(patient: bool) -> None:
+    """Purge what is pending; after a failure, a worker tries again once the pause is over."""
+    seconds = outbox.PATIENT_SECONDS if patient else outbox.IMPATIENT_SECONDS
     if outbox.process_pending(seconds) in (PurgeResult.FAILED, PurgeResult.POSTPONED):
-        again_at(outbox.current_state().not_before)
+        retry_at(outbox.current_state().not_before)
 
 
-def again_at(instant: datetime | None) -> None:
-    """Have a worker settle at an instant; without one, the next change or command does."""
-    if instant is not None and settle.get_backend().supports_defer:
-        settle.using(run_after=instant).enqueue(patient=True)
+def retry_at(instant: datetime | None) -> None:
+    """Defer the task to an instant, if the task backend can; else the next change retries."""
+    if instant is not None and purge_pending.get_backend().supports_defer:
+        purge_pending.using(run_after=instant).enqueue(patient=True)

@@ -14,7 +14,7 @@ ACCOUNTS = "Who may do what in the admin; the public has no account."
 HISTORY = "What was done in the admin, told there alone."
 WORKFLOW = "On its way to publication; what is published is watched where it stands."
 ADMIN = "State of the admin's screens."
-PREPARED = "Made from content that is watched where it stands."
+PRERENDERED = "Made from content that is watched where it stands."
 OTHER_IMAGES = "Not the site's own model of images (WAGTAILIMAGES_IMAGE_MODEL)."
 
 UNWATCHED = {
@@ -29,9 +29,9 @@ UNWATCHED = {
     "content.ContentVersion": "The tokens themselves.",
     "content.PreviewToken": "Opens previews, which no store keeps.",
     "contenttypes.ContentType": "Names the code's own models; changes with a release.",
-    "delivery.PreparedAnswer": PREPARED,
-    "delivery.PreparedScope": PREPARED,
-    "delivery.Settling": "Who tells others of changes just now.",
+    "delivery.PrerenderedResponse": PRERENDERED,
+    "delivery.PrerenderedDependency": PRERENDERED,
+    "delivery.PurgeState": "Which process purges CDNs, and whether that failed.",
     "django_tasks_database.DBTaskResult": "What a worker is to do, and has done.",
     "sessions.Session": ACCOUNTS,
     "simple_translation.SimpleTranslation": "Has no rows.",

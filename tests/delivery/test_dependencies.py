@@ -49,7 +49,9 @@ class Told(NamedTuple):
 def tell(endpoint: str, query: dict[str, Any]) -> Told:
     answer = Client().get(f"/api/v1/{endpoint}", query)
     kept = answer.wsgi_request.META[STORED_RESPONSE]
-    return Told((answer.status_code, answer.content), frozenset(kept.scopes), at(kept.scopes))
+    return Told(
+        (answer.status_code, answer.content), frozenset(kept.dependencies), at(kept.dependencies)
+    )
 
 
 def at(scopes: Any) -> str:

@@ -1,4 +1,4 @@
-"""Who answers a request: the store in front of Django, or Django, and is its answer stored then?"""
+"""The WSGI application: stored responses of the API, and Django for everything else."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
 
 from cms.delivery.cache.cache_keys import CacheKeys
-from cms.delivery.cache.levels import Found, Store
-from cms.delivery.cache.single_flight import Flight, SingleFlight
+from cms.delivery.cache.levels import LookupResult, ResponseStore
+from cms.delivery.cache.single_flight import Rendering, SingleFlight
 from cms.delivery.cache.stored_response import (
     NEXT_SCHEDULED_CHANGE,
     STORED_RESPONSE,
@@ -24,16 +24,17 @@ logger = logging.getLogger("wellspring.api")
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+WsgiApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 WAIT_SECONDS: Final = 5.0
-"""How long to wait for an answer that somebody else is making, before making it as well."""
-PAUSE_SECONDS: Final = 0.02
+"""How long to wait for a response that another thread or process renders."""
+POLL_SECONDS: Final = 0.02
+"""How often to look whether another process has stored it."""
 STATUS_LINES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
-class Call(NamedTuple):
-    """A request for what may be stored: its question, and the two arguments of WSGI."""
+class CacheableRequest(NamedTuple):
+    """A request that has a cache key, with the two arguments of WSGI."""
 
     key: str
     environ: Environ
@@ -41,102 +42,112 @@ class Call(NamedTuple):
 
 
 class CacheApplication:
-    """The WSGI application: stored answers of the API, and Django for everything else."""
+    """Serves stored responses; passes all other requests on to `application`."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: WsgiApplication) -> None:
         self.application = application
-        self.questions = CacheKeys()
-        self.is_on = settings.ANSWERS_STORED and self.questions.any_can_be_told
-        self.store = Store()
-        self.flights = SingleFlight()
+        self.cache_keys = CacheKeys()
+        self.is_enabled = settings.ANSWERS_STORED and self.cache_keys.is_usable
+        self.store = ResponseStore()
+        self.single_flight = SingleFlight()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request; errors of the database are left to Django, which tells them."""
-        key = self.questions.of(environ) if self.is_on else None
-        found = self._find(key) if key is not None else None
+        """Respond to a request; if the database fails, Django reports the error."""
+        key = self.cache_keys.key_of(environ) if self.is_enabled else None
+        found = self._look_up(key) if key is not None else None
         if key is None or found is None or found.token is None:
             return self.application(environ, start_response)
-        call = Call(key, environ, start_response)
-        if found.answer is not None:
-            return self._send(call, found.answer, found.agenda.until)
-        return self._make_or_wait(call, found)
+        request = CacheableRequest(key, environ, start_response)
+        if found.response is not None:
+            return self._send(request, found.response, found.next_change.timestamp)
+        return self._render_or_wait(request, found)
 
-    def _find(self, key: str) -> Found | None:
-        """What is stored; None where the database does not answer, not even when asked again."""
+    def _look_up(self, key: str) -> LookupResult | None:
+        """Return what is stored; None if the database fails twice."""
         try:
-            return self.store.find(key, time())
+            return self.store.look_up(key, time())
         except (DatabaseError, InterfaceError):
-            # A connection that was lost while nobody used it, as Django itself would replace it.
+            # The connection may have been lost while it was idle; Django would reopen it too.
             connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
         try:
-            return self.store.find(key, time())
+            return self.store.look_up(key, time())
         except (DatabaseError, InterfaceError):
-            logger.exception("Stored answers cannot be used")
+            logger.exception("Stored responses cannot be used")
             connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
             return None
 
-    def _send(self, call: Call, answer: StoredResponse, until: float) -> list[bytes]:
-        codings = len(answer.codings)
-        status, headers, body = answer.respond(
-            RequestHeaders.from_environ(call.environ), time(), until
-        )
-        if len(answer.codings) != codings:
-            self.store.memory.put(call.key, answer)
-        call.start_response(STATUS_LINES[status], headers)
+    def _send(
+        self, request: CacheableRequest, response: StoredResponse, next_change: float
+    ) -> list[bytes]:
+        count = len(response.encoded_bodies)
+        wanted = RequestHeaders.from_environ(request.environ)
+        status, headers, body = response.respond(wanted, time(), next_change)
+        if len(response.encoded_bodies) != count:
+            # It has grown: its size in memory is counted again.
+            self.store.memory.put(request.key, response)
+        request.start_response(STATUS_LINES[status], headers)
         return [body]
 
-    def _make_or_wait(self, call: Call, found: Found) -> Iterable[bytes]:
-        """Make the answer, unless another thread is about to: then take what that one stores."""
-        until = monotonic() + WAIT_SECONDS
+    def _render_or_wait(self, request: CacheableRequest, found: LookupResult) -> Iterable[bytes]:
+        """Render the response, or wait while another thread does and send what that one stores."""
+        deadline = monotonic() + WAIT_SECONDS
         while True:
-            flight, leads = self.flights.join(call.key)
-            if leads:
-                return self._lead(call, flight, found)
-            is_over = flight.wait(until - monotonic())
-            again = self._find(call.key)
-            if again is not None and again.answer is not None:
-                return self._send(call, again.answer, again.agenda.until)
-            if again is None or not is_over or not flight.failed:
-                return self.application(call.environ, call.start_response)
+            rendering, is_own = self.single_flight.start_or_join(request.key)
+            if is_own:
+                return self._render_once(request, rendering, found)
+            is_finished = rendering.wait(deadline - monotonic())
+            again = self._look_up(request.key)
+            if again is not None and again.response is not None:
+                return self._send(request, again.response, again.next_change.timestamp)
+            if again is None or not is_finished or not rendering.failed:
+                # Time is up, or the response is one that is not stored.
+                return self.application(request.environ, request.start_response)
             found = again
 
-    def _lead(self, call: Call, flight: Flight, found: Found) -> Iterable[bytes]:
-        shared, leads = self.store.shared, False
+    def _render_once(
+        self, request: CacheableRequest, rendering: Rendering, found: LookupResult
+    ) -> Iterable[bytes]:
+        """Render the response unless another process is rendering it or has stored it."""
+        shared, is_locked = self.store.shared, False
         try:
-            leads = shared.lead(call.key)
-            # Somebody may have made it since it was looked for, or be about to.
-            found = (
-                self.store.again(found, call.key) if leads else self._made_elsewhere(call, found)
-            )
-            if found.answer is None:
-                return self._make(call, flight, found)
-            flight.failed = False
-            return self._send(call, found.answer, found.agenda.until)
+            is_locked = shared.acquire_render_lock(request.key)
+            if is_locked:
+                found = self.store.look_up_again(found, request.key)
+            else:
+                found = self._wait_for_other_process(request, found)
+            if found.response is None:
+                return self._render(request, rendering, found)
+            rendering.failed = False
+            return self._send(request, found.response, found.next_change.timestamp)
         finally:
-            if leads:
-                shared.land(call.key)
-            self.flights.land(call.key, flight)
+            if is_locked:
+                shared.release_render_lock(request.key)
+            self.single_flight.finish(request.key, rendering)
 
-    def _made_elsewhere(self, call: Call, found: Found) -> Found:
-        """What another process has stored within the time; without an answer if it has not."""
-        until, is_being_made = monotonic() + WAIT_SECONDS, True
-        while is_being_made and found.answer is None and monotonic() < until:
-            sleep(PAUSE_SECONDS)
-            is_being_made = self.store.shared.is_being_made(call.key)
-            found = self._find(call.key) or found
+    def _wait_for_other_process(
+        self, request: CacheableRequest, found: LookupResult
+    ) -> LookupResult:
+        """Wait until another process has stored the response, for WAIT_SECONDS at most."""
+        deadline, is_locked = monotonic() + WAIT_SECONDS, True
+        while is_locked and found.response is None and monotonic() < deadline:
+            sleep(POLL_SECONDS)
+            is_locked = self.store.shared.is_render_locked(request.key)
+            found = self._look_up(request.key) or found
         return found
 
-    def _make(self, call: Call, flight: Flight, found: Found) -> Iterable[bytes]:
+    def _render(
+        self, request: CacheableRequest, rendering: Rendering, found: LookupResult
+    ) -> Iterable[bytes]:
         statuses: list[str] = []
 
-        def watched(status: str, headers: Headers, *exc_info: Any) -> Any:
+        def start_response(status: str, headers: Headers, *exc_info: Any) -> Any:
             statuses.append(status)
-            return call.start_response(status, headers, *exc_info)
+            return request.start_response(status, headers, *exc_info)
 
-        call.environ[NEXT_SCHEDULED_CHANGE] = found.agenda.instant
-        body = self.application(call.environ, watched)
-        answer = call.environ.get(STORED_RESPONSE)
-        if answer is not None:
-            self.store.keep(call.key, answer, found.token)
-        flight.failed = not statuses or statuses[-1] >= "500"
+        request.environ[NEXT_SCHEDULED_CHANGE] = found.next_change.instant
+        body = self.application(request.environ, start_response)
+        response = request.environ.get(STORED_RESPONSE)
+        if response is not None:
+            self.store.save(request.key, response, found.token)
+        rendering.failed = not statuses or statuses[-1] >= "500"
         return body

@@ -1,18 +1,18 @@
-"""How long may an answer be kept by others, seen from the instant at which it is sent?"""
+"""Write the `Cache-Control` header of a public response."""
 
 from datetime import datetime
 from typing import Final
 
 SHARED_SECONDS: Final = 60
-"""How long a CDN may keep an answer that nothing is scheduled to change, in seconds."""
+"""How long a CDN may store a response that no scheduled change affects, in seconds."""
 STALE_SECONDS: Final = 60
-"""How long past that it may go on serving it while it asks anew or cannot reach us."""
+"""How long after that it may serve it while it revalidates or while the origin fails."""
 
 
 def cache_control(now: datetime, changes_at: datetime | None) -> str:
-    """`Cache-Control` of an answer sent at `now` that changes at `changes_at` (None: unknown).
+    """Return the `Cache-Control` of a response sent at `now` that changes at `changes_at`.
 
-    Browsers ask every time; shared caches keep it, and no directive reaches past the change.
+    Browsers revalidate each time; shared caches store it. No directive reaches past `changes_at`.
 
     >>> from datetime import UTC, timedelta
     >>> noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -22,25 +22,25 @@ def cache_control(now: datetime, changes_at: datetime | None) -> str:
     'no-store'
     """
     if changes_at is None:
-        return LONGEST
+        return FULL_LIFETIME
     return cache_control_for((changes_at - now).total_seconds())
 
 
-def cache_control_for(left: float) -> str:
-    """The same for an answer that is right for so many seconds more; infinity: for ever."""
-    if left >= SHARED_SECONDS + STALE_SECONDS:
-        return LONGEST
-    return _written(int(left)) if left >= 1 else "no-store"
+def cache_control_for(seconds_left: float) -> str:
+    """Return the same for a response that changes in `seconds_left` (infinity: no change known)."""
+    if seconds_left >= SHARED_SECONDS + STALE_SECONDS:
+        return FULL_LIFETIME
+    return _directives(int(seconds_left)) if seconds_left >= 1 else "no-store"
 
 
-def _written(left: int) -> str:
-    shared = min(SHARED_SECONDS, left)
-    stale = min(STALE_SECONDS, left - shared)
+def _directives(seconds_left: int) -> str:
+    shared = min(SHARED_SECONDS, seconds_left)
+    stale = min(STALE_SECONDS, seconds_left - shared)
     directives = ["public", "max-age=0", "must-revalidate", f"s-maxage={shared}"]
     if stale:
         directives += [f"stale-while-revalidate={stale}", f"stale-if-error={stale}"]
     return ", ".join(directives)
 
 
-LONGEST: Final = _written(SHARED_SECONDS + STALE_SECONDS)
-"""What almost every answer says: nothing is near that changes it."""
+FULL_LIFETIME: Final = _directives(SHARED_SECONDS + STALE_SECONDS)
+"""The header of almost every response: no change is scheduled within its lifetime."""

@@ -1,4 +1,4 @@
-"""In which content coding does a client take an answer, and what are its bytes and its tag then?"""
+"""Choose the content encoding of a response, encode its body and compute its entity tag."""
 
 import gzip
 import hashlib
@@ -12,47 +12,47 @@ Encodings = tuple[str, ...]
 
 IDENTITY: Final = "identity"
 PREFERRED: Final = ("br", "gzip", IDENTITY)
-"""Between codings that a client likes alike, the smaller one; it says so itself otherwise."""
-SMALL: Final = 200
-"""Bytes below which a coding saves nothing."""
+"""The order between encodings that a client accepts with the same weight: smallest body first."""
+MIN_ENCODED_LENGTH: Final = 200
+"""Bytes. Encoding a shorter body saves nothing."""
 BROTLI_QUALITY: Final = 5
-"""Of 0 to 11. Three times as long as gzip; 11 saves a tenth more and takes 25 times as long."""
+"""From 0 to 11. 5 takes three times as long as gzip; 11 is a tenth smaller and 25 times slower."""
 GZIP_LEVEL: Final = 6
-LONGEST_HEADER: Final = 1_000
+MAX_ACCEPT_ENCODING_LENGTH: Final = 1_000
 _MEMBER: Final = re.compile(
     r"\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*(?:;\s*[qQ]=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?"
 )
-# Below every weight that can be written: what nobody has mentioned may be sent, and comes last.
+# Lower than any weight that can be written: identity is acceptable unless excluded, but comes last.
 _UNMENTIONED: Final = 0.0001
 
 
-def acceptable(header: str | None) -> Encodings:
-    """The codings of ours that an `Accept-Encoding` lets through, the one to send first.
+def accepted_encodings(header: str | None) -> Encodings:
+    """Return our encodings that an `Accept-Encoding` header accepts, best first.
 
-    RFC 9110, 12.5.3. Empty where even identity is refused. A member that is written wrongly counts
-    for nothing, and so does a header that nobody needs to be so long.
+    Follows RFC 9110, 12.5.3. Empty if even identity is excluded. Malformed members are ignored, and
+    so is a header longer than MAX_ACCEPT_ENCODING_LENGTH.
 
-    >>> acceptable("gzip, deflate, br;q=0.5")
+    >>> accepted_encodings("gzip, deflate, br;q=0.5")
     ('gzip', 'br', 'identity')
-    >>> acceptable(None), acceptable("identity;q=0")
+    >>> accepted_encodings(None), accepted_encodings("identity;q=0")
     (('identity',), ())
     """
-    # Before anything is remembered: long headers would fill the memory of whoever does.
-    if header is None or len(header) > LONGEST_HEADER:
+    # Checked outside the cached function: long headers must not fill its cache.
+    if header is None or len(header) > MAX_ACCEPT_ENCODING_LENGTH:
         return (IDENTITY,)
     return _ranked(header)
 
 
 @lru_cache(maxsize=512)
 def _ranked(header: str) -> Encodings:
-    told = _weights(header)
-    others = told.get("*")
-    weights = {coding: told.get(coding, others or 0.0) for coding in PREFERRED}
-    if IDENTITY not in told and others is None:
+    named = _weights(header)
+    others = named.get("*")
+    weights = {encoding: named.get(encoding, others or 0.0) for encoding in PREFERRED}
+    if IDENTITY not in named and others is None:
         weights[IDENTITY] = _UNMENTIONED
-    # Sorting leaves those that are liked alike in our own order.
-    ranked = sorted(PREFERRED, key=lambda coding: -weights[coding])
-    return tuple(coding for coding in ranked if weights[coding] > 0)
+    # The sort is stable, so equal weights stay in our own order.
+    ranked = sorted(PREFERRED, key=lambda encoding: -weights[encoding])
+    return tuple(encoding for encoding in ranked if weights[encoding] > 0)
 
 
 def _weights(header: str) -> dict[str, float]:
@@ -61,15 +61,15 @@ def _weights(header: str) -> dict[str, float]:
     return {"gzip" if name == "x-gzip" else name: weight for name, weight in members}
 
 
-def encode(coding: str, content: bytes) -> bytes:
-    """The same bytes for the same content, in every process and at any time."""
-    if coding == "br":
+def encode(encoding: str, content: bytes) -> bytes:
+    """Return `content` in an encoding; the result is the same in every process."""
+    if encoding == "br":
         return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY))
-    if coding == "gzip":
+    if encoding == "gzip":
         return gzip.compress(content, GZIP_LEVEL, mtime=0)
     return content
 
 
 def etag(content: bytes) -> str:
-    """A strong entity tag of the very bytes of an answer."""
+    """Return a strong entity tag (RFC 9110, 8.8.3) of the bytes that are sent."""
     return f'"{hashlib.blake2b(content, digest_size=16).hexdigest()}"'

@@ -1,7 +1,7 @@
-"""Which code and which settings make the answers of this process?
+"""Identify the code and the settings that responses are rendered with.
 
-Answers that outlive a process are kept under this name, so that those which another release made,
-or which lead to other addresses, are never sent by this one.
+Responses that outlive a process are stored under this fingerprint, so that no process sends what
+another release rendered, or what contains addresses of other settings.
 """
 
 import hashlib
@@ -13,16 +13,16 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-_SAID_IN_ANSWERS: Final = (
+_SETTINGS_IN_RESPONSES: Final = (
     "PUBLIC_URL", "FRONTEND_URL", "MEDIA_URL", "TIME_ZONE", "LANGUAGES", "WAGTAIL_SITE_NAME",
-    # Which hosts are answered at all, and the headers of Django's own middleware.
+    # They decide which hosts get a response, and the headers that Django's middleware adds.
     "ALLOWED_HOSTS", "MIDDLEWARE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "X_FRAME_OPTIONS",
 )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def _code() -> bytes:
-    """A digest of our own code and of the pinned versions of everybody else's."""
+    """Return a digest of the project's code and of the pinned versions of its dependencies."""
     digest, project = hashlib.blake2b(digest_size=16), Path(settings.BASE_DIR).resolve()
     files = {file for folder in _folders(project) for file in folder.rglob("*.py")}
     for file in sorted([*files, *project.glob("requirements.txt")]):
@@ -31,7 +31,7 @@ def _code() -> bytes:
 
 
 def _folders(project: Path) -> set[Path]:
-    """Those of all apps that stand in the project itself: whoever adds one adds its code."""
+    """Return the folders of the installed apps that are part of the project itself."""
     folders = {Path(app.path).resolve() for app in apps.get_app_configs()}
     return {
         each
@@ -40,9 +40,9 @@ def _folders(project: Path) -> set[Path]:
     }
 
 
-def release() -> bytes:
-    """The same in every process that runs this code under these settings."""
-    # Cursors are signed with the secret, of which nobody is told anything here.
+def build_fingerprint() -> bytes:
+    """Return 16 bytes, the same in every process that runs this code under these settings."""
+    # Cursors in responses are signed with the secret key. The digest does not reveal it.
     secret = salted_hmac("wellspring.release", "", algorithm="sha256").hexdigest()
-    said = repr([secret, *(getattr(settings, name) for name in _SAID_IN_ANSWERS)])
-    return hashlib.blake2b(_code() + said.encode(), digest_size=16).digest()
+    values = repr([secret, *(getattr(settings, name) for name in _SETTINGS_IN_RESPONSES)])
+    return hashlib.blake2b(_code() + values.encode(), digest_size=16).digest()

@@ -1,11 +1,10 @@
-"""Is there a stored answer to this question that is right now? No viewset knows of the store.
+"""Find the stored response of a cache key that is current.
 
-An answer is right for as long as the database has the tokens of what it was made of
-(`cms.versions.content_versions`), and its own instant of change has not come. That is asked at each
-read.
+A response is current as long as the versions of its dependencies (`cms.versions.content_versions`)
+are those it was rendered from, and its own instant of change is in the future. Each read checks it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from math import inf
 from time import time
@@ -13,104 +12,87 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from cms.delivery.cache.fingerprint import release
+from cms.delivery.cache.fingerprint import build_fingerprint
 from cms.delivery.cache.memory import Memory
-from cms.delivery.cache.shared import Shared
+from cms.delivery.cache.shared import SharedCache
 from cms.delivery.cache.stored_response import StoredResponse
 from cms.delivery.prerender import storage
 from cms.publishing import scheduled_publishing
 from cms.versions import content_versions
 
 
-class Agenda(NamedTuple):
-    """The next scheduled instant (a timestamp, and as it is), as read after a token of `ANY`."""
+class NextChange(NamedTuple):
+    """The next scheduled change, as known while all content has the version `token`."""
 
     token: str | None
-    until: float
+    timestamp: float
     instant: datetime | None
 
 
-class Found(NamedTuple):
-    """What a look into the store gives: the right answer, if it is there, and what holds now."""
+class LookupResult(NamedTuple):
+    """The current response if there is one, the version of all content, the next change."""
 
-    answer: StoredResponse | None
+    response: StoredResponse | None
     token: str | None
-    agenda: Agenda
+    next_change: NextChange
 
 
-_UNKNOWN = Agenda(None, -inf, None)
+_UNKNOWN = NextChange(None, -inf, None)
 
 
-class Store:
-    """Stored answers: of this process, of all processes, and prepared ones in the database."""
+class ResponseStore:
+    """Stored responses on each level: this process, the shared cache, prerendered ones."""
 
     def __init__(self) -> None:
         self.memory = Memory(settings.ANSWERS_IN_MEMORY * 1024 * 1024)
-        self.shared = Shared(release().hex())
-        self._agenda = _UNKNOWN
+        self.shared = SharedCache(build_fingerprint().hex())
+        self._levels: list[Callable[[str], StoredResponse | None]] = [
+            self.shared.get, storage.find,
+        ]  # fmt: skip
+        self._next_change = _UNKNOWN
 
-    def find(self, key: str, now: float) -> Found:
-        """The answer to a question that is right at `now`, after what is due has been carried out.
+    def look_up(self, key: str, now: float) -> LookupResult:
+        """Carry out what is due at `now` (a timestamp), then look for a current response.
 
-        Without a token nothing guards content, and nothing is to be stored.
+        `token` is None if content has no version; then nothing can be stored either.
         """
-        answer = self.memory.get(key)
-        token, agenda = content_versions.current(), self._agenda
-        if token != agenda.token or now >= agenda.until or token is None:
-            token, agenda = self._looked_ahead(token, now)
-        if answer is not None and answer.any == token and now < answer.until:
-            return Found(answer, token, agenda)
+        in_memory = self.memory.get(key)
+        token, next_change = content_versions.current(), self._next_change
+        if token is None or token != next_change.token or now >= next_change.timestamp:
+            token, next_change = self._carry_out_due(token, now)
         if token is None:
-            return Found(None, None, agenda)
-        return Found(self._looked_up(key, answer, token, now), token, agenda)
+            return LookupResult(None, None, next_change)
+        if in_memory is None or not in_memory.is_current(now, token):
+            in_memory = self._load(key, token, now)
+        return LookupResult(in_memory, token, next_change)
 
-    def again(self, found: Found, key: str) -> Found:
-        """What was not there a moment ago, if somebody has stored it since under the same token."""
-        for answer in (self.memory.get(key), self.shared.get(key)):
-            if answer is not None and answer.any == found.token and time() < answer.until:
-                return found._replace(answer=answer)
-        return found
+    def look_up_again(self, previous: LookupResult, key: str) -> LookupResult:
+        """Return what another thread or process has stored meanwhile for the same content."""
+        for response in (self.memory.get(key), self.shared.get(key)):
+            if response is None or response.content_token != previous.token:
+                continue
+            if time() < response.expires_at:
+                return previous._replace(response=response)
+        return previous
 
-    def keep(self, key: str, answer: StoredResponse, token: str | None) -> bool:
-        """Store what was made after `token` was read, unless content has changed since."""
-        if token is None or answer.any != token or answer.fingerprint is None:
-            return False
-        self.memory.put(key, answer)
-        self.shared.put(key, answer)
-        return True
+    def save(self, key: str, response: StoredResponse, token: str | None) -> None:
+        """Store a response rendered after `token` was read, unless content has changed since."""
+        if token is None or response.content_token != token or response.fingerprint is None:
+            return
+        self.memory.put(key, response)
+        self.shared.put(key, response)
 
-    def _looked_ahead(self, token: str | None, now: float) -> tuple[str | None, Agenda]:
-        """Carry out what is due, and see when something is again: content may have changed."""
+    def _carry_out_due(self, token: str | None, now: float) -> tuple[str | None, NextChange]:
         instant = scheduled_publishing.carry_out(datetime.fromtimestamp(now, UTC))
-        until = instant.timestamp() if instant is not None else inf
-        self._agenda = Agenda(token, until, instant)
-        return content_versions.current(), self._agenda
+        timestamp = instant.timestamp() if instant is not None else inf
+        self._next_change = NextChange(token, timestamp, instant)
+        # What was due may have changed content.
+        return content_versions.current(), self._next_change
 
-    def _looked_up(
-        self, key: str, held: StoredResponse | None, token: str, now: float
-    ) -> StoredResponse | None:
-        for level in self._levels(key, held):
-            answer = level()
-            if answer is not None and now < answer.until and is_right(answer, token):
-                if answer is not held:
-                    self.memory.put(key, answer)
-                return answer
+    def _load(self, key: str, token: str, now: float) -> StoredResponse | None:
+        for read in self._levels:
+            response = read(key)
+            if response is not None and response.is_current(now, token):
+                self.memory.put(key, response)
+                return response
         return None
-
-    def _levels(
-        self, key: str, held: StoredResponse | None
-    ) -> Iterator[Callable[[], StoredResponse | None]]:
-        yield lambda: held
-        yield lambda: self.shared.get(key)
-        yield lambda: storage.find(key)
-
-
-def is_right(answer: StoredResponse, token: str) -> bool:
-    """Whether content of its scopes is as it was; one query where other content has changed."""
-    if answer.any == token:
-        return True
-    state = content_versions.state(answer.scopes)
-    if state is None or state.fingerprint != answer.fingerprint:
-        return False
-    answer.any = state.any
-    return True

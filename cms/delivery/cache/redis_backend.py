@@ -1,4 +1,4 @@
-"""What happens while Redis does not answer? What an empty cache would do: slower, but no errors."""
+"""A Redis cache backend that behaves like an empty cache while the server is unreachable."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -10,88 +10,79 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger("wellspring.cache")
 
-PAUSE_SECONDS: Final = 2.0
-"""For how long nobody asks a cache that has not answered: each attempt may cost a timeout."""
+CIRCUIT_OPEN_SECONDS: Final = 2.0
+"""How long no command is sent after a failure: each attempt may cost a timeout."""
 
 
-class Breaker:
-    """Whether to ask a service that may be down; one for all threads of a process."""
+class CircuitBreaker:
+    """Stops calls to a server for a while after a failure; shared by all threads of a process."""
 
     def __init__(self) -> None:
         self._until = 0.0
 
     @property
     def is_open(self) -> bool:
-        """Whether it failed a moment ago."""
+        """Whether a call has failed within the last CIRCUIT_OPEN_SECONDS."""
         return monotonic() < self._until
 
     def trip(self) -> None:
-        """Let nobody ask for a while."""
-        self._until = monotonic() + PAUSE_SECONDS
+        """Stop calls for CIRCUIT_OPEN_SECONDS."""
+        self._until = monotonic() + CIRCUIT_OPEN_SECONDS
 
 
-# Django makes a cache object for each thread; what they have learnt is of the server.
-_breakers: dict[str, Breaker] = {}
+# By server: Django creates a cache object for each thread.
+_breakers: dict[str, CircuitBreaker] = {}
 
 
 class ForgivingRedisCache(RedisCache):
-    """Django's Redis cache that holds nothing while the server cannot be reached.
+    """Django's Redis cache, without errors while the server cannot be reached.
 
-    Nothing that must be right may rest on what it holds: a deletion is lost too.
+    Correctness must not depend on its contents: deletions are lost too.
     """
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         super().__init__(server, params)
-        self._breaker = _breakers.setdefault(str(server), Breaker())
+        self._breaker = _breakers.setdefault(str(server), CircuitBreaker())
 
-    def _ask(self, otherwise: Any, method: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    def _call(self, default: Any, method: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if self._breaker.is_open:
-            return otherwise
+            return default
         try:
             return method(*args, **kwargs)
         except (RedisError, OSError) as error:
             self._breaker.trip()
-            logger.warning("The cache does not answer, and is left alone for a moment: %s", error)
-            return otherwise
+            logger.warning("The cache failed and is not used for a moment: %s", error)
+            return default
 
     def add(self, *args: Any, **kwargs: Any) -> bool:
-        """Whether the key was free, which it is in an empty cache."""
-        return bool(self._ask(True, super().add, *args, **kwargs))
+        return bool(self._call(True, super().add, *args, **kwargs))
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
-        """The value, or the default."""
-        return self._ask(default, super().get, key, default, version)
+        return self._call(default, super().get, key, default, version)
 
     def set(self, *args: Any, **kwargs: Any) -> None:
-        """Keep a value if possible."""
-        self._ask(None, super().set, *args, **kwargs)
+        self._call(None, super().set, *args, **kwargs)
 
     def touch(self, *args: Any, **kwargs: Any) -> bool:
-        """Whether the key was there to be kept longer."""
-        return bool(self._ask(False, super().touch, *args, **kwargs))
+        return bool(self._call(False, super().touch, *args, **kwargs))
 
     def delete(self, *args: Any, **kwargs: Any) -> bool:
-        """Whether the key was there."""
-        return bool(self._ask(False, super().delete, *args, **kwargs))
+        return bool(self._call(False, super().delete, *args, **kwargs))
 
     def get_many(self, *args: Any, **kwargs: Any) -> dict[Any, Any]:
-        """Those of the keys that are there."""
-        found: dict[Any, Any] = self._ask({}, super().get_many, *args, **kwargs)
+        found: dict[Any, Any] = self._call({}, super().get_many, *args, **kwargs)
         return found
 
     def set_many(self, data: Mapping[Any, Any], *args: Any, **kwargs: Any) -> list[Any]:
-        """The keys that could not be kept."""
-        missed: list[Any] = self._ask(list(data), super().set_many, data, *args, **kwargs)
-        return missed
+        failed: list[Any] = self._call(list(data), super().set_many, data, *args, **kwargs)
+        return failed
 
     def delete_many(self, *args: Any, **kwargs: Any) -> None:
-        """Forget them if possible."""
-        self._ask(None, super().delete_many, *args, **kwargs)
+        self._call(None, super().delete_many, *args, **kwargs)
 
     def has_key(self, *args: Any, **kwargs: Any) -> bool:
         """Whether the key is there."""
-        return bool(self._ask(False, super().has_key, *args, **kwargs))
+        return bool(self._call(False, super().has_key, *args, **kwargs))
 
     def clear(self) -> None:
-        """Forget all if possible."""
-        self._ask(None, super().clear)
+        self._call(None, super().clear)

@@ -1,6 +1,6 @@
-"""Which answers do the processes of a site share? Those in Django's cache, where it has a server.
+"""Share responses between processes through Django's cache, if that has a server.
 
-The cache may be down, emptied or slow at any time: then there is no answer, and never an error.
+The cache may be down, empty or slow at any time: then nothing is found, and no error is raised.
 """
 
 import logging
@@ -17,56 +17,57 @@ from cms.delivery.cache.stored_response import StoredResponse
 logger = logging.getLogger("wellspring.api")
 T = TypeVar("T")
 
-KEPT_SECONDS: Final = 3600
-"""So that what nobody asks for again goes some time: it never tells whether an answer is right."""
-LONGEST_MAKING_SECONDS: Final = 10
-"""After that another process makes an answer itself: who was to make it has come to nothing."""
-_OF_ONE_PROCESS: Final = ("LocMemCache", "DummyCache")
+SHARED_CACHE_TIMEOUT: Final = 3600
+"""Seconds. Removes what nobody requests any more; says nothing about whether it is current."""
+RENDER_LOCK_TIMEOUT: Final = 10
+"""Seconds after which another process renders the response: the first one has failed."""
+_SINGLE_PROCESS_BACKENDS: Final = ("LocMemCache", "DummyCache")
 
 
-class Shared:
-    """Answers by their question, for all processes of the same release and settings."""
+class SharedCache:
+    """Responses by cache key, for all processes with the same build fingerprint."""
 
-    def __init__(self, release: str) -> None:
+    def __init__(self, fingerprint: str) -> None:
         backend = settings.CACHES["default"]["BACKEND"]
-        self.is_shared = not backend.endswith(_OF_ONE_PROCESS)
-        self._prefix = f"answer:{release}:"
+        self.is_shared = not backend.endswith(_SINGLE_PROCESS_BACKENDS)
+        self._prefix = f"response:{fingerprint}:"
 
     def get(self, key: str) -> StoredResponse | None:
-        """The answer to a question, right or outdated."""
+        """Return the response stored under a key, current or outdated."""
         if not self.is_shared:
             return None
-        stored = _ask(None, cache.get, self._name(key))
+        stored = _call(None, cache.get, self._name(key))
         return StoredResponse.from_bytes(stored) if isinstance(stored, bytes) else None
 
-    def put(self, key: str, answer: StoredResponse) -> None:
-        """Let the others have it; but not what is missing: anybody can ask for more of that."""
-        if self.is_shared and answer.status == HTTPStatus.OK:
-            _ask(None, cache.set, self._name(key), answer.to_bytes(), KEPT_SECONDS)
+    def put(self, key: str, response: StoredResponse) -> None:
+        """Store a 200; 404s are not stored, since anybody can request any number of them."""
+        if self.is_shared and response.status == HTTPStatus.OK:
+            _call(None, cache.set, self._name(key), response.to_bytes(), SHARED_CACHE_TIMEOUT)
 
-    def lead(self, key: str) -> bool:
-        """Whether this process is the one to make the answer; then it calls `land` afterwards."""
+    def acquire_render_lock(self, key: str) -> bool:
+        """Return whether this process should render; then it must call `release_render_lock`."""
         if not self.is_shared:
             return True
-        return bool(_ask(True, cache.add, self._name(key, "making:"), 1, LONGEST_MAKING_SECONDS))
+        name = self._name(key, "lock:")
+        return bool(_call(True, cache.add, name, 1, RENDER_LOCK_TIMEOUT))
 
-    def is_being_made(self, key: str) -> bool:
-        """Whether some process is about to have it."""
-        return bool(_ask(None, cache.get, self._name(key, "making:")))
+    def is_render_locked(self, key: str) -> bool:
+        """Return whether some process is rendering the response."""
+        return bool(_call(None, cache.get, self._name(key, "lock:")))
 
-    def land(self, key: str) -> None:
-        """It is made, or cannot be."""
+    def release_render_lock(self, key: str) -> None:
+        """Release the lock, whether rendering succeeded or not."""
         if self.is_shared:
-            _ask(None, cache.delete, self._name(key, "making:"))
+            _call(None, cache.delete, self._name(key, "lock:"))
 
     def _name(self, key: str, kind: str = "") -> str:
-        # Short, and without what some caches refuse in a key.
+        # Hashed: cache backends limit the length and the characters of a key.
         return f"{self._prefix}{kind}{blake2b(key.encode(), digest_size=20).hexdigest()}"
 
 
-def _ask(otherwise: T, method: Callable[..., Any], *args: Any) -> Any | T:
+def _call(default: T, method: Callable[..., Any], *args: Any) -> Any | T:
     try:
         return method(*args)
     except Exception as error:
         logger.warning("The shared cache failed: %s", error)
-        return otherwise
+        return default

@@ -1,44 +1,47 @@
-"""Is somebody in this process already making the answer that I need?"""
+"""Let one thread of this process render a response while the others wait for it."""
 
 from threading import Event, Lock
 
 
-class Flight:
-    """An answer that is being made. `failed`: nobody knows yet whether it can be made."""
+class Rendering:
+    """A response that a thread is rendering. `failed` is True until the thread sets it."""
 
-    __slots__ = ("_landed", "failed")
+    __slots__ = ("_finished", "failed")
 
     def __init__(self) -> None:
         self.failed = True
-        self._landed = Event()
+        self._finished = Event()
 
     def wait(self, seconds: float) -> bool:
-        """Until it is made, or given up, but no longer than that; whether it is over."""
-        return self._landed.wait(max(0.0, seconds))
+        """Wait until it is finished, for `seconds` at most; return whether it is."""
+        return self._finished.wait(max(0.0, seconds))
 
-    def land(self) -> None:
-        """Let everybody go on who waits."""
-        self._landed.set()
+    def finish(self) -> None:
+        """Wake all waiting threads."""
+        self._finished.set()
 
 
 class SingleFlight:
-    """What is being made at the moment, by question."""
+    """The renderings in progress, by cache key."""
 
     def __init__(self) -> None:
-        self._under_way: dict[str, Flight] = {}
+        self._in_progress: dict[str, Rendering] = {}
         self._lock = Lock()
 
-    def join(self, key: str) -> tuple[Flight, bool]:
-        """The flight of a question, and whether it is the caller who makes the answer."""
-        with self._lock:
-            flight = self._under_way.get(key)
-            if flight is not None:
-                return flight, False
-            flight = self._under_way[key] = Flight()
-            return flight, True
+    def start_or_join(self, key: str) -> tuple[Rendering, bool]:
+        """Return the rendering of a key, and whether the caller has started it.
 
-    def land(self, key: str, flight: Flight) -> None:
-        """End a flight that the caller leads."""
+        Whoever starts it must call `finish`.
+        """
         with self._lock:
-            self._under_way.pop(key, None)
-        flight.land()
+            rendering = self._in_progress.get(key)
+            if rendering is not None:
+                return rendering, False
+            rendering = self._in_progress[key] = Rendering()
+            return rendering, True
+
+    def finish(self, key: str, rendering: Rendering) -> None:
+        """End a rendering that the caller has started."""
+        with self._lock:
+            self._in_progress.pop(key, None)
+        rendering.finish()

@@ -1,60 +1,62 @@
-"""What is a public answer, once it is made: its bytes, its tags, and how each client gets it?"""
+"""A public response as it is stored, and how it is sent to each client."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from math import inf
 from sys import intern
 from threading import Lock
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from cms.delivery.cache import conditional_requests
-from cms.delivery.cache.cache_control import LONGEST, cache_control_for
+from cms.delivery.cache.cache_control import cache_control_for
+from cms.delivery.cache.conditional_requests import match_allows, none_match_has
 from cms.delivery.cache.content_encoding import (
     IDENTITY,
-    SMALL,
+    MIN_ENCODED_LENGTH,
     Encodings,
-    acceptable,
+    accepted_encodings,
     encode,
     etag,
 )
 from cms.delivery.problem_details import CONTENT_TYPE, problem
-from cms.versions.content_versions import State
+from cms.versions import content_versions
 
 Headers = list[tuple[str, str]]
-Response = tuple[int, Headers, bytes]
-"""Status, headers, body: what each kind of server writes in its own way."""
+RawResponse = tuple[int, Headers, bytes]
+"""Status, headers and body, independent of the kind of server."""
 
+# Keys of the WSGI environment.
 NEXT_SCHEDULED_CHANGE: Final = "wellspring.next_scheduled_change"
-"""In a request's environment: the next scheduled instant, where what is due has been done."""
+"""The next scheduled instant or None; set once what was due before has been carried out."""
 RESPONSE_INFO: Final = "wellspring.response_info"
-"""There too: the `Public` of its answer, once a view has made one."""
+"""The `ResponseInfo` that a view has set."""
 STORED_RESPONSE: Final = "wellspring.stored_response"
-"""And the `Answer` itself."""
+"""The `StoredResponse` that the middleware has made."""
 
 CORS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Content-Location",
 }
-# What Python keeps beside the bytes, measured: objects, tuples, lists, sets.
-OF_AN_ANSWER: Final = 2_000
-OF_A_LINE: Final = 180
-OF_A_CODING: Final = 2_000
-OF_A_SCOPE: Final = 100
-MAGIC: Final = b"wellspring answer 1\n"
-_OF_THE_BODY: Final = frozenset({"content-type", "content-encoding", "content-length"})
+# Bytes that Python needs beside the content, as measured: objects, tuples, lists, sets.
+RESPONSE_OVERHEAD: Final = 2_000
+HEADER_OVERHEAD: Final = 180
+ENCODING_OVERHEAD: Final = 2_000
+DEPENDENCY_OVERHEAD: Final = 100
+MAGIC: Final = b"wellspring response 1\n"
+_BODY_HEADERS: Final = frozenset({"content-type", "content-encoding", "content-length"})
 
 
 class ResponseInfo(NamedTuple):
-    """What a view says of an answer that is the same for everybody who asks so."""
+    """What a view says about a response that is the same for every client."""
 
     changes_at: datetime | None
-    scopes: frozenset[str]
+    dependencies: frozenset[str]
     may_be_stored: bool
 
 
 class RequestHeaders(NamedTuple):
-    """What a request says about how it wants an answer; None for a header that it has not."""
+    """The parts of a request that decide how a stored response is sent; None: header not sent."""
 
     method: str = "GET"
     accept_encoding: str | None = None
@@ -63,59 +65,55 @@ class RequestHeaders(NamedTuple):
 
     @classmethod
     def from_environ(cls, environ: dict[str, Any]) -> "RequestHeaders":
-        """What the environment of WSGI says."""
-        told = environ.get
+        """Read them from a WSGI environment."""
+        header = environ.get
         return cls(
             environ["REQUEST_METHOD"],
-            told("HTTP_ACCEPT_ENCODING"),
-            told("HTTP_IF_NONE_MATCH"),
-            told("HTTP_IF_MATCH"),
+            header("HTTP_ACCEPT_ENCODING"),
+            header("HTTP_IF_NONE_MATCH"),
+            header("HTTP_IF_MATCH"),
         )
 
 
-class Coded:
-    """An answer in one content coding, with the headers of its 200 or 404 and of its 304."""
+class EncodedBody:
+    """The body in one content encoding, with the headers of its 200 or 404 and of its 304."""
 
-    __slots__ = ("body", "etag", "unchanged", "unchanged_for_longest", "whole", "whole_for_longest")
+    __slots__ = ("_full_headers", "_not_modified_headers", "body", "etag")
 
-    def __init__(self, coding: str, body: bytes, headers: Headers, tag: str = "") -> None:
-        self.body = body
-        self.etag = tag or etag(body)
-        always = [*headers, ("Vary", "Accept-Encoding"), ("ETag", self.etag)]
-        self.unchanged = [line for line in always if line[0].lower() not in _OF_THE_BODY]
-        self.whole = [*always, ("Content-Length", str(len(body)))]
-        if coding != IDENTITY:
-            self.whole.append(("Content-Encoding", coding))
-        self.unchanged_for_longest = [*self.unchanged, ("Cache-Control", LONGEST)]
-        self.whole_for_longest = [*self.whole, ("Cache-Control", LONGEST)]
+    def __init__(self, encoding: str, body: bytes, headers: Headers) -> None:
+        self.body, self.etag = body, etag(body)
+        common = [*headers, ("Vary", "Accept-Encoding"), ("ETag", self.etag)]
+        self._not_modified_headers = [
+            line for line in common if line[0].lower() not in _BODY_HEADERS
+        ]
+        self._full_headers = [*common, ("Content-Length", str(len(body)))]
+        if encoding != IDENTITY:
+            self._full_headers.append(("Content-Encoding", encoding))
 
-    def headers(self, left: float) -> Headers:
-        """Those of the whole answer, which is right for so many seconds more."""
-        control = cache_control_for(left)
-        if control is LONGEST:
-            return self.whole_for_longest
-        return [*self.whole, ("Cache-Control", control)]
+    def full_headers(self, seconds_left: float) -> Headers:
+        """Return the headers of a response with a body that changes in `seconds_left`."""
+        return [*self._full_headers, ("Cache-Control", cache_control_for(seconds_left))]
 
-    def headers_if_unchanged(self, left: float) -> Headers:
-        """Those of 304."""
-        control = cache_control_for(left)
-        if control is LONGEST:
-            return self.unchanged_for_longest
-        return [*self.unchanged, ("Cache-Control", control)]
+    def not_modified_headers(self, seconds_left: float) -> Headers:
+        """Return the headers of the 304."""
+        return [*self._not_modified_headers, ("Cache-Control", cache_control_for(seconds_left))]
 
 
 class StoredResponse:
-    """A public 200 or 404. It never changes, but for the version that it is known to be right for.
+    """A public 200 or 404 response.
 
-    `headers` are repeated with each sending; `scopes` are what it depends on, `fingerprint` is of
-    their tokens when it was made, and `any` a token of all content under which it is right (None:
-    it was not made under one). At `changes_at` it is wrong in any case. Codings are made when they
-    are first asked for.
+    `headers` are sent each time. `dependencies` are the dependency keys of the content in it, and
+    `fingerprint` is that of their versions before it was rendered. `content_token` is the version
+    of all content under which it is known to be current; None if there was none. At `changes_at`
+    (UTC; `expires_at` is its timestamp) it is outdated in any case.
+
+    Immutable but for `content_token`, which `is_current` renews, and for `encoded_bodies`, which
+    are added when a client first accepts the encoding.
     """
 
     __slots__ = (
-        "_chosen", "_lock", "any", "body", "changes_at", "codings", "fingerprint", "headers",
-        "scopes", "status", "until",
+        "_lock", "body", "changes_at", "content_token", "dependencies", "encoded_bodies",
+        "expires_at", "fingerprint", "headers", "status",
     )  # fmt: skip
 
     def __init__(
@@ -124,135 +122,144 @@ class StoredResponse:
         headers: Headers,
         body: bytes,
         *,
-        scopes: Iterable[str] = (),
+        dependencies: Iterable[str] = (),
         changes_at: datetime | None = None,
-        state: State | None = None,
+        content_token: str | None = None,
+        fingerprint: str | None = None,
+        encoded: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
         self.status, self.headers, self.body = status, headers, body
-        # Many answers share their scopes: each is held once.
-        self.scopes, self.changes_at = frozenset(map(intern, scopes)), changes_at
-        self.until = changes_at.timestamp() if changes_at is not None else inf
-        self.any = state.any if state is not None else None
-        self.fingerprint = state.fingerprint if state is not None else None
-        self.codings: dict[str, Coded] = {}
-        self._chosen: dict[Encodings, Coded | None] = {}
+        # Many responses share their dependency keys: interned, each is held in memory once.
+        self.dependencies, self.changes_at = frozenset(map(intern, dependencies)), changes_at
+        self.expires_at = changes_at.timestamp() if changes_at is not None else inf
+        self.content_token, self.fingerprint = content_token, fingerprint
+        self.encoded_bodies = {
+            encoding: EncodedBody(encoding, encoded[encoding], headers) for encoding in encoded
+        }
         self._lock = Lock()
 
-    def respond(self, asked: RequestHeaders, now: float, until: float | None = None) -> Response:
-        """What to send at `now` (a timestamp); nobody may keep it past `until`, the next change."""
-        coded = self.coded(acceptable(asked.accept_encoding))
-        if coded is None:
-            return refusal(406, "This answer is sent as br, gzip or identity.")
-        left = self._end(until) - now
+    def is_current(self, now: float, token: str | None = None) -> bool:
+        """Return whether rendering it at `now` (a timestamp) would give the same response.
+
+        Takes one query, or none if `token` is the present version of all content and the response
+        is known to be current under it.
+        """
+        if now >= self.expires_at:
+            return False
+        if token is not None and self.content_token == token:
+            return True
+        state = content_versions.state(self.dependencies)
+        if state is None or state.fingerprint != self.fingerprint:
+            return False
+        self.content_token = state.any
+        return True
+
+    def respond(
+        self, request: RequestHeaders, now: float, next_change: float | None = None
+    ) -> RawResponse:
+        """Return what to send at `now`; its lifetime in caches ends at `next_change` at the latest.
+
+        Both are timestamps. The status may also be 304, 406 or 412.
+        """
+        encoded = self._encoded(accepted_encodings(request.accept_encoding))
+        if encoded is None:
+            return problem_response(406, "This response is available as br, gzip or identity.")
+        seconds_left = self._lifetime_end(next_change) - now
         if self.status == 200:
-            if asked.if_match is not None and not conditional_requests.wants(
-                asked.if_match, coded.etag
-            ):
-                return refusal(412, "This answer has another tag than the one asked for.")
-            tags = asked.if_none_match
-            if tags is not None and conditional_requests.has(tags, coded.etag):
-                return 304, coded.headers_if_unchanged(left), b""
-        body = coded.body if asked.method != "HEAD" else b""
-        return self.status, coded.headers(left), body
+            if request.if_match is not None and not match_allows(request.if_match, encoded.etag):
+                return problem_response(412, "This answer has another tag than the one asked for.")
+            tags = request.if_none_match
+            if tags is not None and none_match_has(tags, encoded.etag):
+                return 304, encoded.not_modified_headers(seconds_left), b""
+        body = encoded.body if request.method != "HEAD" else b""
+        return self.status, encoded.full_headers(seconds_left), body
 
-    def _end(self, until: float | None) -> float:
-        if until is None:
-            return self.until
-        # What was scheduled when a 404 was stored would tell it from those stored at other times,
-        # and that one was made anew: something hidden was changed at its address.
-        return until if self.status == 404 else min(self.until, until)
+    def _lifetime_end(self, next_change: float | None) -> float:
+        if next_change is None:
+            return self.expires_at
+        # A 404 must not show when it was stored. If it ended at its own `changes_at`, it would
+        # differ from other 404s, and tell that something hidden at its address has changed.
+        return next_change if self.status == 404 else min(self.expires_at, next_change)
 
-    def coded(self, codings: Encodings) -> Coded | None:
-        """The answer in the coding that suits best; None where a client takes none of ours."""
-        try:
-            return self._chosen[codings]
-        except KeyError:
-            coding = self._best(codings)
-            chosen = self._chosen[codings] = (coding and self._made(coding)) or None
-            return chosen
+    def _encoded(self, accepted: Encodings) -> EncodedBody | None:
+        if not accepted:
+            return None
+        is_short = len(self.body) < MIN_ENCODED_LENGTH and IDENTITY in accepted
+        encoding = IDENTITY if is_short else accepted[0]
+        found = self.encoded_bodies.get(encoding)
+        return found if found is not None else self._encode(encoding)
 
-    def _best(self, codings: Encodings) -> str | None:
-        if len(self.body) < SMALL and IDENTITY in codings:
-            return IDENTITY
-        return codings[0] if codings else None
-
-    def _made(self, coding: str) -> Coded:
+    def _encode(self, encoding: str) -> EncodedBody:
         with self._lock:
-            if coding not in self.codings:
-                body = encode(coding, self.body)
-                self.codings[coding] = Coded(coding, body, self.headers)
-            return self.codings[coding]
+            if encoding not in self.encoded_bodies:
+                body = encode(encoding, self.body)
+                self.encoded_bodies[encoding] = EncodedBody(encoding, body, self.headers)
+            return self.encoded_bodies[encoding]
 
-    def dressed(self, extra: Headers) -> "StoredResponse":
-        """The same answer with more headers."""
-        twin = StoredResponse(
+    def with_headers(self, extra: Headers) -> "StoredResponse":
+        """Return the same response with more headers."""
+        return StoredResponse(
             self.status, [*self.headers, *extra], self.body,
-            scopes=self.scopes, changes_at=self.changes_at,
+            dependencies=self.dependencies, changes_at=self.changes_at,
+            content_token=self.content_token, fingerprint=self.fingerprint,
+            encoded={encoding: each.body for encoding, each in self.encoded_bodies.items()},
         )  # fmt: skip
-        twin.any, twin.fingerprint = self.any, self.fingerprint
-        twin.codings = {
-            coding: Coded(coding, coded.body, twin.headers, coded.etag)
-            for coding, coded in self.codings.items()
-        }
-        return twin
 
     @property
     def size(self) -> int:
-        """About how many bytes of memory it takes, with the codings that it has been made in."""
-        lines = sum(len(name) + len(value) + OF_A_LINE for name, value in self.headers)
-        coded = sum(
-            OF_A_CODING + (len(each.body) if coding != IDENTITY else 0)
-            for coding, each in self.codings.items()
+        """The memory that it takes with its encoded bodies, in bytes; an estimate."""
+        headers = sum(len(name) + len(value) + HEADER_OVERHEAD for name, value in self.headers)
+        encoded = sum(
+            ENCODING_OVERHEAD + (len(each.body) if encoding != IDENTITY else 0)
+            for encoding, each in tuple(self.encoded_bodies.items())
         )
-        return OF_AN_ANSWER + len(self.body) + lines + coded + OF_A_SCOPE * len(self.scopes)
+        dependencies = DEPENDENCY_OVERHEAD * len(self.dependencies)
+        return RESPONSE_OVERHEAD + len(self.body) + headers + encoded + dependencies
 
     def to_bytes(self) -> bytes:
-        """All of it, for another process; `from_bytes` reads it."""
-        bodies = {coding: made.body for coding, made in self.codings.items() if coding != IDENTITY}
-        about = {
-            "status": self.status, "headers": self.headers, "scopes": sorted(self.scopes),
+        """Serialize it for another process; `from_bytes` reads it."""
+        bodies = {IDENTITY: self.body}
+        for encoding, each in tuple(self.encoded_bodies.items()):
+            bodies.setdefault(encoding, each.body)
+        metadata = {
+            "status": self.status, "headers": self.headers,
+            "dependencies": sorted(self.dependencies),
             "changes_at": self.changes_at.isoformat() if self.changes_at else None,
-            "any": self.any, "fingerprint": self.fingerprint,
-            "lengths": {IDENTITY: len(self.body), **{name: len(bodies[name]) for name in bodies}},
+            "content_token": self.content_token, "fingerprint": self.fingerprint,
+            "lengths": {encoding: len(body) for encoding, body in bodies.items()},
         }  # fmt: skip
-        head = json.dumps(about, separators=(",", ":")).encode()
-        return b"".join([MAGIC, head, b"\n", self.body, *bodies.values()])
+        head = json.dumps(metadata, separators=(",", ":")).encode()
+        return b"".join([MAGIC, head, b"\n", *bodies.values()])
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> "StoredResponse | None":
-        """The answer; None where another release wrote it, or it is not whole."""
+        """Return the response that `to_bytes` serialized; None if the bytes are anything else."""
         try:
-            return cls._read(stored)
+            return cls._parse(stored)
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
 
     @classmethod
-    def _read(cls, stored: bytes) -> "StoredResponse | None":
+    def _parse(cls, stored: bytes) -> "StoredResponse | None":
         if not stored.startswith(MAGIC):
             return None
         end = stored.index(b"\n", len(MAGIC))
-        about = json.loads(stored[len(MAGIC) : end])
+        metadata = json.loads(stored[len(MAGIC) : end])
         bodies, start = {}, end + 1
-        for coding, length in about["lengths"].items():
-            bodies[coding] = stored[start : start + length]
+        for encoding, length in metadata.pop("lengths").items():
+            bodies[encoding] = stored[start : start + length]
             start += length
         if start != len(stored):
             return None
-        changes_at = about["changes_at"]
-        answer = cls(
-            about["status"], [(name, value) for name, value in about["headers"]],
-            bodies.pop(IDENTITY), scopes=about["scopes"],
-            changes_at=datetime.fromisoformat(changes_at).astimezone(UTC) if changes_at else None,
-        )  # fmt: skip
-        answer.any, answer.fingerprint = about["any"], about["fingerprint"]
-        answer.codings = {
-            coding: Coded(coding, body, answer.headers) for coding, body in bodies.items()
-        }
-        return answer
+        if metadata["changes_at"]:
+            changes_at = datetime.fromisoformat(metadata["changes_at"])
+            metadata["changes_at"] = changes_at.astimezone(UTC)
+        metadata["headers"] = [(name, value) for name, value in metadata["headers"]]
+        return cls(body=bodies.pop(IDENTITY), encoded=bodies, **metadata)
 
 
-def refusal(status: int, detail: str) -> Response:
-    """A problem (RFC 9457) instead of an answer, which nobody keeps."""
+def problem_response(status: int, detail: str) -> RawResponse:
+    """Return an error response (RFC 9457) that caches do not store."""
     body = json.dumps(problem(status, detail)).encode()
     headers = [
         ("Content-Type", CONTENT_TYPE),

@@ -1,1 +1,1 @@
-"""Responses that are rendered before the first request and stored in the database."""
+"""Responses rendered before the first request, stored in the database."""

@@ -1,13 +1,13 @@
-"""What does the API answer to an address, asked from within and not over the network?
+"""Request a public response from within the process, without a server.
 
-Through all of Django's middleware, so that the bytes are those that a reader gets; but no request
-begins or ends, and so no connection is closed on whoever asks.
+The request passes through all middleware, so the bytes are those that a client gets. It sends no
+`request_started` or `request_finished`, so the caller's database connection stays open.
 """
 
 from datetime import UTC
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
@@ -32,8 +32,8 @@ def _handler() -> BaseHandler:
     return handler
 
 
-def environment_of(url: str) -> dict[str, Any]:
-    """The environment of WSGI (PEP 3333) of a plain GET of an absolute URL."""
+def wsgi_environ(url: str) -> dict[str, Any]:
+    """Return the WSGI environment (PEP 3333) of a plain GET of an absolute URL."""
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     environ = {
@@ -54,34 +54,33 @@ def environment_of(url: str) -> dict[str, Any]:
     return environ
 
 
-def question_of(url: str) -> str | None:
-    """The question (`cms.delivery.cache.cache_keys`) that a GET of an absolute URL asks."""
-    return CacheKeys().of(environment_of(url))
+def cache_key_of(url: str) -> str | None:
+    """Return the cache key (`cms.delivery.cache.cache_keys`) of a GET of an absolute URL."""
+    return CacheKeys().key_of(wsgi_environ(url))
 
 
-def ask(url: str) -> StoredResponse | None:
-    """The public 200 at an absolute URL, right at this moment; None: there is none.
+def get_public(url: str) -> StoredResponse | None:
+    """Return the public 200 at an absolute URL; None if there is none.
 
-    Where content changes while it is being made, it is made once more, and then given up.
+    If content changes during rendering, it is rendered once more; None if that happens again.
     """
     for _attempt in range(2):
         before = content_versions.current()
-        answer = _rendered(url)
-        if answer is None or answer.status != 200:
+        response = _render(url)
+        if response is None or response.status != 200:
             return None
-        if answer.any is not None and answer.any == before:
-            return answer
+        if response.content_token is not None and response.content_token == before:
+            return response
     return None
 
 
-def _rendered(url: str) -> StoredResponse | None:
-    request = WSGIRequest(environment_of(url))
-    # Asked for while something due is carried out, it does not carry out the rest inside of that:
-    # who does counts it, and what has come by then has changed what it changes.
-    request.META[NEXT_SCHEDULED_CHANGE] = scheduled_publishing.agenda(
-        timezone.now().astimezone(UTC)
-    ).next
-    # An editor's request may have asked for another language and another time zone.
+def _render(url: str) -> StoredResponse | None:
+    request = WSGIRequest(wsgi_environ(url))
+    # A scheduled change that is being carried out may have caused this request: the view must not
+    # carry out the others inside of it.
+    agenda = scheduled_publishing.agenda(timezone.now().astimezone(UTC))
+    request.META[NEXT_SCHEDULED_CHANGE] = agenda.next
+    # An editor's request may have activated another language and another time zone.
     with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
         _handler().get_response(request)
-    return request.META.get(STORED_RESPONSE)
+    return cast("StoredResponse | None", request.META.get(STORED_RESPONSE))

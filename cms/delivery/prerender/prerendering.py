@@ -1,8 +1,8 @@
-"""Which answers are made before anybody asks, when, and how many at once?
+"""Choose which responses are prerendered, and render them.
 
-Those that a frontend asks for first: of each page, itself and what stands at its path; of each
-site, its lists and settings. Apps say which addresses these are. After a publication its own are
-made; a worker, where there is one, goes on with all others that the change has made stale.
+They are those that a frontend requests first: of each page, its own response and what `resolve/`
+returns for its path; of each site, lists and settings. Apps register their paths. After a change,
+the responses about it are rendered; a worker also renders all others that depend on it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,250 +13,244 @@ from django.conf import settings
 from django.http.request import validate_host
 from django.urls import reverse
 from django.utils import timezone
-from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
-from django_tasks.backends.immediate import ImmediateBackend
+from django_tasks import task
 from wagtail.models import Page, Site
 
-from cms.delivery.cache.stored_response import StoredResponse
-from cms.delivery.models import PreparedAnswer, PreparedScope
+from cms.delivery.models import PrerenderedDependency, PrerenderedResponse
 from cms.delivery.prerender import storage
-from cms.delivery.prerender.internal_client import ask, question_of
+from cms.delivery.prerender.internal_client import cache_key_of, get_public
+from cms.delivery.task_worker import has_worker
 from cms.publishing.visibility import PublicContent
-from cms.versions.content_versions import SITE, state
+from cms.versions.content_versions import SITE
 
-AT_ONCE: Final = 50
-"""How many answers a task makes before the next one goes on."""
-WAITED_FOR: Final = 8
-"""How many are made while an editor waits for a save, where there is no worker."""
-LATER: Final = -10
-"""The priority of tasks that nobody waits for."""
+BATCH_SIZE: Final = 50
+"""How many responses a task renders before it leaves the rest to the next one."""
+MAX_RENDERED_BY_SAVE: Final = 8
+"""How many are rendered while an editor waits for a save, if there is no worker."""
+TASK_PRIORITY: Final = -10
+"""Below the default of 0."""
 
-OfPages = Callable[[Any, PublicContent], Iterable[str]]
-OfSite = Callable[[PublicContent], Iterable[str]]
+PagePaths = Callable[[Any, PublicContent], Iterable[str]]
+SitePaths = Callable[[PublicContent], Iterable[str]]
 
 
-class Wanted(NamedTuple):
-    """An answer to make: the scope of what it is about, and the address that asks for it."""
+class Target(NamedTuple):
+    """A URL to prerender, and the dependency key of what its response is about."""
 
     subject: str
     url: str
 
 
-_of_pages: dict[type[Any], OfPages] = {}
-_of_sites: list[tuple[OfSite, str | None]] = []
+_page_paths: dict[type[Any], PagePaths] = {}
+_site_paths: list[tuple[SitePaths, str | None]] = []
 
 
-def no_addresses(page: Any, public: PublicContent) -> Iterator[str]:
-    """Return none: for a type of which only the path is prepared."""
+def no_paths(page: Any, public: PublicContent) -> Iterator[str]:
+    """Return none: for a page type of which only `resolve/` is prerendered."""
     return iter(())
 
 
-def register_page(model: type[Page], addresses: OfPages = no_addresses) -> None:
-    """Prepare `addresses(page, public)`, paths below /, for each page of a type.
+def register_page(model: type[Page], paths: PagePaths = no_paths) -> None:
+    """Prerender `paths(page, public)` and what `resolve/` returns, for each page of a type.
 
-    What `resolve/` answers at a page's path is prepared too.
+    Paths are absolute, without a host.
     """
-    _of_pages[model] = addresses
+    _page_paths[model] = paths
 
 
-def register_site(addresses: OfSite, *, at_once_with: str | None = None) -> None:
-    """Prepare `addresses(public)` for each site; soon after a change of a scope, if it is named."""
-    _of_sites.append((addresses, at_once_with))
+def register_site(paths: SitePaths, *, at_once_with: str | None = None) -> None:
+    """Prerender `paths(public)` for each site.
+
+    A save renders them only if the dependency key `at_once_with` has changed; a worker always.
+    """
+    _site_paths.append((paths, at_once_with))
 
 
-def endpoint_path(name: str, public: PublicContent, locale: str, **captured: str) -> str:
-    """The path of an endpoint in a language, as whoever asks briefly writes it."""
-    path = reverse(name, kwargs=captured or None)
+def endpoint_path(name: str, public: PublicContent, locale: str, **kwargs: str) -> str:
+    """Return the path of an endpoint, with `locale` unless it is the site's default."""
+    path = reverse(name, kwargs=kwargs or None)
     return path if locale == public.default_locale else f"{path}?{urlencode({'locale': locale})}"
 
 
-def has_worker() -> bool:
-    """Whether tasks are carried out by another process than the one that asks for them."""
-    return not isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend)
-
-
-def changed(scopes: set[str]) -> None:
-    """Make anew what these changes have made stale: a little now, or all of it by the worker."""
-    if not scopes or not settings.ANSWERS_STORED:
+def refresh(changed: set[str]) -> None:
+    """Render what changed dependency keys have outdated: a few responses, or all by a worker."""
+    if not changed or not settings.ANSWERS_STORED:
         return
     if not has_worker():
-        make(_of_changed(scopes, by_worker=False), WAITED_FOR)
+        render(_targets_of(changed, by_worker=False), MAX_RENDERED_BY_SAVE)
         return
-    pages = sorted(scope for scope in scopes if _page_id(scope))
-    others = sorted(scopes.difference(pages))
-    for start in range(0, len(pages), AT_ONCE):
-        prepare.enqueue(pages[start : start + AT_ONCE])
+    pages = sorted(key for key in changed if _page_id(key))
+    others = sorted(changed.difference(pages))
+    for start in range(0, len(pages), BATCH_SIZE):
+        refresh_all.enqueue(pages[start : start + BATCH_SIZE])
     if others:
-        prepare.enqueue(others)
+        refresh_all.enqueue(others)
 
 
-@task(priority=LATER)
-def prepare(scopes: list[str], after: str = "", goes_on: bool = False) -> None:
-    """Make the answers of what has changed, then those that depend on it, fifty at a time."""
-    if not goes_on:
-        make(_of_changed(set(scopes), by_worker=True))
-    keys, left = _dependants(scopes, after)
-    renew(keys)
+@task(priority=TASK_PRIORITY)
+def refresh_all(changed: list[str], after: str = "", is_continuation: bool = False) -> None:
+    """Render responses about what has changed, then those that depend on it, in batches."""
+    if not is_continuation:
+        render(_targets_of(set(changed), by_worker=True))
+    keys, left = _dependants(changed, after)
+    _render_again(keys)
     if left:
-        prepare.enqueue(left, keys[-1], goes_on=True)
+        refresh_all.enqueue(left, keys[-1], is_continuation=True)
 
 
-def _dependants(scopes: list[str], after: str) -> tuple[list[str], list[str]]:
-    """The next answers that depend on scopes, in the order of the index; the scopes to go on with.
+def _dependants(changed: list[str], after: str) -> tuple[list[str], list[str]]:
+    """Return the next BATCH_SIZE responses, and the dependency keys that may have more.
 
-    Those of the first scope are taken up after a key.
+    Those of the first dependency key begin after the response `after`.
     """
     keys: list[str] = []
-    for place, scope in enumerate(scopes):
-        rows = PreparedScope.objects.filter(scope=scope, answer_id__gt=after).order_by("answer_id")
-        keys += rows.values_list("answer_id", flat=True)[: AT_ONCE - len(keys)]
-        if len(keys) == AT_ONCE:
-            return keys, scopes[place:]
+    for position, scope in enumerate(changed):
+        rows = PrerenderedDependency.objects.filter(scope=scope, answer_id__gt=after)
+        found = rows.order_by("answer_id").values_list("answer_id", flat=True)
+        keys += found[: BATCH_SIZE - len(keys)]
+        if len(keys) == BATCH_SIZE:
+            return keys, changed[position:]
         after = ""
     return keys, []
 
 
-def _of_changed(scopes: set[str], *, by_worker: bool) -> Iterator[Wanted]:
-    """The pages' own answers first, then the lists that show them; what is gone is forgotten."""
-    ids = sorted(filter(None, map(_page_id, scopes)))[:AT_ONCE]
-    own = [each for site, base in bases() for each in _of_some_pages(site, base, ids)]
+def _targets_of(changed: set[str], *, by_worker: bool) -> Iterator[Target]:
+    """Yield the changed pages' targets, then the sites'; delete those of pages that are gone."""
+    ids = sorted(filter(None, map(_page_id, changed)))[:BATCH_SIZE]
+    own = [each for site, origin in site_origins() for each in _page_targets(site, origin, ids)]
     subjects = [f"page-{pk}" for pk in ids]
-    stored = PreparedAnswer.objects.filter(subject__in=subjects).values_list("key", flat=True)
-    storage.forget(set(stored).difference(_key(each.url) for each in own))
+    stored = PrerenderedResponse.objects.filter(subject__in=subjects).values_list("key", flat=True)
+    storage.delete(set(stored).difference(_key(each.url) for each in own))
     yield from own
-    for site, base in bases():
+    for site, origin in site_origins():
         public = PublicContent(site, timezone.now())
-        for addresses, scope in _of_sites:
-            if by_worker or scope in scopes:
-                yield from (Wanted(SITE, base + path) for path in addresses(public))
+        for paths, at_once_with in _site_paths:
+            if by_worker or at_once_with in changed:
+                yield from (Target(SITE, origin + path) for path in paths(public))
 
 
-def _page_id(scope: str) -> int | None:
-    kind, _dash, pk = scope.partition("-")
+def _page_id(dependency: str) -> int | None:
+    kind, _dash, pk = dependency.partition("-")
     return int(pk) if kind == "page" and pk.isdecimal() else None
 
 
-def bases() -> list[tuple[Site, str]]:
-    """The sites, and under which scheme and host each is asked.
+def site_origins() -> list[tuple[Site, str]]:
+    """Return sites with the scheme and host under which their responses are requested.
 
-    Without those that share their host's name with another: there, the port decides as well.
+    Sites that share a hostname are left out: there, the port decides as well.
     """
     sites = list(Site.objects.select_related("root_page"))
-    found = [(site, _base(site)) for site in sites]
+    found = [(site, _origin(site)) for site in sites]
     default = [site for site in sites if site.is_default_site]
-    named = {base: [site for site in sites if site.hostname == _host(base)] for _, base in found}
+    by_origin = {
+        origin: [site for site in sites if site.hostname == _host(origin)] for _, origin in found
+    }
     return [
-        (site, base)
-        for site, base in found
-        if (named[base] or default) == [site] and validate_host(_host(base), _allowed())
+        (site, origin)
+        for site, origin in found
+        if (by_origin[origin] or default) == [site]
+        and validate_host(_host(origin), _allowed_hosts())
     ]
 
 
-def _base(site: Site) -> str:
+def _origin(site: Site) -> str:
     if site.is_default_site:
         return settings.PUBLIC_URL
     port = "" if site.port in (80, 443) else f":{site.port}"
     return f"{urlsplit(settings.PUBLIC_URL).scheme}://{site.hostname}{port}"
 
 
-def _host(base: str) -> str:
-    return urlsplit(base).hostname or ""
+def _host(origin: str) -> str:
+    return urlsplit(origin).hostname or ""
 
 
-def _allowed() -> list[str]:
-    # What Django itself allows a developer (`HttpRequest.get_host`).
-    own = [".localhost", "127.0.0.1", "[::1]"] if settings.DEBUG else []
-    return settings.ALLOWED_HOSTS or own
+def _allowed_hosts() -> list[str]:
+    # As `HttpRequest.get_host` does.
+    local = [".localhost", "127.0.0.1", "[::1]"] if settings.DEBUG else []
+    return settings.ALLOWED_HOSTS or local
 
 
-def _of_some_pages(site: Site, base: str, ids: Sequence[int]) -> Iterator[Wanted]:
-    """What is asked about those of these pages that the public sees on a site."""
+def _page_targets(site: Site, origin: str, ids: Sequence[int]) -> Iterator[Target]:
+    """Yield the targets of those of these pages that are public on a site."""
     public = PublicContent(site, timezone.now())
-    for model, addresses in sorted(_of_pages.items(), key=lambda item: item[0].api_type):
+    for model, paths in sorted(_page_paths.items(), key=lambda item: item[0].api_type):
         rows = public.pages(model).filter(pk__in=ids).select_related("locale")
         for page in rows.only("pk", "slug", "url_path", "locale__language_code").order_by("pk"):
-            for path in (*addresses(page, public), *_resolved(page, public)):
-                yield Wanted(f"page-{page.pk}", base + path)
+            for path in (*paths(page, public), *_resolve_path(page, public)):
+                yield Target(f"page-{page.pk}", origin + path)
 
 
-def _resolved(page: Page, public: PublicContent) -> Iterator[str]:
+def _resolve_path(page: Page, public: PublicContent) -> Iterator[str]:
     path = public.path_of(page.url_path)
     if path is not None:
         yield f"{reverse('resolve')}?{urlencode({'path': path})}"
 
 
-def everything() -> Iterator[Wanted]:
-    """All answers that are worth preparing; pages in batches, however many there are."""
-    for site, base in bases():
+def all_targets() -> Iterator[Target]:
+    """Yield everything that is prerendered; pages are read in batches."""
+    for site, origin in site_origins():
         public = PublicContent(site, timezone.now())
-        for addresses, _scope in _of_sites:
-            yield from (Wanted(SITE, base + path) for path in addresses(public))
+        for paths, _at_once_with in _site_paths:
+            yield from (Target(SITE, origin + path) for path in paths(public))
         last = 0
         while ids := _page_ids(last):
-            yield from _of_some_pages(site, base, ids)
+            yield from _page_targets(site, origin, ids)
             last = ids[-1]
 
 
 def _page_ids(after: int) -> list[int]:
     rows = Page.objects.filter(pk__gt=after, live=True).order_by("pk")
-    return list(rows.values_list("pk", flat=True)[:AT_ONCE])
+    return list(rows.values_list("pk", flat=True)[:BATCH_SIZE])
 
 
-def tidy() -> int:
-    """Forget what is no longer right, or was made by another release; how many there were."""
-    gone, last = 0, ""
-    rows = PreparedAnswer.objects.order_by("key").values_list("key", "url")
-    while batch := list(rows.filter(key__gt=last)[:AT_ONCE]):
+def delete_outdated() -> int:
+    """Delete responses that are outdated or from another release; return how many there were."""
+    deleted, last = 0, ""
+    rows = PrerenderedResponse.objects.order_by("key").values_list("key", "url")
+    while batch := list(rows.filter(key__gt=last)[:BATCH_SIZE]):
         last = batch[-1][0]
-        gone += storage.forget(
-            [key for key, url in batch if key != _key(url) or not _lies_right(key)]
+        deleted += storage.delete(
+            [key for key, url in batch if key != _key(url) or not _is_stored(key)]
         )
-    return gone
+    return deleted
 
 
-def make(wanted: Iterable[Wanted], most: int | None = None) -> int:
-    """Make and store answers, but for those that lie there and are right; how many are new.
+def render(targets: Iterable[Target], limit: int | None = None) -> int:
+    """Render and store targets that have no current response; return how many were rendered.
 
-    An answer that is no longer public is forgotten.
+    A stored response is deleted if its target is no longer public.
     """
-    made = 0
-    for each in wanted:
-        key = _key(each.url)
-        if made == most:
+    rendered = 0
+    for target in targets:
+        key = _key(target.url)
+        if rendered == limit:
             break
-        if key is None or _lies_right(key):
+        if key is None or _is_stored(key):
             continue
-        answer = ask(each.url)
-        if answer is None:
-            storage.forget([key])
+        response = get_public(target.url)
+        if response is None:
+            storage.delete([key])
             continue
-        storage.store([storage.Prepared(key, each.subject, each.url, answer)])
-        made += 1
-    return made
+        storage.store(key, target.subject, target.url, response)
+        rendered += 1
+    return rendered
 
 
-def renew(keys: Iterable[str]) -> int:
-    """Make stored answers anew that are no longer right; how many were."""
-    stored = PreparedAnswer.objects.filter(key__in=list(keys))
+def _render_again(keys: Iterable[str]) -> None:
+    """Render stored responses that are outdated."""
+    stored = PrerenderedResponse.objects.filter(key__in=list(keys))
     rows = list(stored.values_list("key", "subject", "url"))
-    storage.forget([key for key, _subject, url in rows if key != _key(url)])
-    return make([Wanted(subject, url) for _old, subject, url in rows])
+    storage.delete([key for key, _subject, url in rows if key != _key(url)])
+    render([Target(subject, url) for _key, subject, url in rows])
 
 
 def _key(url: str) -> str | None:
-    question = question_of(url)
-    return storage.key_of(question) if question is not None else None
+    cache_key = cache_key_of(url)
+    return storage.key_of(cache_key) if cache_key is not None else None
 
 
-def _lies_right(key: str) -> bool:
-    content = PreparedAnswer.objects.filter(key=key).values_list("content", flat=True).first()
-    answer = storage.read(content) if content is not None else None
-    return answer is not None and is_right(answer)
-
-
-def is_right(answer: StoredResponse) -> bool:
-    """Whether a prepared answer is what would be rendered now, in one query."""
-    if answer.changes_at is not None and answer.changes_at <= timezone.now():
-        return False
-    now = state(answer.scopes)
-    return now is not None and now.fingerprint == answer.fingerprint
+def _is_stored(key: str) -> bool:
+    """Return whether a current response is stored under a primary key."""
+    content = PrerenderedResponse.objects.filter(key=key).values_list("content", flat=True).first()
+    response = storage.deserialize(content) if content is not None else None
+    return response is not None and response.is_current(timezone.now().timestamp())

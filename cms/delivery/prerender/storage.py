@@ -1,107 +1,88 @@
-"""Which answers lie ready in the database, made when content was published?
+"""Read and write prerendered responses in the database.
 
-One is used only while the database says that nothing it depends on has changed: a stale one is no
-danger, merely of no use. Finding one is one small query by its key.
+A stored response may be outdated; whoever reads one checks `StoredResponse.is_current`.
 """
 
 import hashlib
 import zlib
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from django.db import connection, transaction
 
-from cms.delivery.cache.fingerprint import release
+from cms.delivery.cache.fingerprint import build_fingerprint
 from cms.delivery.cache.stored_response import StoredResponse
-from cms.delivery.models import PreparedAnswer, PreparedScope
+from cms.delivery.models import PrerenderedDependency, PrerenderedResponse
 
+# Without the ORM, which would take longer than the database.
 _SELECT: Final = "SELECT content FROM delivery_preparedanswer WHERE key = %s"
-_LEVEL: Final = 6
+_ZLIB_LEVEL: Final = 6
 
 
-class Prepared(NamedTuple):
-    """An answer with the scope of what it is about, and the address that asks for it."""
-
-    key: str
-    subject: str
-    url: str
-    answer: StoredResponse
-
-
-def find(question: str) -> StoredResponse | None:
-    """Return the prepared answer of a cache key, in one query, or None.
-
-    Whether it is still right is for the caller to ask: its `fingerprint` and `changes_at`.
-    """
-    key = key_of(question)
+def find(cache_key: str) -> StoredResponse | None:
+    """Return the prerendered response of a cache key, current or not, in one query, or None."""
+    key = key_of(cache_key)
     if key is None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(_SELECT, [key])
         row = cursor.fetchone()
-    return read(row[0]) if row is not None else None
+    return deserialize(row[0]) if row is not None else None
 
 
-def read(content: bytes | memoryview) -> StoredResponse | None:
-    """A stored answer; None where another release wrote it, or it is not whole."""
+def deserialize(content: bytes | memoryview) -> StoredResponse | None:
+    """Return the response in a row's `content`; None if it is damaged."""
     try:
         return StoredResponse.from_bytes(zlib.decompress(content))
     except zlib.error:
         return None
 
 
-def key_of(question: str) -> str | None:
-    """Where the answer to a question lies; None where it cannot have been prepared.
+def key_of(cache_key: str) -> str | None:
+    """Return the primary key for a cache key; None if its query is not UTF-8.
 
-    All spellings of a query are one, and so are all ports: which site answers does not depend on
-    the port for those hosts that are prepared (`cms.delivery.prerender.prerendering`).
+    The query is normalized and the port left out: for hosts with prerendered responses, it does not
+    choose the site (`prerendering.site_origins`). The key is another one in each release.
     """
-    scheme, _port, host, path, query = question.split("\n")
+    scheme, _port, host, path, query = cache_key.split("\n")
     try:
-        asked = urlencode(parse_qsl(query, keep_blank_values=True, errors="strict"))
+        query = urlencode(parse_qsl(query, keep_blank_values=True, errors="strict"))
     except ValueError:
         return None
-    text = "\n".join([scheme, host.lower(), path, asked])
-    whole = release() + text.encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(whole, digest_size=16).hexdigest()
+    text = "\n".join([scheme, host.lower(), path, query])
+    content = build_fingerprint() + text.encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def store(made: list[Prepared]) -> None:
-    """Put answers in the place of those under the same keys."""
-    rows = [
-        PreparedAnswer(
-            key=each.key, subject=each.subject, url=each.url,
-            content=zlib.compress(each.answer.to_bytes(), _LEVEL),
-        )
-        for each in made
-    ]  # fmt: skip
+def store(key: str, subject: str, url: str, response: StoredResponse) -> None:
+    """Insert or replace a response; see `PrerenderedResponse` for the parameters."""
+    content = zlib.compress(response.to_bytes(), _ZLIB_LEVEL)
     with transaction.atomic():
-        PreparedAnswer.objects.bulk_create(
-            rows,
+        PrerenderedResponse.objects.bulk_create(
+            [PrerenderedResponse(key=key, subject=subject, url=url, content=content)],
             update_conflicts=True,
             unique_fields=["key"],
             update_fields=["subject", "url", "content", "made_at"],
         )
-        _store_scopes({each.key: each.answer.scopes for each in made})
+        _store_dependencies(key, response.dependencies)
 
 
-def _store_scopes(wanted: dict[str, frozenset[str]]) -> None:
-    """Write what differs alone: an article keeps nearly all of its scopes when it changes."""
-    rows = PreparedScope.objects.filter(answer_id__in=wanted)
-    there = {(key, scope) for key, scope in rows.values_list("answer_id", "scope")}
-    needed = {(key, scope) for key, scopes in wanted.items() for scope in scopes}
-    for key, scope in sorted(there - needed):
-        rows.filter(answer_id=key, scope=scope).delete()
-    PreparedScope.objects.bulk_create(
-        [PreparedScope(answer_id=key, scope=scope) for key, scope in sorted(needed - there)],
+def _store_dependencies(key: str, needed: frozenset[str]) -> None:
+    """Write only the difference: most dependencies stay the same when content changes."""
+    rows = PrerenderedDependency.objects.filter(answer_id=key)
+    present = set(rows.values_list("scope", flat=True))
+    for scope in sorted(present - needed):
+        rows.filter(scope=scope).delete()
+    PrerenderedDependency.objects.bulk_create(
+        [PrerenderedDependency(answer_id=key, scope=scope) for scope in sorted(needed - present)],
         ignore_conflicts=True,
     )
 
 
-def forget(keys: Iterable[str]) -> int:
-    """Delete answers; how many there were."""
+def delete(keys: Iterable[str]) -> int:
+    """Delete responses by primary key; return how many there were."""
     gone = list(keys)
     with transaction.atomic():
-        PreparedScope.objects.filter(answer_id__in=gone).delete()
-        return PreparedAnswer.objects.filter(key__in=gone).delete()[0]
+        PrerenderedDependency.objects.filter(answer_id__in=gone).delete()
+        return PrerenderedResponse.objects.filter(key__in=gone).delete()[0]

@@ -1,8 +1,8 @@
-"""What follows from a change, once it is committed, outside the database? CDNs are told of it.
+"""Purge CDNs of what has changed, after the commit.
 
-What has to be told stands in `content_version`, whose rows are unsettled from a change on until
-the CDNs have taken it. So nothing is lost with a process, and a change that sends no signal
-(`QuerySet.update()`) is told with the next one that does, or by `manage.py settle`.
+`content_version` is the outbox: its rows are pending from a change on until the CDNs have taken
+the purge (`settled`). So nothing is lost with a process, and a change that sends no signal
+(`QuerySet.update()`) is purged with the next one that does, or by `manage.py settle`.
 """
 
 import logging
@@ -18,29 +18,30 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cms.delivery.models import Settling
+from cms.delivery.models import PurgeState
 from cms.delivery.prerender import prerendering
 from cms.delivery.purge import backends
-from cms.delivery.purge.surrogate_keys import purged_by
+from cms.delivery.purge.surrogate_keys import tags_to_purge
 from cms.versions.content_versions import SITE, ContentVersion
 
 logger = logging.getLogger("wellspring.purging")
 
-SECONDS: Final = 5.0
-"""How long a pass may take whose end somebody waits for: an editor's save."""
+IMPATIENT_SECONDS: Final = 5.0
+"""How long a pass may take while an editor waits for a save."""
 PATIENT_SECONDS: Final = 60.0
-"""How long any other may take: a worker's, a command's."""
-MOST_READ: Final = 5_000
+"""How long a pass of a worker or a command may take."""
+MAX_ROWS_READ: Final = 5_000
 """Rows of `content_version` in one statement."""
-AT_ONCE: Final = 100
-"""Rows whose tags are purged together, and then settled."""
-TOO_MANY: Final = 1_000
-"""Rows from which on every answer is forgotten, by the one tag that all of them have."""
+ROWS_PER_PURGE: Final = 100
+"""Rows whose tags are purged together and then marked as done."""
+PURGE_ALL_FROM: Final = 1_000
+"""Number of rows from which on everything is purged, by the one tag of all responses."""
 LEASE: Final = timedelta(seconds=90)
-FIRST_PAUSE: Final = timedelta(seconds=5)
-LONGEST_PAUSE: Final = timedelta(minutes=5)
+FIRST_RETRY_PAUSE: Final = timedelta(seconds=5)
+MAX_RETRY_PAUSE: Final = timedelta(minutes=5)
 
-Row = tuple[str, int, str]
+PendingRow = tuple[str, int, str]
+"""Dependency key, lane, token."""
 
 
 class PurgeResult(Enum):
@@ -48,139 +49,143 @@ class PurgeResult(Enum):
 
     DONE = auto()
     BUSY = auto()
-    """Another process is at it, and will see what this one saw."""
+    """Another process is purging, and will see the same pending rows."""
     POSTPONED = auto()
-    """A CDN has just failed, and is not asked again before `current_state().not_before`."""
+    """A CDN has failed recently, and is not called before `current_state().not_before`."""
     FAILED = auto()
 
 
 def has_pending() -> bool:
-    """Whether anything has changed that the world outside does not know, in one small query."""
-    return ContentVersion.objects.filter(settled=False).exists()
+    """Return whether anything is pending, with one small query."""
+    return _pending().exists()
 
 
 def count_pending() -> int:
-    """How many rows stay to be settled."""
-    return ContentVersion.objects.filter(settled=False).count()
+    """Return the number of pending rows."""
+    return _pending().count()
+
+
+def _pending() -> "QuerySet[ContentVersion]":
+    return ContentVersion.objects.filter(settled=False)
 
 
 def process_pending(seconds: float = PATIENT_SECONDS, *, force: bool = False) -> PurgeResult:
-    """Tell the CDNs what has changed, for so many seconds at most; not inside a transaction.
+    """Purge what is pending, for `seconds` at most; must not run inside a transaction.
 
-    One process at a time does. Where a CDN has failed, it is asked again after a pause that grows
-    with each failure up to five minutes; at once where the caller insists.
+    One process at a time does. After a failure, CDNs are called again after a pause that doubles
+    with each failure up to five minutes; with `force`, at once.
     """
-    until = monotonic() + seconds
+    deadline = monotonic() + seconds
     changed: set[str] = set()
-    seen: set[str] = set()
-    outcome, left = PurgeResult.DONE, _tokens()
-    # Whoever commits while this holds the lease leaves the work to it: so it looks once more
-    # after having let go, and ends only where there is nothing that it has not seen.
-    while outcome is PurgeResult.DONE and left - seen:
-        outcome = _settle_once(until, changed, seen, force=force)
-        left = _tokens()
-        if not settings.PURGE_BACKENDS and monotonic() >= until:
-            # A purge would have run out of time. Where none is sent, an import that goes on
-            # would keep this here for as long, and nobody misses what it leaves.
+    done: set[str] = set()
+    result, pending = PurgeResult.DONE, _tokens()
+    # Whoever commits while this process holds the lease leaves the work to it: so it looks again
+    # after releasing the lease, and ends only if it has processed everything that is pending.
+    while result is PurgeResult.DONE and pending - done:
+        result = _process_once(deadline, changed, done, force=force)
+        pending = _tokens()
+        if not settings.PURGE_BACKENDS and monotonic() >= deadline:
+            # A purge would have run into the deadline. Without one, an import that goes on would
+            # keep this loop running as long; what is left then needs no purge.
             break
-    _prepare(changed)
-    # What it has seen and could not settle is being written at this very moment, and its writer
-    # will wake somebody up.
-    return PurgeResult.BUSY if left and outcome is PurgeResult.DONE else outcome
+    _prerender(changed)
+    # Rows that are pending though they were processed are being written at this moment; their
+    # writer starts the next pass.
+    return PurgeResult.BUSY if pending and result is PurgeResult.DONE else result
 
 
-def _prepare(changed: set[str]) -> None:
+def _prerender(changed: set[str]) -> None:
     try:
-        prerendering.changed(changed)
+        prerendering.refresh(changed)
     except Exception:
-        # Whoever asks first has them rendered.
-        logger.exception("Answers could not be prepared")
+        # They are then rendered when they are requested.
+        logger.exception("Responses could not be prerendered")
 
 
 def _tokens() -> set[str]:
-    return set(ContentVersion.objects.filter(settled=False).values_list("token", flat=True))
+    return set(_pending().values_list("token", flat=True))
 
 
-def current_state() -> Settling:
-    """How the last passes went; a row that was never saved where there was none."""
-    return Settling.objects.filter(pk=1).first() or Settling(pk=1)
+def current_state() -> PurgeState:
+    """Return the state after the last pass; an unsaved default if there was none."""
+    return PurgeState.objects.filter(pk=1).first() or PurgeState(pk=1)
 
 
-def _settle_once(until: float, changed: set[str], seen: set[str], *, force: bool) -> PurgeResult:
-    holder = _take(force=force)
+def _process_once(
+    deadline: float, changed: set[str], done: set[str], *, force: bool
+) -> PurgeResult:
+    holder = _acquire_lease(force=force)
     if holder is None:
-        postponed = current_state().not_before or timezone.now()
-        return (
-            PurgeResult.POSTPONED if postponed > timezone.now() and not force else PurgeResult.BUSY
-        )
-    outcome = PurgeResult.FAILED
+        not_before = current_state().not_before or timezone.now()
+        is_postponed = not_before > timezone.now() and not force
+        return PurgeResult.POSTPONED if is_postponed else PurgeResult.BUSY
+    result = PurgeResult.FAILED
     try:
-        for rows in _portions():
-            _row(holder).update(held_until=timezone.now() + LEASE)
-            scopes = {scope for scope, _lane, _token in rows}
-            if backends.purge(_tags(scopes), until=until):
-                return outcome
-            _mark(rows)
-            changed |= scopes
-            seen |= {token for _scope, _lane, token in rows}
-        outcome = PurgeResult.DONE
+        for rows in _batches():
+            _leased(holder).update(held_until=timezone.now() + LEASE)
+            keys = {key for key, _lane, _token in rows}
+            if backends.purge(_tags(keys), until=deadline):
+                return result
+            _mark_done(rows)
+            changed |= keys
+            done |= {token for _key, _lane, token in rows}
+        result = PurgeResult.DONE
     finally:
-        _let_go(holder, outcome)
-    return outcome
+        _release_lease(holder, result)
+    return result
 
 
-def _tags(scopes: set[str]) -> list[str]:
-    # An import would take hundreds of calls, and CDNs count them.
-    return purged_by(scopes if len(scopes) < TOO_MANY else {SITE})
+def _tags(keys: set[str]) -> list[str]:
+    # The tags of an import would take hundreds of calls, and CDNs limit their rate.
+    return tags_to_purge(keys if len(keys) < PURGE_ALL_FROM else {SITE})
 
 
-def _portions() -> Iterator[list[Row]]:
-    """What is unsettled, each row once however often it changes meanwhile."""
-    rows = ContentVersion.objects.filter(settled=False).order_by("scope", "lane")
-    found, last = rows.values_list("scope", "lane", "token"), ""
-    while batch := list(found.filter(scope__gt=last)[:MOST_READ]):
-        last = batch[-1][0]
-        together = AT_ONCE if len(batch) < TOO_MANY else MOST_READ
-        for start in range(0, len(batch), together):
-            yield batch[start : start + together]
+def _batches() -> Iterator[list[PendingRow]]:
+    """Yield pending rows, each once, however often it changes meanwhile."""
+    rows = _pending().order_by("scope", "lane").values_list("scope", "lane", "token")
+    last = ""
+    while read := list(rows.filter(scope__gt=last)[:MAX_ROWS_READ]):
+        last = read[-1][0]
+        size = ROWS_PER_PURGE if len(read) < PURGE_ALL_FROM else MAX_ROWS_READ
+        for start in range(0, len(read), size):
+            yield read[start : start + size]
 
 
-def _mark(rows: list[Row]) -> None:
-    """Settle the rows that have not changed again since they were seen."""
-    tokens = {token for _scope, _lane, token in rows}
-    seen = ContentVersion.objects.filter(
-        settled=False, scope__in={scope for scope, *_ in rows}, token__in=tokens
-    )
+def _mark_done(rows: list[PendingRow]) -> None:
+    """Mark rows that have not changed again since they were read."""
+    keys, tokens = {key for key, *_ in rows}, {token for *_, token in rows}
+    unchanged = _pending().filter(scope__in=keys, token__in=tokens)
     with transaction.atomic():
-        # A row that somebody is writing will have another token; nobody waits for it here.
-        free = list(seen.select_for_update(skip_locked=True).values_list("scope", "token"))
-        mine = ContentVersion.objects.filter(
-            scope__in={scope for scope, _ in free}, token__in={token for _, token in free}
+        # A row that is being written will have another token; waiting for it is no use.
+        free = list(unchanged.select_for_update(skip_locked=True).values_list("scope", "token"))
+        own = ContentVersion.objects.filter(
+            scope__in={key for key, _ in free}, token__in={token for _, token in free}
         )
-        mine.update(settled=True)
+        own.update(settled=True)
 
 
-def _row(holder: str) -> "QuerySet[Settling]":
-    return Settling.objects.filter(pk=1, holder=holder)
+def _leased(holder: str) -> "QuerySet[PurgeState]":
+    return PurgeState.objects.filter(pk=1, holder=holder)
 
 
-def _take(*, force: bool) -> str | None:
-    """The right to settle, as a name; None where another process has it, or all have to wait."""
+def _acquire_lease(*, force: bool) -> str | None:
+    """Return the name of a new holder; None while another holds it or a pause lasts."""
     now, holder = timezone.now(), str(uuid.uuid4())
-    Settling.objects.bulk_create([Settling(pk=1)], ignore_conflicts=True)
+    PurgeState.objects.bulk_create([PurgeState(pk=1)], ignore_conflicts=True)
     free = Q(held_until__isnull=True) | Q(held_until__lte=now)
     if not force:
         free &= Q(not_before__isnull=True) | Q(not_before__lte=now)
-    row = Settling.objects.filter(free, pk=1)
+    row = PurgeState.objects.filter(free, pk=1)
     return holder if row.update(holder=holder, held_until=now + LEASE) else None
 
 
-def _let_go(holder: str, outcome: PurgeResult) -> None:
-    if outcome is not PurgeResult.FAILED:
-        _row(holder).update(holder="", held_until=None, failures=0, not_before=None)
+def _release_lease(holder: str, result: PurgeResult) -> None:
+    if result is not PurgeResult.FAILED:
+        _leased(holder).update(holder="", held_until=None, failures=0, not_before=None)
         return
     failures = current_state().failures + 1
-    pause = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
-    again = timezone.now() + pause
-    _row(holder).update(holder="", held_until=None, failures=failures, not_before=again)
-    logger.warning("What has changed is purged again in %d seconds at the earliest", pause.seconds)
+    pause = min(FIRST_RETRY_PAUSE * 2 ** min(failures - 1, 10), MAX_RETRY_PAUSE)
+    _leased(holder).update(
+        holder="", held_until=None, failures=failures, not_before=timezone.now() + pause
+    )
+    logger.warning("The next purge is tried in %d seconds at the earliest", pause.seconds)

@@ -1,7 +1,7 @@
-"""Under which tags does a CDN keep an answer, and which does it forget when content changes?
+"""Compute the surrogate keys (cache tags) of a response, and those to purge after a change.
 
-The tags are the scopes that the answer depends on (`cms.versions.content_versions`), written so
-that they fit into a header.
+They are the dependency keys of the response (`cms.versions.content_versions`), escaped and
+shortened to fit into a header.
 """
 
 from collections import defaultdict
@@ -14,17 +14,17 @@ from django.conf import settings
 
 from cms.versions.content_versions import ANY, SITE
 
-OF_NOTHING: Final = (ANY, SITE)
-"""The tags of every 404: what it depends on would tell whether something hidden stands there.
+NOT_FOUND_TAGS: Final = (ANY, SITE)
+"""The tags of every 404, which are purged with every change.
 
-So would a purge of what a CDN keeps of a single address. This one is purged with every change.
+Tags of its own, and a purge by them, would tell whether something hidden exists at the address.
 """
-LONGEST_LINE: Final = 2_000
-"""Bytes of one header's value. Cloudflare and Fastly take 16 kB; proxies in between take less."""
-LONGEST_TAG: Final = 128
-"""Bytes of one tag; what is longer is told by its coarse scope."""
+MAX_TAGS_LENGTH: Final = 2_000
+"""Bytes of the header's value. Cloudflare and Fastly accept 16 kB; proxies in between less."""
+MAX_TAG_LENGTH: Final = 128
+"""Bytes of one tag; a longer one is replaced by that of its kind."""
 
-_COARSE: Final = {
+_KINDS: Final = {
     "page": "pages",
     "translation": "pages",
     "image": "images",
@@ -38,57 +38,57 @@ _COARSE: Final = {
 }
 
 
-def coarse(scope: str) -> str:
-    """The scope that is the same for all of a kind and is purged whenever this one is.
+def kind_key(key: str) -> str:
+    """Return the dependency key that changes with everything of the same kind: `pages`.
 
-    Others than these are of kinds that share their changes (`slug-x` is a page's or a topic's).
+    It is "any" where several kinds share keys: `slug-x` may be that of a page or a topic.
     """
-    kind, dash, _one = scope.partition("-")
-    return _COARSE.get(kind, "any") if dash else scope
+    kind, dash, _one = key.partition("-")
+    return _KINDS.get(kind, "any") if dash else key
 
 
-def tags_of(scopes: Iterable[str]) -> list[str]:
-    """The tags of an answer with these scopes, sorted; never more than fit into one header.
+def tags_for(dependencies: Iterable[str]) -> list[str]:
+    """Return the tags of a response, sorted; they fit into one header.
 
-    Where there are too many, the fine scopes of which there are most give way to the coarse one
-    that always changes with them: then more is purged than need be, and never less.
+    If there are too many, the largest groups are replaced by the tag of their kind: then more is
+    purged than necessary, never less.
 
-    >>> tags_of({"site", "page-7", "embed-one, two"})
+    >>> tags_for({"site", "page-7", "embed-one, two"})
     ['embed-one%2C%20two', 'page-7', 'site']
     """
-    tags = {_tag(scope) for scope in scopes}
+    tags = {_tag(key) for key in dependencies}
     groups: defaultdict[str, set[str]] = defaultdict(set)
-    for scope in scopes:
-        groups[_tag(coarse(scope))].add(_tag(scope))
-    for whole, fine in sorted(groups.items(), key=lambda group: (-_length(group[1]), group[0])):
-        if _length(tags) <= LONGEST_LINE:
+    for key in dependencies:
+        groups[_tag(kind_key(key))].add(_tag(key))
+    for kind, single in sorted(groups.items(), key=lambda group: (-_length(group[1]), group[0])):
+        if _length(tags) <= MAX_TAGS_LENGTH:
             break
-        tags = (tags - fine) | {whole}
+        tags = (tags - single) | {kind}
     return sorted(tags)
 
 
-def purged_by(scopes: Iterable[str]) -> list[str]:
-    """What to purge when these scopes have changed: their tags, and those they may stand under."""
-    told = list(scopes)
-    return sorted({_tag(scope) for scope in [*told, *map(coarse, told)]})
+def tags_to_purge(changed: Iterable[str]) -> list[str]:
+    """Return the tags of changed dependency keys, and those that may stand in their place."""
+    keys = list(changed)
+    return sorted({_tag(key) for key in [*keys, *map(kind_key, keys)]})
 
 
-def tag_of_slug(slug: str) -> str:
-    """The tag of what depends on a slug: only who has the key of the installation can tell which.
+def slug_tag(slug: str) -> str:
+    """Return a keyed hash of a slug as its tag.
 
-    An answer may depend on the slug of a draft, which a header must not tell to everybody.
+    A response may depend on the slug of a draft, which no header may reveal.
     """
-    key = settings.SECRET_KEY.encode()[:64]
-    return f"slug-{blake2b(slug.encode(), key=key, digest_size=10).hexdigest()}"
+    secret = settings.SECRET_KEY.encode()[:64]
+    return f"slug-{blake2b(slug.encode(), key=secret, digest_size=10).hexdigest()}"
 
 
-def _tag(scope: str) -> str:
-    kind, _dash, one = scope.partition("-")
+def _tag(key: str) -> str:
+    kind, _dash, one = key.partition("-")
     if kind == "slug":
-        return tag_of_slug(one)
-    # Commas part tags in one header, spaces in the other.
-    tag = quote(scope, safe="")
-    return tag if len(tag) <= LONGEST_TAG else _tag(coarse(scope))
+        return slug_tag(one)
+    # Tags are separated by commas in one header, by spaces in the other.
+    tag = quote(key, safe="")
+    return tag if len(tag) <= MAX_TAG_LENGTH else _tag(kind_key(key))
 
 
 def _length(tags: set[str]) -> int:

@@ -1,4 +1,4 @@
-"""manage.py prepare_answers: make every answer that is worth it before anybody asks."""
+"""manage.py prepare_answers: prerender the responses of all pages and sites."""
 
 from typing import Any
 
@@ -9,14 +9,14 @@ from cms.delivery.prerender import prerendering
 
 
 class Command(BaseCommand):
-    """Makes what is missing or stale; interrupted, it goes on where it was when run again."""
+    """Renders what is missing or outdated; if interrupted, run it again to go on."""
 
-    help = "Renders the answers of all pages and sites into the database, those that are stale."
+    help = "Prerenders missing and outdated responses of all pages and sites."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print how many were made; raises CommandError (exit 1) where nothing may be stored."""
+        """Print how many responses were rendered; exit 1 if nothing may be stored."""
         if not settings.ANSWERS_STORED:
-            raise CommandError("ANSWERS_STORED is false: nothing would read prepared answers.")
-        made = prerendering.make(prerendering.everything())
-        gone = prerendering.tidy()
-        self.stdout.write(f"Answers made: {made}. Forgotten: {gone}.")
+            raise CommandError("ANSWERS_STORED is false: prerendered responses would not be read.")
+        rendered = prerendering.render(prerendering.all_targets())
+        deleted = prerendering.delete_outdated()
+        self.stdout.write(f"Answers made: {rendered}. Forgotten: {deleted}.")

@@ -1,4 +1,4 @@
-"""manage.py settle: tell CDNs now what has changed, also where a change has sent no signal."""
+"""manage.py settle: purge CDNs now, including changes that sent no signal."""
 
 from time import monotonic, sleep
 from typing import Any, Final
@@ -8,28 +8,28 @@ from django.core.management.base import BaseCommand, CommandError
 from cms.delivery.purge import outbox
 from cms.delivery.purge.outbox import PurgeResult
 
-SECONDS: Final = 60.0
+MAX_SECONDS: Final = 60.0
 
 
 class Command(BaseCommand):
-    """Purges what is still to be purged; exit code 1 where something stays so."""
+    """Purges all that is pending; exit code 1 if something stays pending."""
 
     help = (
-        "Tells the CDNs what has changed. Each change does so itself; this is for after a failure."
+        "Purges CDNs of pending changes. Each change does so itself; this is for after a failure."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print what was done; raises CommandError (exit 1) where a CDN did not take it."""
-        until = monotonic() + SECONDS
-        outcome = outbox.process_pending(SECONDS, force=True)
-        # Another process is at it: what it leaves is for this one.
-        while outcome is PurgeResult.BUSY and outbox.has_pending() and monotonic() < until:
+        """Print the result; raise CommandError (exit 1) if a CDN did not take a purge."""
+        deadline = monotonic() + MAX_SECONDS
+        result = outbox.process_pending(MAX_SECONDS, force=True)
+        # Another process is purging: this one takes what that leaves.
+        while result is PurgeResult.BUSY and outbox.has_pending() and monotonic() < deadline:
             sleep(0.2)
-            outcome = outbox.process_pending(until - monotonic(), force=True)
-        left = outbox.count_pending()
-        if left:
+            result = outbox.process_pending(deadline - monotonic(), force=True)
+        pending = outbox.count_pending()
+        if pending:
             raise CommandError(
-                f"{left} changes are not settled: the log (wellspring.purging) says why. "
+                f"{pending} changes are not settled: the log (wellspring.purging) says why. "
                 "The next change tries again, and so does this command."
             )
         self.stdout.write("Everything is settled.")

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from cms.delivery.cache import cache_keys, content_encoding
-from cms.delivery.cache.cache_keys import CacheKeys, takes_json
-from cms.delivery.cache.content_encoding import acceptable
+from cms.delivery.cache.cache_keys import CacheKeys, accepts_json
+from cms.delivery.cache.content_encoding import accepted_encodings
 
 
 @pytest.mark.parametrize(
@@ -21,16 +21,16 @@ from cms.delivery.cache.content_encoding import acceptable
     ],
 )  # fmt: skip
 def test_an_accept_header_that_may_get_something_else_passes_by(accept, told, home, get):
-    assert takes_json(accept) is told
+    assert accepts_json(accept) is told
     answer = get("home/", headers={"accept": accept})
     assert answer.status_code == 200 if told else answer.status_code in (200, 406)
 
 
 def test_long_headers_are_not_remembered():
-    remembered = content_encoding._ranked.cache_info, cache_keys._takes_json.cache_info
+    remembered = content_encoding._ranked.cache_info, cache_keys._accepts_json.cache_info
     before = [told().currsize for told in remembered]
-    acceptable("gzip, " * 400)
-    takes_json("*/*, " * 400)
+    accepted_encodings("gzip, " * 400)
+    accepts_json("*/*, " * 400)
     assert [told().currsize for told in remembered] == before
 
 
@@ -49,7 +49,7 @@ def environ(**changed: str) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_other_questions_are_told_apart(changed):
-    ask = CacheKeys().of
+    ask = CacheKeys().key_of
     assert ask(environ(**changed)) not in (None, ask(environ()))
 
 
@@ -66,28 +66,28 @@ def test_other_questions_are_told_apart(changed):
     ],
 )  # fmt: skip
 def test_what_only_django_can_answer_is_no_question(changed):
-    assert CacheKeys().of(environ(**changed)) is None
+    assert CacheKeys().key_of(environ(**changed)) is None
 
 
 def test_who_names_the_usual_charset_asks_what_everybody_asks():
     told = {"CONTENT_TYPE": 'application/json; charset="UTF-8"'}
-    assert CacheKeys().of(environ(**told)) == CacheKeys().of(environ())
+    assert CacheKeys().key_of(environ(**told)) == CacheKeys().key_of(environ())
 
 
 def test_the_scheme_is_told_by_the_proxy_only_where_it_is_trusted(settings):
     forwarded = {"HTTP_X_FORWARDED_PROTO": "https"}
     settings.SECURE_PROXY_SSL_HEADER = None
     plain = CacheKeys()
-    assert plain.of(environ(**forwarded)) == plain.of(environ())
+    assert plain.key_of(environ(**forwarded)) == plain.key_of(environ())
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     trusting = CacheKeys()
-    secure = trusting.of(environ(**{"wsgi.url_scheme": "https"}))
-    assert trusting.of(environ(**forwarded)) == secure != trusting.of(environ())
+    secure = trusting.key_of(environ(**{"wsgi.url_scheme": "https"}))
+    assert trusting.key_of(environ(**forwarded)) == secure != trusting.key_of(environ())
     for spoilt in ("http, https", "nonsense", ""):
-        assert trusting.of(environ(HTTP_X_FORWARDED_PROTO=spoilt)) == trusting.of(environ())
+        assert trusting.key_of(environ(HTTP_X_FORWARDED_PROTO=spoilt)) == trusting.key_of(environ())
 
 
 def test_no_question_is_told_where_other_headers_choose_the_site(settings):
-    assert CacheKeys().any_can_be_told
+    assert CacheKeys().is_usable
     settings.USE_X_FORWARDED_HOST = True
-    assert not CacheKeys().any_can_be_told
+    assert not CacheKeys().is_usable

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cms.delivery.cache.memory import Memory
 from cms.delivery.cache.single_flight import SingleFlight
-from cms.delivery.cache.stored_response import OF_A_CODING, RequestHeaders, StoredResponse
+from cms.delivery.cache.stored_response import ENCODING_OVERHEAD, RequestHeaders, StoredResponse
 
 KIB = 1024
 
@@ -53,7 +53,7 @@ def test_the_codings_made_later_are_counted():
     before = memory.size
     held.respond(RequestHeaders("GET", "gzip"), 0)
     memory.put("a", held)
-    assert memory.size == before + len(held.codings["gzip"].body) + OF_A_CODING
+    assert memory.size == before + len(held.encoded_bodies["gzip"].body) + ENCODING_OVERHEAD
 
 
 def test_what_is_too_large_or_for_no_memory_at_all_is_not_held():
@@ -84,13 +84,13 @@ def test_threads_at_once_leave_the_sum_right():
 
 def test_one_leads_and_the_others_wait_until_it_lands():
     flights = SingleFlight()
-    flight, leads = flights.join("a")
+    flight, leads = flights.start_or_join("a")
     assert leads
-    assert flights.join("a") == (flight, False)
-    assert flights.join("b")[1]
+    assert flights.start_or_join("a") == (flight, False)
+    assert flights.start_or_join("b")[1]
     assert not flight.wait(0.001)
-    flights.land("a", flight)
+    flights.finish("a", flight)
     assert flight.wait(0)
-    again, leads = flights.join("a")
+    again, leads = flights.start_or_join("a")
     assert leads
     assert again is not flight

@@ -104,7 +104,7 @@ def test_what_is_shared_is_never_older_than_the_content(article):
 def test_what_another_release_has_stored_is_not_used(article):
     one, other = Front(), Front()
     one.ask("articles/sleep/")
-    other.delivery.store.shared._prefix = "answer:another-release:"
+    other.delivery.store.shared._prefix = "response:another-release:"
     other.ask("articles/sleep/")
     assert other.rendered == 1
 
@@ -114,7 +114,7 @@ def test_rubbish_in_the_cache_is_no_answer(article):
     right = one.ask("articles/sleep/")
     store = one.delivery.store.shared
     key = one.delivery.store.memory._cache.popitem()[0]
-    for rubbish in (b"", b"wellspring answer 1\n{", "text", 7, {"status": 200}):
+    for rubbish in (b"", b"wellspring response 1\n{", "text", 7, {"status": 200}):
         cache.set(store._name(key), rubbish)
         assert Front().ask("articles/sleep/") == right
     assert other.ask("articles/sleep/") == right
@@ -122,9 +122,9 @@ def test_rubbish_in_the_cache_is_no_answer(article):
 
 def test_a_cache_that_stops_half_way_costs_time_and_no_error(article, redis, monkeypatch):
     asked = []
-    breaker = content_caches.Breaker.trip
+    breaker = content_caches.CircuitBreaker.trip
     monkeypatch.setattr(
-        content_caches.Breaker, "trip", lambda self: (asked.append(self), breaker(self))
+        content_caches.CircuitBreaker, "trip", lambda self: (asked.append(self), breaker(self))
     )
     fronts = [Front(), Front()]
     for title in ("Before", "Between"):
@@ -140,7 +140,7 @@ def test_a_cache_that_stops_half_way_costs_time_and_no_error(article, redis, mon
     # Whoever found out has told the others: not each request waits for what does not answer.
     assert 0 < len(asked) < 12
     redis.start()
-    monkeypatch.setattr(content_caches, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(content_caches, "CIRCUIT_OPEN_SECONDS", 0.0)
     content_caches._breakers.clear()
     caches.close_all()
     retitle("After")
@@ -159,9 +159,9 @@ def test_another_cache_that_raises_costs_no_error_either(article, settings):
     shared = Front().delivery.store.shared
     assert shared.is_shared
     assert shared.get("key") is None
-    assert shared.lead("key")
-    assert not shared.is_being_made("key")
-    shared.land("key")
+    assert shared.acquire_render_lock("key")
+    assert not shared.is_render_locked("key")
+    shared.release_render_lock("key")
 
 
 @pytest.fixture

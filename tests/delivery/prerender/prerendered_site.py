@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from articles.models import ArticleIndexPage, ArticlePage
-from cms.delivery.cache.levels import Store
-from cms.delivery.models import PreparedAnswer
+from cms.delivery.cache.levels import ResponseStore
+from cms.delivery.models import PrerenderedResponse
 from cms.delivery.prerender import storage
-from cms.delivery.prerender.internal_client import question_of
+from cms.delivery.prerender.internal_client import cache_key_of
 from cms.delivery.purge import outbox
 from tests.factories import ArticlePageFactory, TopicFactory
 from tests.fixtures import plant_home, plant_index
@@ -35,7 +35,7 @@ def planted(module_db: None) -> None:
 @pytest.fixture
 def index(planted: None, db: None) -> Any:
     """The page below which it stands."""
-    PreparedAnswer.objects.all().delete()
+    PrerenderedResponse.objects.all().delete()
     return ArticleIndexPage.objects.get(slug="articles")
 
 
@@ -47,18 +47,20 @@ def article(index: Any) -> Any:
 
 
 def urls() -> set[str]:
-    return {url.removeprefix(API) for url in PreparedAnswer.objects.values_list("url", flat=True)}
+    return {
+        url.removeprefix(API) for url in PrerenderedResponse.objects.values_list("url", flat=True)
+    }
 
 
 def lying(url: str) -> Any:
     """The prepared answer to a URL, as the store in front of Django asks for it."""
-    question = question_of(url)
+    question = cache_key_of(url)
     assert question is not None
     return storage.find(question)
 
 
 def served(url: str) -> Any:
     """What a process that has nothing in memory takes from the database; None: it renders."""
-    question = question_of(url)
+    question = cache_key_of(url)
     assert question is not None
-    return Store().find(question, timezone.now().timestamp()).answer
+    return ResponseStore().look_up(question, timezone.now().timestamp()).response

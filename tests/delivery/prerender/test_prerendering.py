@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from wagtail.models import Page, Site
 
 from articles.models import ArticlePage, Topic
-from cms.delivery.models import PreparedAnswer
+from cms.delivery.models import PrerenderedResponse
 from cms.delivery.prerender import prerendering
 from cms.delivery.purge import outbox
 from home.models import HomePage
@@ -36,17 +36,17 @@ def test_what_others_show_of_a_person_is_made_anew_by_the_worker(index: Any) -> 
     ArticlePageFactory(parent=index, slug="by-nobody")
     call_command("prepare_answers", stdout=StringIO())
     outbox.process_pending()
-    kept = PreparedAnswer.objects.get(url=f"{API}articles/by-nobody/").made_at
+    kept = PrerenderedResponse.objects.get(url=f"{API}articles/by-nobody/").made_at
 
     author.name = "Ada Lovelace"
     publish(author)
     assert served(f"{API}articles/by-0/") is None
-    prerendering.prepare.call([f"author-{author.pk}", "authors"])
+    prerendering.refresh_all.call([f"author-{author.pk}", "authors"])
 
     for page in shown:
         assert b"Ada Lovelace" in served(f"{API}articles/{page.slug}/").body
     assert b"Ada Lovelace" in served(f"{API}authors/").body
-    assert PreparedAnswer.objects.get(url=f"{API}articles/by-nobody/").made_at == kept
+    assert PrerenderedResponse.objects.get(url=f"{API}articles/by-nobody/").made_at == kept
 
 
 def test_a_task_does_some_and_leaves_the_rest_to_the_next(
@@ -59,17 +59,17 @@ def test_a_task_does_some_and_leaves_the_rest_to_the_next(
     outbox.process_pending()
     topic.name = "Nights"
     publish(topic)
-    monkeypatch.setattr(prerendering, "AT_ONCE", 2)
-    prerendering.prepare.call([f"topic-{topic.pk}"])
+    monkeypatch.setattr(prerendering, "BATCH_SIZE", 2)
+    prerendering.refresh_all.call([f"topic-{topic.pk}"])
     for number in range(3):
         assert b"Nights" in served(f"{API}articles/a{number}/").body
 
 
 def test_the_command_makes_what_is_missing_and_then_nothing(article: Any) -> None:
-    PreparedAnswer.objects.all().delete()
+    PrerenderedResponse.objects.all().delete()
     printed = StringIO()
     call_command("prepare_answers", stdout=printed)
-    made = PreparedAnswer.objects.count()
+    made = PrerenderedResponse.objects.count()
     assert made == len(urls()) == 9
     assert printed.getvalue() == f"Answers made: {made}. Forgotten: 0.\n"
     for _ in range(2):
@@ -81,7 +81,7 @@ def test_the_command_makes_what_is_missing_and_then_nothing(article: Any) -> Non
 def test_the_command_goes_through_any_number_of_pages_in_batches(
     index: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(prerendering, "AT_ONCE", 2)
+    monkeypatch.setattr(prerendering, "BATCH_SIZE", 2)
     for number in range(3):
         ArticlePageFactory(parent=index, slug=f"a{number}")
     call_command("prepare_answers", stdout=StringIO())
@@ -99,7 +99,7 @@ def test_other_languages_and_other_sites_are_prepared_under_their_own_addresses(
     Site.objects.create(hostname="second.example", port=80, root_page=home)
     ArticlePageFactory(parent=home, slug="apart", title="Apart")
     call_command("prepare_answers", stdout=StringIO())
-    asked = set(PreparedAnswer.objects.values_list("url", flat=True))
+    asked = set(PrerenderedResponse.objects.values_list("url", flat=True))
     assert f"{API}articles/schlaf/?locale=de" in asked
     assert f"{API}resolve/?path=%2Fde%2Fartikel%2Fschlaf%2F" in asked
     assert "https://second.example/api/v1/articles/apart/" in asked
@@ -109,24 +109,24 @@ def test_other_languages_and_other_sites_are_prepared_under_their_own_addresses(
 def test_sites_that_share_a_host_are_not_prepared(article: Any) -> None:
     Site.objects.create(hostname="api.example", port=81, root_page=article.get_parent())
     Site.objects.create(hostname="api.example", port=82, root_page=article.get_parent())
-    assert prerendering.bases() == []
+    assert prerendering.site_origins() == []
 
 
 def test_an_editor_who_works_in_german_prepares_what_everybody_gets(article: Any) -> None:
     before = lying(f"{API}articles/").body
     with translation.override("de"), timezone.override("Asia/Tokyo"):
-        PreparedAnswer.objects.all().delete()
-        prerendering.make([prerendering.Wanted("site", f"{API}articles/")])
+        PrerenderedResponse.objects.all().delete()
+        prerendering.render([prerendering.Target("site", f"{API}articles/")])
     assert lying(f"{API}articles/").body == before
 
 
 def test_nothing_is_prepared_while_the_store_is_off(article: Any, settings: Any) -> None:
-    PreparedAnswer.objects.all().delete()
+    PrerenderedResponse.objects.all().delete()
     settings.ANSWERS_STORED = False
     article.title = "Sleep well"
     publish(article)
     outbox.process_pending()
-    assert not PreparedAnswer.objects.exists()
+    assert not PrerenderedResponse.objects.exists()
     with pytest.raises(CommandError, match="ANSWERS_STORED"):
         call_command("prepare_answers")
 
@@ -143,10 +143,10 @@ def test_what_changes_while_it_is_rendered_is_not_stored(
         ArticlePage.objects.filter(pk=article.pk).update(summary=f"Edit {next(edits)}")
         return answer
 
-    PreparedAnswer.objects.all().delete()
+    PrerenderedResponse.objects.all().delete()
     monkeypatch.setattr(representation, "whole", edited_meanwhile)
-    assert prerendering.make([prerendering.Wanted("x", f"{API}articles/sleep/")]) == 0
-    assert not PreparedAnswer.objects.exists()
+    assert prerendering.render([prerendering.Target("x", f"{API}articles/sleep/")]) == 0
+    assert not PrerenderedResponse.objects.exists()
 
 
 def test_an_editor_waits_for_a_few_answers_only(
@@ -154,9 +154,9 @@ def test_an_editor_waits_for_a_few_answers_only(
 ) -> None:
     for number in range(4):
         ArticlePageFactory(parent=index, slug=f"a{number}")
-    PreparedAnswer.objects.all().delete()
+    PrerenderedResponse.objects.all().delete()
     connection.run_on_commit.clear()
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         for page in ArticlePage.objects.all():
             publish(page)
-    assert PreparedAnswer.objects.count() == prerendering.WAITED_FOR
+    assert PrerenderedResponse.objects.count() == prerendering.MAX_RENDERED_BY_SAVE

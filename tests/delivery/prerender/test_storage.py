@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
-from cms.delivery.models import PreparedAnswer, PreparedScope
-from cms.delivery.prerender import prerendering, storage
-from cms.delivery.prerender.internal_client import question_of
+from cms.delivery.models import PrerenderedDependency, PrerenderedResponse
+from cms.delivery.prerender import storage
+from cms.delivery.prerender.internal_client import cache_key_of
 from cms.delivery.purge import outbox
 from tests.delivery.prerender.prerendered_site import (
     API,
@@ -46,7 +47,7 @@ def test_a_prepared_answer_is_byte_for_byte_the_one_that_is_rendered(
         "home/", "site/", "authors/", "topics/", "articles/", "articles/sleep/",
         *(f"resolve/?path=%2F{path}" for path in ("", "articles%2F", "articles%2Fsleep%2F")),
     }  # fmt: skip
-    for url in PreparedAnswer.objects.values_list("url", flat=True):
+    for url in PrerenderedResponse.objects.values_list("url", flat=True):
         rendered, answer = asked_over(client, url), lying(url)
         assert rendered.status_code == answer.status == 200, url
         assert rendered.content == answer.body, url
@@ -69,13 +70,13 @@ def test_every_spelling_of_a_query_finds_the_answer(article: Any) -> None:
 def test_a_cold_process_answers_with_two_queries(
     article: Any, django_assert_num_queries: Any
 ) -> None:
-    question = question_of(f"{API}articles/sleep/")
+    question = cache_key_of(f"{API}articles/sleep/")
     assert question is not None
     with django_assert_num_queries(1):
         answer = storage.find(question)
     assert answer is not None
     with django_assert_num_queries(1):
-        assert prerendering.is_right(answer)
+        assert answer.is_current(timezone.now().timestamp())
 
 
 def test_a_changed_article_is_prepared_anew_and_the_old_answer_is_not_used(article: Any) -> None:
@@ -92,11 +93,11 @@ def test_a_changed_article_is_prepared_anew_and_the_old_answer_is_not_used(artic
 
 
 def test_a_draft_changes_nothing_that_is_prepared(article: Any) -> None:
-    before = dict(PreparedAnswer.objects.values_list("key", "made_at"))
+    before = dict(PrerenderedResponse.objects.values_list("key", "made_at"))
     article.title = "Not yet"
     article.save_revision()
     outbox.process_pending()
-    assert dict(PreparedAnswer.objects.values_list("key", "made_at")) == before
+    assert dict(PrerenderedResponse.objects.values_list("key", "made_at")) == before
     assert b"Not yet" not in served(f"{API}articles/sleep/").body
 
 
@@ -117,7 +118,9 @@ def test_answers_of_a_page_that_went_away_are_deleted(article: Any, gone: str) -
     call_command("prepare_answers", stdout=StringIO())
     assert "articles/sleep/" not in urls()
     assert ("articles/rest/" in urls()) == (gone == "renamed")
-    assert not PreparedScope.objects.exclude(answer__in=PreparedAnswer.objects.all()).exists()
+    assert not PrerenderedDependency.objects.exclude(
+        answer__in=PrerenderedResponse.objects.all()
+    ).exists()
 
 
 def test_a_scheduled_instant_bounds_a_prepared_answer(clock: Any, article: Any) -> None:
@@ -126,16 +129,16 @@ def test_a_scheduled_instant_bounds_a_prepared_answer(clock: Any, article: Any) 
     outbox.process_pending()
     answer = lying(f"{API}articles/sleep/")
     assert answer.changes_at == article.expire_at
-    assert prerendering.is_right(answer)
+    assert answer.is_current(timezone.now().timestamp())
     clock.shift(timedelta(hours=1))
-    assert not prerendering.is_right(answer)
+    assert not answer.is_current(timezone.now().timestamp())
     assert served(f"{API}articles/sleep/") is None
 
 
 def test_what_another_release_has_made_is_not_found_and_is_cleared_away(
     article: Any, settings: Any
 ) -> None:
-    stored = PreparedAnswer.objects.count()
+    stored = PrerenderedResponse.objects.count()
     settings.FRONTEND_URL = "https://new.example"
     assert lying(f"{API}articles/sleep/") is None
     printed = StringIO()

@@ -12,11 +12,11 @@ from django.core.exceptions import ImproperlyConfigured
 from cms import checks
 from cms.delivery.purge import backends
 from cms.delivery.purge.surrogate_keys import (
-    LONGEST_LINE,
-    LONGEST_TAG,
-    coarse,
-    purged_by,
-    tags_of,
+    MAX_TAG_LENGTH,
+    MAX_TAGS_LENGTH,
+    kind_key,
+    tags_for,
+    tags_to_purge,
 )
 from cms.environment import purge_backends
 from tests.delivery.purge.cdn import Cdn, running_cdn
@@ -172,33 +172,33 @@ def test_an_address_that_cannot_be_asked_is_a_failure_like_any_other(
 
 def test_a_line_of_tags_that_grows_long_falls_back_on_the_coarse_ones() -> None:
     scopes = {"site", "author-3", *(f"page-{number}" for number in range(400))}
-    assert tags_of(scopes) == ["author-3", "pages", "site"]
-    assert tags_of({"site", "page-1", "page-2"}) == ["page-1", "page-2", "site"]
+    assert tags_for(scopes) == ["author-3", "pages", "site"]
+    assert tags_for({"site", "page-1", "page-2"}) == ["page-1", "page-2", "site"]
     for count in range(0, 3_000, 100):
         many = {f"{kind}-{number}" for kind in ("page", "x") for number in range(count)}
-        assert len(" ".join(tags_of(many))) <= LONGEST_LINE
+        assert len(" ".join(tags_for(many))) <= MAX_TAGS_LENGTH
 
 
 def test_whatever_an_answer_depends_on_one_of_its_tags_is_purged_with_it() -> None:
     scopes = ["site", "author-3", *(f"page-{number}" for number in range(400)), "slug-" + "ü" * 99]
-    tags = set(tags_of(scopes))
-    assert all(tags & set(purged_by([scope])) for scope in scopes)
+    tags = set(tags_for(scopes))
+    assert all(tags & set(tags_to_purge([scope])) for scope in scopes)
 
 
 def test_a_tag_fits_into_both_headers_whatever_its_scope() -> None:
-    assert tags_of(["embed-a b,c\u00e9"]) == ["embed-a%20b%2Cc%C3%A9"]
-    long = "embed-" + "x" * LONGEST_TAG
-    assert tags_of([long]) == [coarse(long)]
+    assert tags_for(["embed-a b,c\u00e9"]) == ["embed-a%20b%2Cc%C3%A9"]
+    long = "embed-" + "x" * MAX_TAG_LENGTH
+    assert tags_for([long]) == [kind_key(long)]
 
 
 def test_no_tag_tells_a_slug(settings: Any) -> None:
     """An answer depends on the slugs of drafts that it points at."""
-    [tag] = tags_of(["slug-secret-offer"])
+    [tag] = tags_for(["slug-secret-offer"])
     assert "secret" not in tag
-    assert [tag] == tags_of(["slug-secret-offer"]) != tags_of(["slug-other"])
-    assert tag in purged_by(["slug-secret-offer"])
+    assert [tag] == tags_for(["slug-secret-offer"]) != tags_for(["slug-other"])
+    assert tag in tags_to_purge(["slug-secret-offer"])
     settings.SECRET_KEY = "another key " * 5
-    assert tags_of(["slug-secret-offer"]) != [tag]
+    assert tags_for(["slug-secret-offer"]) != [tag]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from cms.delivery import signal_handlers
 from cms.delivery.purge import outbox
 from cms.delivery.purge.backends import TagBackend
 from cms.delivery.purge.outbox import PurgeResult
-from cms.delivery.purge.surrogate_keys import tag_of_slug
+from cms.delivery.purge.surrogate_keys import slug_tag
 from home.models import HomePage
 from tests.delivery.purge.cdn import Cdn
 from tests.delivery.purge.purged_site import article, cdn, commit, planted, unsettled
@@ -39,7 +39,7 @@ def test_a_page_that_moves_to_another_address_purges_both(
 ) -> None:
     article.slug = "rest"
     commit(lambda: publish(article))
-    assert {f"page-{article.pk}", tag_of_slug("sleep"), tag_of_slug("rest")} <= set(cdn.purged)
+    assert {f"page-{article.pk}", slug_tag("sleep"), slug_tag("rest")} <= set(cdn.purged)
     assert not {tag for tag in cdn.purged if tag.startswith(("page-", "author", "site"))} - {
         f"page-{article.pk}"
     }
@@ -53,7 +53,7 @@ def test_a_person_is_purged_without_any_page(
     cdn.forget()
     author.role = "Nurse"
     commit(lambda: publish(author))
-    assert set(cdn.purged) == {"any", "authors", f"author-{author.pk}", tag_of_slug("ada")}
+    assert set(cdn.purged) == {"any", "authors", f"author-{author.pk}", slug_tag("ada")}
 
 
 def test_a_draft_purges_nothing_but_what_names_its_address(
@@ -63,7 +63,7 @@ def test_a_draft_purges_nothing_but_what_names_its_address(
     commit(lambda: article.save_revision())
     assert cdn.calls == []
     commit(lambda: ArticlePageFactory(parent=article.get_parent(), slug="new", live=False))
-    assert set(cdn.purged) == {"any", tag_of_slug("new")}
+    assert set(cdn.purged) == {"any", slug_tag("new")}
 
 
 def test_what_is_rolled_back_purges_nothing(
@@ -86,7 +86,7 @@ def test_a_transaction_is_followed_by_one_purge_however_much_it_saves(
     with django_capture_on_commit_callbacks(execute=True) as called:
         for page in ArticlePage.objects.all():
             publish(page)
-    assert called.count(signal_handlers.wake_up) == 1
+    assert called.count(signal_handlers.process_outbox) == 1
     assert len(cdn.calls) == 1
     assert {f"page-{page.pk}" for page in ArticlePage.objects.all()} <= set(cdn.purged)
 
@@ -162,7 +162,7 @@ def test_what_changes_while_it_is_purged_is_purged_again(article: Any, settings:
 def test_a_great_change_is_one_purge_of_all_answers(
     article: Any, cdn: Cdn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "TOO_MANY", 3)
+    monkeypatch.setattr(outbox, "PURGE_ALL_FROM", 3)
     Page.objects.update(title="All the same")
     assert outbox.process_pending() is PurgeResult.DONE
     assert [call.tags for call in cdn.calls] == [["site"]]
@@ -172,7 +172,7 @@ def test_a_great_change_is_one_purge_of_all_answers(
 def test_more_than_one_batch_is_purged_in_as_many_calls(
     article: Any, cdn: Cdn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "AT_ONCE", 2)
+    monkeypatch.setattr(outbox, "ROWS_PER_PURGE", 2)
     Page.objects.filter(pk=article.pk).update(title="New")
     assert outbox.process_pending() is PurgeResult.DONE
     assert len(cdn.calls) == 2

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
-from cms.delivery.models import PreparedAnswer
+from cms.delivery.models import PrerenderedResponse
 from cms.delivery.purge import outbox
 from cms.versions.content_versions import ContentVersion
 from tests.delivery.purge.cdn import Cdn, running_cdn
@@ -81,7 +81,7 @@ def test_a_worker_settles_and_prepares_and_tries_again_after_a_pause(
     settings.ALLOWED_HOSTS = ["api.example"]
     worker()
     cdn.forget()
-    PreparedAnswer.objects.all().delete()
+    PrerenderedResponse.objects.all().delete()
     cdn.usual = (503, {"Retry-After": "3600"}, b"")
 
     article = ArticlePageFactory(parent=index, slug="sleep")
@@ -100,6 +100,6 @@ def test_a_worker_settles_and_prepares_and_tries_again_after_a_pause(
     worker()
     assert f"page-{article.pk}" in cdn.purged
     assert not ContentVersion.objects.filter(settled=False).exists()
-    made = set(PreparedAnswer.objects.values_list("subject", flat=True))
+    made = set(PrerenderedResponse.objects.values_list("subject", flat=True))
     assert made == {f"page-{article.pk}", "site"}
     assert not DBTaskResult.objects.failed().exists()

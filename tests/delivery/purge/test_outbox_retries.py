@@ -68,7 +68,7 @@ def test_what_a_cdn_has_not_taken_is_kept_for_later_and_the_save_goes_well(
     assert len(cdn.calls) == calls
 
     cdn.usual = (200, {}, b"")
-    clock.shift(outbox.FIRST_PAUSE)
+    clock.shift(outbox.FIRST_RETRY_PAUSE)
     cdn.forget()
     publish_as("Three")
     assert left <= set(cdn.purged)
@@ -111,11 +111,11 @@ def test_the_scheduled_command_tries_again(article: Any, cdn: Cdn) -> None:
 
 def test_whoever_finds_another_process_at_it_leaves_it_alone(article: Any, cdn: Cdn) -> None:
     Page.objects.filter(pk=article.pk).update(title="New")
-    holder = outbox._take(force=False)
+    holder = outbox._acquire_lease(force=False)
     assert holder is not None
     assert outbox.process_pending() is PurgeResult.BUSY
     assert cdn.calls == []
-    outbox._let_go(holder, PurgeResult.DONE)
+    outbox._release_lease(holder, PurgeResult.DONE)
     assert outbox.process_pending() is PurgeResult.DONE
     assert cdn.calls != []
 
@@ -124,7 +124,7 @@ def test_a_process_that_died_at_it_holds_nobody_up_for_long(
     clock: Any, article: Any, cdn: Cdn
 ) -> None:
     Page.objects.filter(pk=article.pk).update(title="New")
-    assert outbox._take(force=False) is not None
+    assert outbox._acquire_lease(force=False) is not None
     clock.shift(outbox.LEASE)
     assert outbox.process_pending() is PurgeResult.DONE
     assert cdn.calls != []
