@@ -17,9 +17,9 @@ from promotions import stored_windows
 from promotions.scheduling.schedule import Window
 from promotions.wording import windows as summary
 
-CHANGED = "promotions.scheduling.schedule.change"
-WENT_LIVE = "promotions.scheduling.schedule.publish"
-TAKEN_DOWN = "promotions.scheduling.schedule.unpublish"
+CHANGED = "promotions.schedule.change"
+WENT_LIVE = "promotions.schedule.publish"
+TAKEN_DOWN = "promotions.schedule.unpublish"
 COPIED = "promotions.copy"
 
 

@@ -16,6 +16,7 @@ from wagtail.models import ModelLogEntry, Site, Workflow
 from articles.models import ArticleIndexPage
 from cms.promotion_file.planning import Order
 from cms.promotion_file.saving import load
+from promotions import history
 from promotions.models import Promotion, Window
 from tests.factories import PromotionFactory
 from tests.importing.saved_pages import OFFERS, upload
@@ -53,6 +54,17 @@ def told(promotion: Promotion) -> list[tuple[str, str]]:
 
 def messages(promotion: Promotion) -> list[str]:
     return [message for message, _user in told(promotion)]
+
+
+def test_entries_of_earlier_releases_keep_their_names() -> None:
+    """The names are stored with each entry: under another one Wagtail shows no message."""
+    names = (history.CHANGED, history.WENT_LIVE, history.TAKEN_DOWN, history.COPIED)
+    assert names == (
+        "promotions.schedule.change",
+        "promotions.schedule.publish",
+        "promotions.schedule.unpublish",
+        "promotions.copy",
+    )
 
 
 def draft(promotion: Promotion, *windows: dict[str, Any]) -> Any:
