@@ -14,7 +14,7 @@ class PromotionsConfig(AppConfig):
         from cms.tokens import access_tokens
         from promotions import history, schemas, topic_protection, tracked_tables
         from promotions.admin.links import may_see
-        from promotions.admin.see_at import may_see_ahead
+        from promotions.admin.preview_at_instant import may_see_ahead
 
         schemas.register()
         history.connect(self.get_model("Promotion"))

@@ -29,7 +29,7 @@ from promotions.admin.filters import PromotionFilterSet
 from promotions.admin.home_panel import PromotionsPanel
 from promotions.admin.listing import PromotionIndexView
 from promotions.admin.panels import edit_handler
-from promotions.admin.see_at import SeeAtView, clocks, may_see_ahead
+from promotions.admin.preview_at_instant import SeeAtView, clocks, may_see_ahead
 from promotions.admin.windows import views
 from promotions.models import Promotion
 from promotions.wording import status as running
