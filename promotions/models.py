@@ -103,7 +103,7 @@ class Promotion(
         blank=True,
         help_text=_("What is to be seen. Leave empty if the image is decorative."),
     )
-    call_to_action_label = models.CharField(_("button"), max_length=80, blank=True)
+    call_to_action_label = models.CharField(_("label of the button"), max_length=80, blank=True)
     call_to_action_page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("leads to page"),
@@ -124,10 +124,12 @@ class Promotion(
         default=False,
         help_text=_("Counts down to the real end of the offer, never to an invented one."),
     )
-    form_kind = models.CharField(_("form"), max_length=32, blank=True, choices=FormKind.choices)
-    form_title = models.CharField(_("form title"), max_length=200, blank=True)
+    form_kind = models.CharField(
+        _("kind of form"), max_length=32, blank=True, choices=FormKind.choices
+    )
+    form_title = models.CharField(_("title above the form"), max_length=200, blank=True)
     form_email_label = models.CharField(_("label of the email field"), max_length=80, blank=True)
-    form_submit_label = models.CharField(_("label of the button"), max_length=80, blank=True)
+    form_submit_label = models.CharField(_("label of the submit button"), max_length=80, blank=True)
     form_consent_text = models.TextField(
         _("consent"),
         max_length=500,
@@ -136,7 +138,7 @@ class Promotion(
     )
 
     trigger_kind = models.CharField(
-        _("appears"), max_length=16, choices=Trigger.choices, default=Trigger.IMMEDIATE
+        _("trigger"), max_length=16, choices=Trigger.choices, default=Trigger.IMMEDIATE
     )
     trigger_seconds = models.PositiveIntegerField(
         _("seconds"), null=True, blank=True, validators=[MaxValueValidator(3600)]
@@ -145,23 +147,29 @@ class Promotion(
         _("percent of the page"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
     frequency_max_shows = models.PositiveIntegerField(
-        _("at most this often"), null=True, blank=True, help_text=_("Empty: no limit.")
-    )
-    frequency_per_days = models.PositiveIntegerField(
-        _("within this many days"), null=True, blank=True, help_text=_("Empty: ever.")
-    )
-    frequency_after_dismiss_days = models.PositiveIntegerField(
-        _("not again for days after closing"),
+        _("maximum number of times it is shown"),
         null=True,
         blank=True,
-        help_text=_("Empty: never again once it was closed."),
+        help_text=_("Leave empty: no limit."),
+    )
+    frequency_per_days = models.PositiveIntegerField(
+        _("within this many days"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty: the maximum counts for all time."),
+    )
+    frequency_after_dismiss_days = models.PositiveIntegerField(
+        _("days before it shows again after being closed"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty: it is never shown again."),
     )
     include_paths = models.JSONField(
         _("only on these paths"),
         default=list,
         blank=True,
         validators=[validate_patterns],
-        help_text=_("One per line; * stands for anything: /articles/*. Empty: everywhere."),
+        help_text=_("One per line; * stands for anything: /articles/*. Leave empty: everywhere."),
     )
     exclude_paths = models.JSONField(
         _("never on these paths"), default=list, blank=True, validators=[validate_patterns]
@@ -171,10 +179,10 @@ class Promotion(
         verbose_name=_("only with these topics"),
         blank=True,
         related_name="promotions",
-        help_text=_("None: with any topic, and on pages without one."),
+        help_text=_("Choose none: with any topic, and on pages without one."),
     )
     devices = models.JSONField(
-        _("only on these devices"), default=list, blank=True, help_text=_("None: on all.")
+        _("only on these devices"), default=list, blank=True, help_text=_("Choose none: on all.")
     )
     visitor = models.CharField(
         _("visitors"), max_length=16, choices=Visitor.choices, default=Visitor.ANY
@@ -238,33 +246,42 @@ class Window(Orderable):
 
     promotion = ParentalKey(Promotion, on_delete=models.CASCADE, related_name="windows")
     mode = models.CharField(
-        _("in this time it"), max_length=8, choices=Mode.choices, default=Mode.INCLUDE
+        _("in this time the promotion"), max_length=8, choices=Mode.choices, default=Mode.INCLUDE
     )
-    start = WallTimeField(_("from"), null=True, blank=True, help_text=_("Empty: since ever."))
+    start = WallTimeField(
+        _("from"), null=True, blank=True, help_text=_("Leave empty: no start date.")
+    )
     end = WallTimeField(
         _("until"),
         null=True,
         blank=True,
-        help_text=_("Not included: the end of a day is 00:00 of the next. Empty: for ever."),
+        help_text=_(
+            "Not included: the end of a day is 00:00 of the next. Leave empty: no end date."
+        ),
     )
     time_zone = models.CharField(
         _("time zone"),
         max_length=64,
-        help_text=_("Whose clock: the times hold there, also when clocks change."),
+        help_text=_("Whose clock: all times of this window are those shown there."),
     )
 
     weekly_days = models.JSONField(
-        _("every week on"),
+        _("only on these days of the week"),
         default=list,
         blank=True,
-        help_text=_("None: the whole time. Otherwise only on these days, between these hours."),
+        help_text=_("Choose none: the whole time from start to end."),
     )
-    weekly_from = models.TimeField(_("from (time of day)"), null=True, blank=True)
-    weekly_to = models.TimeField(
-        _("until (time of day)"),
+    weekly_from = models.TimeField(
+        _("on these days from"),
         null=True,
         blank=True,
-        help_text=_("At or before the start: on the next day."),
+        help_text=_("A time of day, when you chose days."),
+    )
+    weekly_to = models.TimeField(
+        _("on these days until"),
+        null=True,
+        blank=True,
+        help_text=_("Not later than the start: on the next day."),
     )
 
     class Meta(Orderable.Meta):

@@ -38,7 +38,8 @@ def _content() -> list[Any]:
         ),
         FieldRowPanel([FieldPanel("slot", required_on_save=True), FieldPanel("priority")]),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Image")),
+        FieldPanel("image"),
+        FieldPanel("image_alt"),
         MultiFieldPanel(
             [
                 FieldPanel("call_to_action_label"),
@@ -72,7 +73,7 @@ def _behaviour() -> list[Any]:
                 FieldPanel("trigger_kind"),
                 FieldRowPanel([FieldPanel("trigger_seconds"), FieldPanel("trigger_percent")]),
             ],
-            heading=_("Appears"),
+            heading=_("When it appears"),
         ),
         MultiFieldPanel(
             [

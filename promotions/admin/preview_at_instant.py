@@ -40,7 +40,7 @@ class SeeForm(InstantForm):
         required=False,
         max_length=2000,
         widget=forms.TextInput(attrs={"placeholder": "/"}),
-        help_text=gettext_lazy("Such as /articles/sleep/. Empty: the home page."),
+        help_text=gettext_lazy("Such as /articles/sleep/. Leave empty: the home page."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class ExplainForm(instants.InstantForm):
         required=False,
         max_length=2000,
         widget=forms.TextInput(attrs={"placeholder": "/articles/sleep/"}),
-        help_text=gettext_lazy("Empty: a place that is not a page of the site."),
+        help_text=gettext_lazy("Leave empty: a place that is not a page of the site."),
     )
     slot = forms.ChoiceField(label=gettext_lazy("Slot"), choices=Slot.choices, required=False)
     locale = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
@@ -58,7 +58,7 @@ class ExplainForm(instants.InstantForm):
         label=gettext_lazy("Date and time"),
         required=False,
         widget=WallTimeInput,
-        help_text=gettext_lazy("On the clock of the site. Empty: now."),
+        help_text=gettext_lazy("On the clock of the site. Leave empty: now."),
     )
     topic = forms.MultipleChoiceField(
         label=gettext_lazy("Topics of the page"),

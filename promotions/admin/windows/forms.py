@@ -25,19 +25,19 @@ class WindowForm(WagtailAdminModelForm):
     """One window. Draft or not, it is checked in full: half a window means nothing."""
 
     weekly_days = forms.MultipleChoiceField(
-        label=_("Days"), choices=Day.choices, required=False, widget=WeekdaysInput
-    )
-    weekly_from = forms.TimeField(
-        label=_("From (time of day)"), required=False, widget=TimeOfDayInput
-    )
-    weekly_to = forms.TimeField(
-        label=_("Until (time of day)"), required=False, widget=TimeOfDayInput
+        choices=Day.choices, required=False, widget=WeekdaysInput
     )
 
     class Meta:
         model = Window
         fields = ["mode", "time_zone", "start", "end", "weekly_days", "weekly_from", "weekly_to"]
-        widgets = {"start": WallTimeInput, "end": WallTimeInput, "time_zone": TimeZoneInput}
+        widgets = {
+            "start": WallTimeInput,
+            "end": WallTimeInput,
+            "time_zone": TimeZoneInput,
+            "weekly_from": TimeOfDayInput,
+            "weekly_to": TimeOfDayInput,
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

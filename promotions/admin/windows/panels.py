@@ -35,45 +35,10 @@ LABELS = {
 def window_panels() -> list[Any]:
     """Panels of a window."""
     return [
-        FieldRowPanel(
-            [
-                FieldPanel("mode", heading=_("In this time the promotion")),
-                FieldPanel(
-                    "time_zone",
-                    heading=_("Time zone"),
-                    help_text=_("Whose clock: all times below are those shown there."),
-                ),
-            ]
-        ),
-        FieldRowPanel(
-            [
-                FieldPanel("start", heading=_("From"), help_text=_("Empty: since ever.")),
-                FieldPanel(
-                    "end",
-                    heading=_("Until"),
-                    help_text=_("Not included. Empty: for ever."),
-                ),
-            ]
-        ),
-        FieldPanel(
-            "weekly_days",
-            heading=_("Only on these days of the week"),
-            help_text=_("None: the whole time from start to end."),
-        ),
-        FieldRowPanel(
-            [
-                FieldPanel(
-                    "weekly_from",
-                    heading=_("On these days from"),
-                    help_text=_("A time of day, when you chose days."),
-                ),
-                FieldPanel(
-                    "weekly_to",
-                    heading=_("On these days until"),
-                    help_text=_("Earlier than the start: on the next day."),
-                ),
-            ]
-        ),
+        FieldRowPanel([FieldPanel("mode"), FieldPanel("time_zone")]),
+        FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+        FieldPanel("weekly_days"),
+        FieldRowPanel([FieldPanel("weekly_from"), FieldPanel("weekly_to")]),
     ]
 
 
@@ -178,6 +143,6 @@ def when_panels() -> list[Any]:
         TimeZonesPanel(),
         MultiFieldPanel(
             [FieldPanel("countdown"), FieldPanel("embargoed")],
-            heading=_("Before and until the end"),
+            heading=_("Before the start and until the end"),
         ),
     ]
