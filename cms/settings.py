@@ -225,8 +225,9 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.content.images.forms.ImageForm"
 # No SVG: it can carry scripts. No HEIC: no browser but one shows it.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-# Wagtail's default, made visible. The pixels of all frames of an animation count together.
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 128 * 1_000_000
+# For the largest phone cameras (8192 × 6144); a few kilobytes can hold as many, and take seconds to
+# decode. The pixels of all frames of an animation count together. Wagtail's default is 128 million.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 51 * 1_000_000
 # Documents are sent by cms/content/documents.py, wherever files lie; never by an address of theirs.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]

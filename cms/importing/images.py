@@ -23,6 +23,10 @@ from cms.content.images import limits, renditions
 from cms.importing.document import Image
 from cms.publishing.visibility import PublicContent
 
+MAX_IMAGES = 100
+"""Images of one page; each is decoded, encoded and stored."""
+MAX_PIXELS = 200_000_000
+"""Pixels of all images of one page, in all their frames."""
 KINDS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 
 
@@ -35,15 +39,32 @@ class PictureFinder:
         self.keep = keep
         self.refused: dict[Image, str] = {}
         """Why pictures that are in reach were not taken in, in words for an editor."""
+        self._images = 0
+        self._pixels = 0
 
     def __call__(self, block: Image) -> int | None:
         """The id of the picture in the library; None where it is not in reach or refused."""
         try:
             content = self._content(block.src)
-            return self._stored(block, content) if content else None
+            if not content:
+                return None
+            self._spend(limits.check(content))
+            return self._stored(block, content)
         except ValidationError as error:
             self.refused[block] = " ".join(error.messages)
             return None
+
+    def _spend(self, pixels: int) -> None:
+        """Raise ValidationError for an image past the budget of its page, before it is decoded."""
+        if self._images >= MAX_IMAGES:
+            raise ValidationError(f"this page has more than {MAX_IMAGES} images; add it by hand")
+        if self._pixels + pixels > MAX_PIXELS:
+            raise ValidationError(
+                f"the images of this page have more than {MAX_PIXELS:,} pixels together; "
+                "add it by hand"
+            )
+        self._images += 1
+        self._pixels += pixels
 
     def _content(self, src: str) -> bytes | None:
         if src.startswith("data:"):

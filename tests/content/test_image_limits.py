@@ -39,7 +39,7 @@ from tests.content.uploads import drawn, encoded, form_of, uploaded
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("delivery_settings")]
 
 TOO_LARGE = (
-    "This animation is too large: 1,500 frames of 9,000 × 9,000 pixels. "
+    "This animation is too large: 1,500 frames of 7,000 × 7,000 pixels. "
     "At this size, it may have at most 1 frame."
 )
 DAMAGED = "This image is damaged or incomplete: save it anew and upload it again."
@@ -80,41 +80,48 @@ class TestRule:
         ("content", "message"),
         [
             (HUGE, TOO_LARGE),
-            (animated_png((9_000, 9_000), 1_500), TOO_LARGE),
-            (animated_webp((9_000, 9_000), 1_500), TOO_LARGE),
+            (animated_png((7_000, 7_000), 1_500), TOO_LARGE),
+            (animated_webp((7_000, 7_000), 1_500), TOO_LARGE),
             # A frame that reaches past the canvas makes it larger.
-            (gif((1, 1), frames=1_500, frame=(9_000, 9_000)), TOO_LARGE),
+            (gif((1, 1), frames=1_500, frame=(7_000, 7_000)), TOO_LARGE),
             # The header declares more frames than there are.
-            (animated_png((9_000, 9_000), 2, declared=1_500), TOO_LARGE),
+            (animated_png((7_000, 7_000), 2, declared=1_500), TOO_LARGE),
             (
                 gif((1, 1), frames=100_000),
-                "This animation is too large: more than 12,800 frames of 1 × 1 pixels. "
-                "At this size, it may have at most 12,800 frames.",
+                "This animation is too large: more than 5,100 frames of 1 × 1 pixels. "
+                "At this size, it may have at most 5,100 frames.",
             ),
             (
                 animated_webp((200, 200), 5_000),
                 "This animation is too large: 5,000 frames of 200 × 200 pixels. "
-                "At this size, it may have at most 3,200 frames.",
+                "At this size, it may have at most 1,275 frames.",
             ),
             (
                 png((13_000, 13_000)),
                 "This image is too large: 13,000 × 13,000 pixels. "
-                "An image may have at most 128,000,000 pixels.",
+                "An image may have at most 51,000,000 pixels.",
             ),
             (
                 gif((65_535, 65_535)),
                 "This image is too large: 65,535 × 65,535 pixels. "
-                "An image may have at most 128,000,000 pixels.",
+                "An image may have at most 51,000,000 pixels.",
             ),
             # Pillow itself opens none of this size.
             (
                 png((20_000, 20_000)),
-                "This image is too large. An image may have at most 128,000,000 pixels.",
+                "This image is too large. An image may have at most 51,000,000 pixels.",
+            ),
+            (
+                jpeg_of_scans((5_000, 5_000), 41),
+                "This progressive JPEG takes too long to read: 41 scans of 5,000 × 5,000 pixels. "
+                "At this size, it may have at most 40 scans: "
+                "save it as one that is not progressive.",
             ),
         ],
         ids=[
             "gif", "png", "webp", "gif-past-its-canvas", "png-that-declares-more", "tiny-frames",
             "many-frames", "one-large-frame", "one-largest-frame", "too-large-for-pillow",
+            "many-scans",
         ],
     )  # fmt: skip
     def test_an_image_of_too_many_pixels_is_refused(self, content: bytes, message: str) -> None:
@@ -176,28 +183,53 @@ class TestRule:
     @pytest.mark.parametrize(
         "content",
         [
-            gif((400, 300), frames=1_000),
-            gif((9, 9), frames=12_800),
-            animated_png((400, 300), 1_000),
-            animated_webp((400, 300), 1_000),
+            gif((400, 300), frames=400),
+            gif((9, 9), frames=5_100),
+            animated_png((400, 300), 400),
+            animated_webp((400, 300), 400),
             jpeg_of_scans((1_000, 1_000), 100),
+            jpeg_of_scans((8_064, 6_048), 20),
             phone_photo(3),
-            png((11_000, 11_000)),
+            # What a phone camera of 48 million pixels takes.
+            png((8_064, 6_048)),
             encoded(drawn(), "AVIF"),
         ],
-        ids=["gif", "tiny-frames", "png", "webp", "jpeg", "mpo", "one-large-frame", "avif"],
+        ids=[
+            "gif",
+            "tiny-frames",
+            "png",
+            "webp",
+            "jpeg",
+            "large-jpeg",
+            "mpo",
+            "one-large-frame",
+            "avif",
+        ],
     )
     def test_an_image_within_the_limits_is_accepted(self, content: bytes) -> None:
         limits.check(content)
 
+    @pytest.mark.parametrize(
+        ("content", "pixels"),
+        [
+            (gif((400, 300), frames=400), 48_000_000),
+            (gif((9, 9), frames=2), 20_000),
+            (phone_photo(3), 5_400),
+            (png((300, 200)), 60_000),
+        ],
+        ids=["gif", "tiny-frames", "mpo", "png"],
+    )
+    def test_the_pixels_of_all_frames_are_returned(self, content: bytes, pixels: int) -> None:
+        assert limits.check(content) == pixels
+
     def test_the_limit_is_the_one_of_the_settings(self, settings: Any) -> None:
-        settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_500 * 9_000 * 9_000
+        settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_500 * 7_000 * 7_000
         limits.check(HUGE)
 
         settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = None
         limits.check(HUGE)
 
-        settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_500 * 9_000 * 9_000 - 1
+        settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_500 * 7_000 * 7_000 - 1
         assert "1,499 frames." in refusal(lambda: limits.check(HUGE))
 
 
@@ -313,7 +345,7 @@ class TestEntrances:
     def test_an_image_too_large_for_pillow_is_refused_when_saved_by_code(self) -> None:
         message = refusal(lambda: create(png((20_000, 20_000)), "large.png"))
 
-        assert message == "This image is too large. An image may have at most 128,000,000 pixels."
+        assert message == "This image is too large. An image may have at most 51,000,000 pixels."
 
 
 def test_a_huge_animation_replaces_no_file(admin_client: Any, request: Any) -> None:

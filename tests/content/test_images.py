@@ -1,5 +1,7 @@
 """What happens to an uploaded picture, and which file is refused?"""
 
+from base64 import b64decode
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -40,6 +42,30 @@ def test_an_uploaded_photo_keeps_no_camera_place_or_comment() -> None:
     assert b"Taken at home" not in written
     assert image.file_size == len(written)
     assert image.placeholder.startswith("data:image/webp;base64,")
+
+
+@pytest.mark.parametrize(
+    ("mode", "file_format"),
+    [("1", "PNG"), ("P", "PNG"), ("RGBA", "PNG"), ("L", "JPEG"), ("CMYK", "JPEG"), ("RGB", "WEBP")],
+)
+def test_a_placeholder_shows_a_large_image_and_a_small_one_alike(
+    mode: str, file_format: str
+) -> None:
+    small, large = (
+        encoded(drawn(mode, size=size), file_format) for size in ((64, 48), (2_000, 1_500))
+    )
+
+    assert colours_of(renditions.placeholder(large)) == pytest.approx(
+        colours_of(renditions.placeholder(small)), abs=24
+    )
+
+
+def colours_of(placeholder: str) -> list[int]:
+    """The left and the right half of a placeholder: red, green and blue in the middle of each."""
+    content = b64decode(placeholder.partition(",")[2])
+    picture = Picture.open(BytesIO(content)).convert("RGB")
+    assert picture.size == (16, 12)
+    return [*picture.getpixel((3, 6)), *picture.getpixel((12, 6))]
 
 
 @pytest.mark.parametrize(

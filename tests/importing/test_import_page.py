@@ -15,8 +15,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Revision
 
 from articles.models import ArticleIndexPage, ArticlePage
+from cms.importing import images
 from promotions.models import Promotion
-from tests.content.hostile_images import HUGE, animated_png, forbid_decoding, png
+from tests.content.hostile_images import HUGE, animated_png, chunk, forbid_decoding, png
 from tests.content.uploads import drawn, encoded
 from tests.importing.saved_pages import MARKDOWN, OFFERS, markdown, offers, run
 from tests.shared_pages import shared_page
@@ -185,7 +186,7 @@ def test_pictures_that_uploads_would_refuse_are_listed_with_the_reason(
     files = {
         "moving.gif": HUGE,
         # Its name lies, and its header declares frames that it has not.
-        "moving.jpg": animated_png((9_000, 9_000), 2, declared=1_500),
+        "moving.jpg": animated_png((7_000, 7_000), 2, declared=1_500),
         "large.png": png((13_000, 13_000)),
         "heavy.png": bytes(200_001),
         "half.png": good[:-40],
@@ -193,14 +194,14 @@ def test_pictures_that_uploads_would_refuse_are_listed_with_the_reason(
         "good.png": good,
     }
     too_long = (
-        "was refused: This animation is too large: 1,500 frames of 9,000 × 9,000 pixels. "
+        "was refused: This animation is too large: 1,500 frames of 7,000 × 7,000 pixels. "
         "At this size, it may have at most 1 frame"
     )
     reasons = {
         "moving.gif": too_long,
         "moving.jpg": too_long,
         "large.png": "was refused: This image is too large: 13,000 × 13,000 pixels. "
-        "An image may have at most 128,000,000 pixels",
+        "An image may have at most 51,000,000 pixels",
         "heavy.png": "was refused: This file is too large: 195.3\xa0KB. "
         "An image may have at most 195.3\xa0KB",
         "half.png": "was refused: This image is damaged or incomplete: "
@@ -235,6 +236,36 @@ def test_pictures_that_uploads_would_refuse_are_listed_with_the_reason(
         "Data good.png",
     ]
     assert get_image_model().objects.count() == 1
+
+
+@pytest.mark.parametrize("place", ["data", "beside"])
+def test_images_past_the_budget_of_one_page_are_listed_and_not_decoded(
+    index: ArticleIndexPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setattr(images, "MAX_PIXELS", 1_000)
+    monkeypatch.setattr(images, "MAX_IMAGES", 2)
+    forbid_decoding(monkeypatch, wider_than=20)
+    # The first fits, the second and third pass the budget with it, the fourth fits again.
+    sources = []
+    for number, width in enumerate((20, 40, 50, 10, 10)):
+        content = png((width, 20), chunk(b"abCd", bytes([number])))
+        (tmp_path / f"{number}.png").write_bytes(content)
+        inline = f"data:image/png;base64,{base64.b64encode(content).decode()}"
+        sources.append(inline if place == "data" else f"{number}.png")
+    page = tmp_path / "page.html"
+    tags = "".join(f'<img src="{src}" alt="No {n}">' for n, src in enumerate(sources))
+    page.write_text(f"<article><h1>Calm</h1><p>{'A slow breath. ' * 20}</p>{tags}</article>")
+
+    said = run(page)
+
+    names = ["a data URL"] * 5 if place == "data" else [f"{n}.png" for n in range(5)]
+    many_pixels = "the images of this page have more than 1,000 pixels together"
+    reasons = {1: many_pixels, 2: many_pixels, 4: "this page has more than 2 images"}
+    assert said.count("was refused") == 3
+    for number, reason in reasons.items():
+        line = f"the picture {names[number]} was refused: {reason}; add it by hand: No {number}\n"
+        assert line in said
+    assert get_image_model().objects.count() == 2
 
 
 def test_a_picture_without_alt_text_is_reported_and_does_not_keep_the_article_a_draft(

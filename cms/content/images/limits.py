@@ -30,7 +30,9 @@ DAMAGED = gettext_lazy("This image is damaged or incomplete: save it anew and up
 SMALLEST_FRAME: Final = 10_000
 """Pixels that each frame of an animation counts as at least: reading one takes time in itself."""
 MOST_SCANS: Final = 100
-"""Passes over a JPEG. Encoders write up to 20; each further one takes as long as the first."""
+"""Passes over a JPEG of any size; each takes as long as the first."""
+LARGEST_IMAGE_SCANS: Final = 20
+"""Passes over a JPEG of as many pixels as are allowed. Encoders write up to 20."""
 MOST_AVIF_ITEMS: Final = 200
 """Coded images in an AVIF file: tiles, thumbnail, transparency."""
 # What Pillow raises for broken files, besides what it documents.
@@ -40,13 +42,16 @@ _BROKEN: Final = (
 )  # fmt: skip
 
 
-def check(content: bytes) -> None:
-    """Raise ValidationError for a file that is no image, or too large a one; decode nothing."""
+def check(content: bytes) -> int:
+    """Return the pixels of all frames of an image; decode nothing.
+
+    Raises ValidationError for a file that is no image, or too large a one.
+    """
     check_bytes(len(content))
     with damage_reported():
-        _check_structure(content)
+        pixels = _check_structure(content)
         with opened(BytesIO(content)) as picture:
-            _check_frames(picture, content)
+            return max(pixels, _check_frames(picture, content))
 
 
 def check_bytes(size: int) -> None:
@@ -103,17 +108,16 @@ def damage_reported() -> Iterator[None]:
         raise ValidationError(DAMAGED, code="damaged_image") from error
 
 
-def _check_structure(content: bytes) -> None:
+def _check_structure(content: bytes) -> int:
+    """Return the pixels of all frames of a GIF, whose frames Pillow counts too late; else 0."""
     if content.startswith((b"GIF87a", b"GIF89a")):
-        _check_pixels(structure.gif_frames(content, _most_frames()))
-    elif content.startswith(b"\xff\xd8"):
-        if structure.jpeg_scans(content, MOST_SCANS) > MOST_SCANS:
-            raise Malformed("The JPEG has too many scans.")
-    elif content.startswith(b"\x89PNG"):
+        return _check_pixels(structure.gif_frames(content, _most_frames()))
+    if content.startswith(b"\x89PNG"):
         structure.check_png_chunks(content)
+    return 0
 
 
-def _check_frames(picture: Any, content: bytes) -> None:
+def _check_frames(picture: Any, content: bytes) -> int:
     if picture.format == "AVIF" and content.count(b"av01") > MOST_AVIF_ITEMS:
         raise Malformed("The AVIF file holds too many images.")
     if picture.format == "AVIF" and picture.n_frames > 1:
@@ -124,21 +128,35 @@ def _check_frames(picture: Any, content: bytes) -> None:
         )
     # Those of a GIF are counted by now; Pillow would take longer.
     count = 1 if picture.format == "GIF" else frame_count(picture)
-    _check_pixels(Frames(picture.width, picture.height, count))
+    frames = Frames(picture.width, picture.height, count)
+    pixels = _check_pixels(frames)
+    if picture.format in ("JPEG", "MPO"):
+        _check_scans(frames, structure.jpeg_scans(content, MOST_SCANS))
+    return pixels
 
 
-def _check_pixels(frames: Frames) -> None:
+def _check_pixels(frames: Frames) -> int:
     most, size = _most_pixels(), frames.width * frames.height
-    if most is None:
-        return
-    if size > most:
+    if frames.number > 1:
+        size = max(size, SMALLEST_FRAME)
+    if most is not None and size > most:
         raise _too_large(_("This image is too large: %s.") % _size(frames))
-    if frames.number > 1 and frames.number > (fitting := most // max(size, SMALLEST_FRAME)):
-        raise _too_long(frames, fitting)
+    if most is not None and frames.number > max(most // max(size, 1), 1):
+        raise _too_long(frames, most // size)
+    return size * frames.number
+
+
+def _check_scans(frames: Frames, scans: int) -> None:
+    if scans > MOST_SCANS:
+        raise Malformed("The JPEG has too many scans.")
+    most = _most_pixels()
+    fitting = LARGEST_IMAGE_SCANS * (most or 0) // max(frames.width * frames.height, 1)
+    if most is not None and scans > max(fitting, 1):
+        raise _too_many_scans(frames, scans, fitting)
 
 
 def _most_pixels() -> int | None:
-    return getattr(settings, "WAGTAILIMAGES_MAX_IMAGE_PIXELS", 128_000_000)
+    return getattr(settings, "WAGTAILIMAGES_MAX_IMAGE_PIXELS", 51_000_000)
 
 
 def _most_frames() -> int:
@@ -165,6 +183,15 @@ def _too_long(frames: Frames, fitting: int) -> ValidationError:
         fitting,
     )
     words = {"count": count, "size": _size(frames), "most": _number(fitting)}
+    return ValidationError(f"{what} {rule}", code="file_too_many_pixels", params=words)
+
+
+def _too_many_scans(frames: Frames, scans: int, fitting: int) -> ValidationError:
+    what = _("This progressive JPEG takes too long to read: %(count)s scans of %(size)s.")
+    rule = _(
+        "At this size, it may have at most %(most)s scans: save it as one that is not progressive."
+    )
+    words = {"count": _number(scans), "size": _size(frames), "most": _number(fitting)}
     return ValidationError(f"{what} {rule}", code="file_too_many_pixels", params=words)
 
 
