@@ -1,12 +1,12 @@
 """Who writes and reviews articles, and what are they about: authors and topics?"""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model_string
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -112,7 +112,7 @@ class Author(Snippet):  # type: ignore[django-manager-missing]
     )
     biography = RichTextField(_("biography"), blank=True, features=SHORT_FEATURES)
     photo = models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        get_image_model_string(),
         verbose_name=_("photo"),
         null=True,
         blank=True,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,8 @@ from wagtail.admin.panels import (
     PageChooserPanel,
 )
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from articles.authors_and_topics import Author, Topic
@@ -40,13 +40,20 @@ class ArticleIndexPage(BasePage):
     summary = models.TextField(_("introduction"), blank=True, max_length=500)
 
     content_panels = [*BasePage.content_panels, FieldPanel("summary")]
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["articles.ArticlePage"]
     page_description = _("The page below which articles stand.")
 
     class Meta:
         verbose_name = _("article index")
         verbose_name_plural = _("article indexes")
+
+    @classmethod
+    def clean_parent_page_models(cls) -> list[type[Page]]:
+        """Return every page type but the plain one, which is the root of the page tree.
+
+        Each project has a home page of its own type; what it allows below itself it says there.
+        """
+        return [model for model in super().clean_parent_page_models() if model is not Page]
 
 
 class ArticleTag(TaggedItemBase):
@@ -89,7 +96,7 @@ class ArticlePage(BasePage):
         help_text=_("Two sentences for lists and search engines: what does the reader learn?"),
     )
     hero_image = models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        get_image_model_string(),
         verbose_name=_("main image"),
         null=True,
         blank=True,

@@ -2,12 +2,12 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from cms.content.blocks.body import BodyBlock
@@ -26,7 +26,7 @@ class HomePage(BasePage):
         help_text=_("One or two sentences on what this site is for."),
     )
     hero_image = models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        get_image_model_string(),
         verbose_name=_("main image"),
         null=True,
         blank=True,

@@ -9,7 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.fields import RichTextField
+from wagtail.images import get_image_model_string
 from wagtail.models import (
     DraftStateMixin,
     Locale,
@@ -43,11 +45,8 @@ def default_site() -> int | None:
 
 def default_locale() -> int | None:
     """The default language's id, for new promotions."""
-    return (
-        Locale.objects.filter(language_code=settings.LANGUAGE_CODE)
-        .values_list("pk", flat=True)
-        .first()
-    )
+    code = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    return Locale.objects.filter(language_code=code).values_list("pk", flat=True).first()
 
 
 class Promotion(
@@ -90,7 +89,7 @@ class Promotion(
     heading = models.CharField(_("heading"), max_length=200)
     body = RichTextField(_("text"), blank=True, features=SHORT_FEATURES)
     image = models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        get_image_model_string(),
         verbose_name=_("image"),
         null=True,
         blank=True,

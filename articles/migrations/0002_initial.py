@@ -5,6 +5,7 @@ import modelcluster.contrib.taggit
 import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        migrations.swappable_dependency(get_image_model_string()),
     ]
 
     operations = [
@@ -28,7 +30,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
-                to="content.contentimage",
+                to=get_image_model_string(),
                 verbose_name="image for sharing",
             ),
         ),
@@ -40,7 +42,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
-                to="content.contentimage",
+                to=get_image_model_string(),
                 verbose_name="main image",
             ),
         ),
@@ -53,7 +55,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
-                to="content.contentimage",
+                to=get_image_model_string(),
                 verbose_name="image for sharing",
             ),
         ),
@@ -144,7 +146,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
-                to="content.contentimage",
+                to=get_image_model_string(),
                 verbose_name="photo",
             ),
         ),

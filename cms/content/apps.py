@@ -13,7 +13,7 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what keeps renditions, embeds and versions ready for readers."""
-        from cms.content import signal_handlers, tracked_tables
+        from cms.content import checks, signal_handlers, tracked_tables  # noqa: F401
         from cms.content.images import avif, forms
         from cms.versions import content_versions
 

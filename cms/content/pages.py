@@ -2,11 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.images import get_image_model_string
 from wagtail.models import Page, Site
 from wagtail.search import index
 
@@ -31,7 +31,7 @@ class BasePage(PreviewByTokenMixin, PublishingRulesMixin, HoldsAliasesBack, Keep
         help_text=_("Only if this text was published elsewhere first: the address over there."),
     )
     seo_image = models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        get_image_model_string(),
         verbose_name=_("image for sharing"),
         null=True,
         blank=True,

@@ -1,6 +1,5 @@
 """What does an editor say once for the whole site: brand, navigation, defaults, disclaimer?"""
 
-from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +7,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model_string
 
 from cms.content.links import LinkBlock
 from cms.content.rich_text import SHORT_FEATURES
@@ -46,7 +46,7 @@ class SiteSettings(BaseSiteSetting):
     )
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     logo = models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        get_image_model_string(),
         verbose_name=_("logo"),
         null=True,
         blank=True,
@@ -78,7 +78,7 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("For pages that have neither a description nor a summary."),
     )
     seo_image = models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        get_image_model_string(),
         verbose_name=_("default image for sharing"),
         null=True,
         blank=True,

@@ -3,6 +3,8 @@
 from typing import Any, Final
 
 from django.apps import apps
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
 from cms.versions.content_versions import SITE, watch
@@ -56,9 +58,10 @@ def register() -> None:
     # A text may name the address of a draft: that one stands there is seen (`ReferenceLoader`), no
     # more.
     watch("wagtailcore.Page", "slug-{slug}", columns=("slug", "url_path"), seen="NOT {live}")
-    watch("content.ContentImage", "image-{id}", "images")
-    watch("content.ContentRendition", "image-{image_id}", "images")
-    watch("wagtaildocs.Document", "document-{id}", "documents")
+    images: Any = get_image_model()
+    watch(images._meta.label, "image-{id}", "images")
+    watch(images.get_rendition_model()._meta.label, "image-{image_id}", "images")
+    watch(get_document_model()._meta.label, "document-{id}", "documents")
     watch("wagtailembeds.Embed", "embed-{hash}", "embeds", ignoring={"last_updated", "cache_until"})
     watch("wagtailredirects.Redirect", "redirects", ignoring={"created_at"})
     # A tag is seen only with what has it; those rows are watched by the app that owns them.

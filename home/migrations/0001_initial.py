@@ -4,6 +4,7 @@ import django.db.models.deletion
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 import cms.content.links
 import cms.tokens.preview_tokens
@@ -15,6 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("content", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
+        migrations.swappable_dependency(get_image_model_string()),
     ]
 
     operations = [
@@ -362,7 +364,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="content.contentimage",
+                        to=get_image_model_string(),
                         verbose_name="main image",
                     ),
                 ),
@@ -374,7 +376,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="content.contentimage",
+                        to=get_image_model_string(),
                         verbose_name="image for sharing",
                     ),
                 ),

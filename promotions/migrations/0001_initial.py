@@ -8,6 +8,7 @@ import wagtail.fields
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 import cms.content.links
 import cms.tokens.preview_tokens
@@ -25,6 +26,7 @@ class Migration(migrations.Migration):
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
+        migrations.swappable_dependency(get_image_model_string()),
     ]
 
     operations = [
@@ -312,7 +314,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="content.contentimage",
+                        to=get_image_model_string(),
                         verbose_name="image",
                     ),
                 ),

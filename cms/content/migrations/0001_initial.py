@@ -10,6 +10,7 @@ import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 import cms.content.links
 
@@ -22,6 +23,7 @@ class Migration(migrations.Migration):
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        migrations.swappable_dependency(get_image_model_string()),
     ]
 
     operations = [
@@ -318,7 +320,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="content.contentimage",
+                        to=get_image_model_string(),
                         verbose_name="logo",
                     ),
                 ),
@@ -329,7 +331,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="content.contentimage",
+                        to=get_image_model_string(),
                         verbose_name="default image for sharing",
                     ),
                 ),
