@@ -14,7 +14,9 @@ from django.core.checks import Warning as Advice
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
+from cms.delivery.conf import delivery_settings
 from cms.delivery.purge import backends
+from cms.publishing.conf import address_settings
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
@@ -42,11 +44,11 @@ def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
 
 def _address_mistakes() -> Iterator[CheckMessage]:
     hint = "Write scheme, host and, if need be, port: https://cms.example.com"
-    if not _is_address(settings.PUBLIC_URL):
+    if not _is_address(address_settings.PUBLIC_URL):
         yield Error("PUBLIC_URL is not an absolute http(s) address.", hint=hint, id="cms.E001")
-    if settings.FRONTEND_URL and not _is_address(settings.FRONTEND_URL):
+    if address_settings.FRONTEND_URL and not _is_address(address_settings.FRONTEND_URL):
         yield Error("FRONTEND_URL is not an absolute http(s) address.", hint=hint, id="cms.E002")
-    if settings.DEBUG and _is_public(settings.PUBLIC_URL):
+    if settings.DEBUG and _is_public(address_settings.PUBLIC_URL):
         yield Advice(
             "DEBUG is on while PUBLIC_URL is an address that others reach: every error shows "
             "code and settings to whoever causes it.",
@@ -58,7 +60,8 @@ def _address_mistakes() -> Iterator[CheckMessage]:
 @register(Tags.files)
 def check_media(**_kwargs: Any) -> list[CheckMessage]:
     """Files in a bucket are read from an address that only the environment knows."""
-    if not settings.MEDIA_BUCKET or settings.MEDIA_URL.startswith(("http://", "https://")):
+    bucket = getattr(settings, "MEDIA_BUCKET", "")
+    if not bucket or settings.MEDIA_URL.startswith(("http://", "https://")):
         return []
     hint = "Where the bucket is read from: MEDIA_URL=https://media.example.com/"
     message = "MEDIA_BUCKET is set, but MEDIA_URL is not an absolute http(s) URL."
@@ -87,7 +90,7 @@ _VARIABLES: Final = {
 
 
 def _purging_mistakes() -> Iterator[CheckMessage]:
-    for name, entry in settings.PURGE_BACKENDS.items():
+    for name, entry in delivery_settings.PURGE_BACKENDS.items():
         try:
             backends.backends({name: entry})
         except ImproperlyConfigured as mistake:
@@ -106,8 +109,8 @@ def check_deployment(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def _deployment_mistakes() -> Iterator[CheckMessage]:
-    public = urlsplit(settings.PUBLIC_URL)
-    if not _is_public(settings.PUBLIC_URL):
+    public = urlsplit(address_settings.PUBLIC_URL)
+    if not _is_public(address_settings.PUBLIC_URL):
         yield Advice(
             "PUBLIC_URL is an address of this machine: nobody else could load an image.",
             hint="PUBLIC_URL=https://cms.example.com",

@@ -9,13 +9,16 @@ from django.shortcuts import render
 from wagtail.models import Site
 
 from cms.api.errors import plain_problem
+from cms.publishing.conf import address_settings
 
 
 def start_page(request: HttpRequest) -> HttpResponse:
     """Links to the admin, the API and its documentation."""
     site = Site.find_for_request(request)
     name = site.site_name if site is not None and site.site_name else settings.WAGTAIL_SITE_NAME
-    return render(request, "cms/start.html", {"name": name, "frontend": settings.FRONTEND_URL})
+    return render(
+        request, "cms/start.html", {"name": name, "frontend": address_settings.FRONTEND_URL}
+    )
 
 
 def no_such_file(request: HttpRequest) -> HttpResponse:
@@ -25,8 +28,8 @@ def no_such_file(request: HttpRequest) -> HttpResponse:
 
 def to_frontend(request: HttpRequest, path: str) -> HttpResponse:
     """A page's address opened here leads to the frontend, or shows what the API answers."""
-    if settings.FRONTEND_URL:
-        return HttpResponseRedirect(f"{settings.FRONTEND_URL}{request.get_full_path()}")
+    if address_settings.FRONTEND_URL:
+        return HttpResponseRedirect(f"{address_settings.FRONTEND_URL}{request.get_full_path()}")
     return render(request, "cms/page.html", {"path": f"/{path}"})
 
 

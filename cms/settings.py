@@ -148,6 +148,7 @@ CACHES = {
 }
 
 # Answers of the API, made once (docs/reference/api.md): off only to measure or to look for a fault.
+API_PREFIX = "/api/"  # not "/api/v1/": every path below is ours, and a wrong one is a problem too
 ANSWERS_STORED = env.flag("ANSWERS_STORED", default=True)
 ANSWERS_IN_MEMORY = env.whole_number("ANSWERS_IN_MEMORY", default=64)
 

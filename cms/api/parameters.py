@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 from rest_framework import serializers
+from wagtail.coreutils import get_content_languages
 
 from cms.api.errors import BadParameters
 
@@ -154,7 +154,7 @@ class LocaleParameter(TextParameter):
     def to_internal_value(self, data: Any) -> str:
         """Refuse a language that this installation does not know."""
         code = super().to_internal_value(data)
-        if code not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
+        if code not in get_content_languages():
             raise serializers.ValidationError(f"“{code}” is not a language of this site.")
         return code
 

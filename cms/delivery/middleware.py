@@ -7,7 +7,6 @@ from typing import Final, cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 
-from cms.delivery.cache.cache_keys import API_PREFIX
 from cms.delivery.cache.content_encoding import etag
 from cms.delivery.cache.stored_response import (
     CORS,
@@ -18,6 +17,7 @@ from cms.delivery.cache.stored_response import (
     ResponseInfo,
     StoredResponse,
 )
+from cms.delivery.conf import delivery_settings
 from cms.delivery.purge.surrogate_keys import NOT_FOUND_TAGS, tags_for
 from cms.versions import content_versions
 
@@ -39,10 +39,11 @@ class DeliveryMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.prefix = delivery_settings.API_PREFIX
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Respond to a CORS preflight, or pass the request on and complete the response."""
-        if not request.path.startswith(API_PREFIX):
+        if not request.path.startswith(self.prefix):
             return self.get_response(request)
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return HttpResponse(status=204, headers={**CORS, **PREFLIGHT})

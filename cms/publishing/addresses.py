@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from django.conf import settings
 from wagtail.models import Site
+
+from cms.publishing.conf import address_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,13 @@ def base_url(site: Site) -> str:
     FRONTEND_URL speaks for the default site; other sites are told apart by their own address.
     """
     if site.is_default_site:
-        return settings.FRONTEND_URL or settings.PUBLIC_URL
+        return address_settings.FRONTEND_URL or address_settings.PUBLIC_URL
     return str(site.root_url)
 
 
 def public_url(path: str) -> str:
     """The absolute URL of something that this server itself hands out (media, documents)."""
-    return path if path.startswith(("http://", "https://")) else settings.PUBLIC_URL + path
+    return path if path.startswith(("http://", "https://")) else address_settings.PUBLIC_URL + path
 
 
 def page_path(url_path: str, roots: Sequence[Root]) -> str | None:

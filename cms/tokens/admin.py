@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.admin_menu import PermittedMenuItem
+from cms.publishing.conf import address_settings
 from cms.tokens.access_tokens import AccessToken
 from cms.tokens.permissions import may_publish
 
@@ -126,7 +126,7 @@ class TokenMakeView(TokenScreen, _MakeView):
         label = form.cleaned_data["label"]
         user = self.request.user
         token = AccessToken.objects.issue(AccessToken.Kind.PREVIEW, user, lifetime, label)
-        address = f"{settings.PUBLIC_URL}{reverse('home')}"
+        address = f"{address_settings.PUBLIC_URL}{reverse('active')}"
         made = {"token": token, "label": label, "address": address, "now": timezone.now()}
         self.template_name = "tokens/token_made.html"
         return self.render_to_response(self.get_context_data(**made))

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -20,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.publishing.conf import address_settings
 from cms.publishing.live_versions import without_lost_targets
 
 LIFETIME: Final = timedelta(minutes=30)
@@ -93,6 +93,6 @@ class PreviewByTokenMixin:
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Redirect to FRONTEND_URL/preview, or to the built-in preview where there is none."""
         query = urlencode({"token": PreviewToken.objects.issue(self)})
-        if settings.FRONTEND_URL:
-            return HttpResponseRedirect(f"{settings.FRONTEND_URL}/preview?{query}")
+        if address_settings.FRONTEND_URL:
+            return HttpResponseRedirect(f"{address_settings.FRONTEND_URL}/preview?{query}")
         return HttpResponseRedirect(f"{reverse('preview')}?{query}")

@@ -15,6 +15,7 @@ from django.views.generic import FormView
 
 from cms.api.views import instant
 from cms.content.models import AccessToken
+from cms.publishing.conf import address_settings
 from cms.tokens.permissions import may_publish
 from promotions.admin import links
 from promotions.admin.calendar.forms import PathField
@@ -92,7 +93,7 @@ class SeeAtView(PromotionsScreen, _SeeView):
         )
         chosen = form.cleaned_data
         query = {"at": instant(chosen["at"]), "path": chosen["path"] or "/", "token": token}
-        front = settings.FRONTEND_URL
+        front = address_settings.FRONTEND_URL
         preview = f"{front}/preview" if front else reverse("preview")
         return HttpResponseRedirect(f"{preview}?{urlencode(query)}")
 

@@ -11,6 +11,7 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent, force_instance
+from wagtail.coreutils import get_content_languages
 
 from cms.api.openapi.headers import CONDITIONS, OF_A_REFUSAL, OF_AN_ANSWER, SHARED
 from cms.api.parameters import (
@@ -25,7 +26,7 @@ from cms.api.parameters import (
 from cms.api.schemas.kinds import Shape, Union
 from cms.api.schemas.problems import REFUSALS, Problem
 from cms.api.views import ReadView
-from cms.delivery.cache.cache_keys import API_PREFIX
+from cms.delivery.conf import delivery_settings
 
 Json = dict[str, Any]
 
@@ -189,7 +190,9 @@ def _flatten(described: Json) -> None:
 
 def only_delivery(endpoints: list[Any]) -> list[Any]:
     """The endpoints of this API, without those that Wagtail's admin has for itself."""
-    return [endpoint for endpoint in endpoints if endpoint[0].startswith(API_PREFIX)]
+    return [
+        endpoint for endpoint in endpoints if endpoint[0].startswith(delivery_settings.API_PREFIX)
+    ]
 
 
 class TextParameterExtension(OpenApiSerializerFieldExtension):
@@ -211,7 +214,7 @@ class LocaleParameterExtension(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
         """One of the languages of this installation."""
-        return {"type": "string", "enum": [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]}
+        return {"type": "string", "enum": list(get_content_languages())}
 
 
 class AtParameterExtension(OpenApiSerializerFieldExtension):

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from time import monotonic, sleep, time
 from typing import Any, Final, NamedTuple
 
-from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
 
 from cms.delivery.cache.cache_keys import CacheKeys
@@ -19,6 +18,7 @@ from cms.delivery.cache.stored_response import (
     RequestHeaders,
     StoredResponse,
 )
+from cms.delivery.conf import delivery_settings
 
 logger = logging.getLogger("wellspring.api")
 
@@ -47,7 +47,7 @@ class CacheApplication:
     def __init__(self, application: WsgiApplication) -> None:
         self.application = application
         self.cache_keys = CacheKeys()
-        self.is_enabled = settings.ANSWERS_STORED and self.cache_keys.is_usable
+        self.is_enabled = delivery_settings.ANSWERS_STORED and self.cache_keys.is_usable
         self.store = ResponseStore()
         self.single_flight = SingleFlight()
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from django.conf import settings
 
-API_PREFIX: Final = "/api/"
+from cms.delivery.conf import delivery_settings
+
 # Requests over these limits get a response, but it is never looked up or stored.
 MAX_HOST_LENGTH: Final = 255
 MAX_PATH_AND_QUERY_LENGTH: Final = 2_000
@@ -20,6 +21,7 @@ class CacheKeys:
     """Computes cache keys from the WSGI environment, under the present settings."""
 
     def __init__(self) -> None:
+        self._prefix = delivery_settings.API_PREFIX
         header, self._https = settings.SECURE_PROXY_SSL_HEADER or ("", "")
         self._proto_header = header or None
         # With these settings, headers that are not part of the key choose the site.
@@ -33,7 +35,7 @@ class CacheKeys:
         """
         header = environ.get
         path, query = environ["PATH_INFO"], header("QUERY_STRING", "")
-        if not path.startswith(API_PREFIX) or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if not path.startswith(self._prefix) or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
         host = header("HTTP_HOST")
         if host is None or len(host) > MAX_HOST_LENGTH:

@@ -10,12 +10,11 @@ from math import inf
 from time import time
 from typing import NamedTuple
 
-from django.conf import settings
-
 from cms.delivery.cache.fingerprint import build_fingerprint
 from cms.delivery.cache.memory import Memory
 from cms.delivery.cache.shared import SharedCache
 from cms.delivery.cache.stored_response import StoredResponse
+from cms.delivery.conf import delivery_settings
 from cms.delivery.prerender import storage
 from cms.publishing import scheduled_publishing
 from cms.versions import content_versions
@@ -44,7 +43,7 @@ class ResponseStore:
     """Stored responses on each level: this process, the shared cache, prerendered ones."""
 
     def __init__(self) -> None:
-        self.memory = Memory(settings.ANSWERS_IN_MEMORY * 1024 * 1024)
+        self.memory = Memory(delivery_settings.ANSWERS_IN_MEMORY * 1024 * 1024)
         self.shared = SharedCache(build_fingerprint().hex())
         self._levels: list[Callable[[str], StoredResponse | None]] = [
             self.shared.get, storage.find,

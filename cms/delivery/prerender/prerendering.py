@@ -16,10 +16,12 @@ from django.utils import timezone
 from django_tasks import task
 from wagtail.models import Page, Site
 
+from cms.delivery.conf import delivery_settings
 from cms.delivery.models import PrerenderedDependency, PrerenderedResponse
 from cms.delivery.prerender import storage
 from cms.delivery.prerender.internal_client import cache_key_of, get_public
 from cms.delivery.task_worker import has_worker
+from cms.publishing.conf import address_settings
 from cms.publishing.visibility import PublicContent
 from cms.versions.content_versions import SITE
 
@@ -74,7 +76,7 @@ def endpoint_path(name: str, public: PublicContent, locale: str, **kwargs: str) 
 
 def refresh(changed: set[str]) -> None:
     """Render what changed dependency keys have outdated: a few responses, or all by a worker."""
-    if not changed or not settings.ANSWERS_STORED:
+    if not changed or not delivery_settings.ANSWERS_STORED:
         return
     if not has_worker():
         render(_targets_of(changed, by_worker=False), MAX_RENDERED_BY_SAVE)
@@ -155,9 +157,9 @@ def site_origins() -> list[tuple[Site, str]]:
 
 def _origin(site: Site) -> str:
     if site.is_default_site:
-        return settings.PUBLIC_URL
+        return address_settings.PUBLIC_URL
     port = "" if site.port in (80, 443) else f":{site.port}"
-    return f"{urlsplit(settings.PUBLIC_URL).scheme}://{site.hostname}{port}"
+    return f"{urlsplit(address_settings.PUBLIC_URL).scheme}://{site.hostname}{port}"
 
 
 def _host(origin: str) -> str:

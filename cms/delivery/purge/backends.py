@@ -12,13 +12,14 @@ from time import monotonic
 from typing import Any, ClassVar, Final, Self
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from requests import RequestException, Response, Session
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry, Timeout
 from urllib3.exceptions import HTTPError, MaxRetryError
 from wagtail.contrib.frontend_cache.utils import get_backends
+
+from cms.delivery.conf import delivery_settings
 
 logger = logging.getLogger("wellspring.purging")
 
@@ -214,7 +215,7 @@ class HTTP(TagBackend):
 
 def backends(entries: dict[str, dict[str, Any]] | None = None) -> dict[str, TagBackend]:
     """Return the configured backends by the name of their entry; raises ImproperlyConfigured."""
-    return get_backends(settings.PURGE_BACKENDS if entries is None else entries)
+    return get_backends(delivery_settings.PURGE_BACKENDS if entries is None else entries)
 
 
 def purge(tags: Sequence[str], *, until: float) -> list[str]:
@@ -223,7 +224,7 @@ def purge(tags: Sequence[str], *, until: float) -> list[str]:
     A failure does not stop the others; its reason is logged.
     """
     failed = []
-    for name, entry in settings.PURGE_BACKENDS.items():
+    for name, entry in delivery_settings.PURGE_BACKENDS.items():
         try:
             backends({name: entry})[name].purge(tags, until=until)
         except (PurgeFailed, ImproperlyConfigured) as error:

@@ -13,11 +13,11 @@ from enum import Enum, auto
 from time import monotonic
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from cms.delivery.conf import delivery_settings
 from cms.delivery.models import PurgeState
 from cms.delivery.prerender import prerendering
 from cms.delivery.purge import backends
@@ -84,7 +84,7 @@ def process_pending(seconds: float = PATIENT_SECONDS, *, force: bool = False) ->
     while result is PurgeResult.DONE and pending - done:
         result = _process_once(deadline, changed, done, force=force)
         pending = _tokens()
-        if not settings.PURGE_BACKENDS and monotonic() >= deadline:
+        if not delivery_settings.PURGE_BACKENDS and monotonic() >= deadline:
             # A purge would have run into the deadline. Without one, an import that goes on would
             # keep this loop running as long; what is left then needs no purge.
             break

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Site
 
 from cms.demo import accounts, loading, pages
+from cms.publishing.conf import address_settings
 
 
 class Command(BaseCommand):
@@ -58,7 +59,7 @@ class Command(BaseCommand):
             self._create_accounts()
 
     def _say_where(self) -> None:
-        base = settings.PUBLIC_URL
+        base = address_settings.PUBLIC_URL
         for label, path in (
             ("Start page", "/"),
             ("Articles", "/api/v1/articles/"),

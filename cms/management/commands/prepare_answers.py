@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.delivery.conf import delivery_settings
 from cms.delivery.prerender import prerendering
 
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print how many responses were rendered; exit 1 if nothing may be stored."""
-        if not settings.ANSWERS_STORED:
+        if not delivery_settings.ANSWERS_STORED:
             raise CommandError("ANSWERS_STORED is false: prerendered responses would not be read.")
         rendered = prerendering.render(prerendering.all_targets())
         deleted = prerendering.delete_outdated()

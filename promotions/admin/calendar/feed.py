@@ -15,6 +15,7 @@ from wagtail.models import Site
 
 from cms.content.models import AccessToken
 from cms.delivery.cache.content_encoding import etag
+from cms.publishing.conf import address_settings
 from promotions.active import candidates
 from promotions.admin.calendar import ics
 from promotions.admin.screens import PromotionsScreen
@@ -77,5 +78,5 @@ class FeedView(PromotionsScreen, TemplateView):
             raise Http404
         label = _("Calendar of %(site)s") % {"site": _name(site)}
         token = AccessToken.objects.issue(FEED, request.user, label=label[:100], site=site)
-        address = settings.PUBLIC_URL + reverse("calendar_feed", args=[token])
+        address = address_settings.PUBLIC_URL + reverse("calendar_feed", args=[token])
         return self.render_to_response(self.get_context_data(address=address))

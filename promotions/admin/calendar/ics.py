@@ -10,10 +10,11 @@ from heapq import merge
 from itertools import islice
 from typing import Final
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vDuration, vText
+from wagtail.admin.utils import get_admin_base_url
 
+from cms.publishing.conf import address_settings
 from promotions.admin.links import edit_url
 from promotions.resolving.resolve import Candidate
 from promotions.scheduling.schedule import intervals
@@ -89,7 +90,7 @@ def _turn_event(turn: Turn, host: str) -> Event:
         stamp=promotion.last_published_at or turn.instant,
     )
     event.add("DESCRIPTION", _text(description))
-    event.add("URL", f"{settings.WAGTAILADMIN_BASE_URL}{edit_url(promotion)}")
+    event.add("URL", f"{get_admin_base_url() or address_settings.PUBLIC_URL}{edit_url(promotion)}")
     return event
 
 
