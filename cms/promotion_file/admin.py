@@ -1,4 +1,4 @@
-"""The admin's “Promotions file”: download the calendar, upload one, look at it, and load it."""
+"""The admin view “Promotions file”: download and upload the promotions of a site."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -20,12 +20,19 @@ from wagtail.models import Site
 from cms.promotion_file import places, report
 from cms.promotion_file.changes import windows_of
 from cms.promotion_file.competing import new_conflicts
-from cms.promotion_file.dumping import dumped
-from cms.promotion_file.holding import Held, Lost, held_in, hold
-from cms.promotion_file.planning import CREATED, UNCHANGED, Order, Plan, Step, make_plan
-from cms.promotion_file.problems import Refused
+from cms.promotion_file.dumping import dump
+from cms.promotion_file.holding import InvalidUpload, Upload, sign, unsign
+from cms.promotion_file.planning import (
+    CREATED,
+    UNCHANGED,
+    LoadOptions,
+    Plan,
+    Step,
+    make_plan,
+)
+from cms.promotion_file.problems import InvalidFile
 from cms.promotion_file.reading import read_stream
-from cms.promotion_file.saving import Moved, load
+from cms.promotion_file.saving import PlanChanged, load
 from promotions.admin.links import may_see
 from promotions.admin.sites import site_field, site_of
 from promotions.choices import Slot
@@ -34,8 +41,8 @@ from promotions.wording import windows
 from promotions.wording.conflicts import conflict_in_words
 
 TITLE = gettext_lazy("Promotions file")
-MOST_LISTED: Final = 200
-"""Of more mistakes, changes or conflicts the page lists the first, and how many there are."""
+MAX_LISTED: Final = 200
+"""The page lists the first errors, changes or conflicts, and the number of the others."""
 
 # Django's generic views take a type argument in the stubs only.
 if TYPE_CHECKING:
@@ -45,17 +52,17 @@ else:
 
 
 def may_load(user: Any) -> bool:
-    """Whether a user may add or change promotions; which of them, the plan asks."""
+    """Return whether a user may add or change promotions; the plan checks which of the two."""
     return any(user.has_perm(f"promotions.{action}_promotion") for action in ("add", "change"))
 
 
 def may_publish(user: Any) -> bool:
-    """Whether a user may publish promotions."""
+    """Return whether a user may publish promotions."""
     return bool(user.has_perm("promotions.publish_promotion"))
 
 
 class PromotionsFileForm(forms.Form):
-    """A file, and whether its promotions are published."""
+    """Upload a file for a site, as drafts or published."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -67,8 +74,8 @@ class PromotionsFileForm(forms.Form):
         label=gettext_lazy("Publish"),
         required=False,
         help_text=gettext_lazy(
-            "Every promotion of the file, also one that does not change. Otherwise they become "
-            "drafts, and what is public stays as it is."
+            "Publish every promotion of the file, changed or not. Otherwise changes become "
+            "drafts, and the published versions stay as they are."
         ),
     )
 
@@ -82,7 +89,7 @@ class PromotionsFileForm(forms.Form):
 
 @dataclass(frozen=True)
 class Row:
-    """What becomes of one promotion, in words."""
+    """A row of the table of changes: one promotion, with its outcome as text."""
 
     key: str
     heading: str
@@ -92,7 +99,7 @@ class Row:
 
 
 class PromotionsFileView(WagtailAdminTemplateMixin, _UploadView):
-    """Upload a file; its changes are shown, and loaded only when they are confirmed."""
+    """Upload a file and list its changes; load it when they are confirmed."""
 
     form_class = PromotionsFileForm
     template_name = "cms/promotions_file.html"
@@ -100,101 +107,107 @@ class PromotionsFileView(WagtailAdminTemplateMixin, _UploadView):
     header_icon = "download"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For those who work on promotions; uploading for those who may change some."""
+        """Require permission to view promotions and, to upload, to add or change them."""
         allowed = may_see(request.user) if request.method != "POST" else may_load(request.user)
         if not allowed:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, promotions, this page."""
+        """Return home, promotions and this page."""
         label = str(capfirst(Promotion._meta.verbose_name_plural))
         items = [*self.breadcrumbs_items, {"url": _list_url(), "label": label}]
         return [*items, {"url": "", "label": self.page_title}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The form knows who uploads."""
+        """Pass the user, who decides which fields the form has."""
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def get_initial(self) -> dict[str, Any]:
-        """The site that the admin is opened at."""
+        """Preselect the site of the admin's own address."""
         return {"site": site_of(self.request)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Whether the page offers to upload."""
+        """Add whether the user may upload."""
         return {"may_load": may_load(self.request.user), **super().get_context_data(**kwargs)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A file to look at, or the word to load the one that was looked at."""
+        """Check an uploaded file, or load the one whose changes are confirmed."""
         if "held" in request.POST:
             return self._confirmed(request.POST["held"])
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: PromotionsFileForm) -> HttpResponse:
-        """Show what the file would change, or everything that is wrong with it."""
+        """List the changes of the file, or all its problems."""
         site = form.cleaned_data.get("site") or site_of(self.request)
         document: Any = None
         try:
             document = read_stream(form.cleaned_data["file"].file)
-            return self._looked_at(document, site, bool(form.cleaned_data.get("publish")))
-        except Refused as refused:
-            return self._refused(refused, document)
+            return self._preview(document, site, bool(form.cleaned_data.get("publish")))
+        except InvalidFile as error:
+            return self._list_problems(error, document)
 
-    def _order(self, site: Any, publish: bool) -> Order:
-        return Order(site, publish=publish, user=self.request.user)
+    def _options(self, site: Any, publish: bool) -> LoadOptions:
+        return LoadOptions(site, publish=publish, user=self.request.user)
 
-    def _looked_at(self, document: Any, site: Any, publish: bool) -> HttpResponse:
-        plan = make_plan(document, self._order(site, publish))
-        held = hold(Held(document, site.pk, publish, plan.fingerprint), self.request.user)
-        found = new_conflicts(plan, timezone.now(), most=MOST_LISTED)
+    def _preview(self, document: Any, site: Any, publish: bool) -> HttpResponse:
+        plan = make_plan(document, self._options(site, publish))
+        signed = sign(Upload(document, site.pk, publish, plan.fingerprint), self.request.user)
+        found = new_conflicts(plan, timezone.now(), limit=MAX_LISTED)
         rows = [_row(step) for step in plan.steps if _does_something(step)]
-        shown = {
+        context = {
             "plan": plan,
-            "rows": rows[:MOST_LISTED],
-            "more_rows": max(len(rows) - MOST_LISTED, 0),
+            "rows": rows[:MAX_LISTED],
+            "more_rows": max(len(rows) - MAX_LISTED, 0),
             "totals": report.totals_in_words(plan),
             "conflicts": [conflict_in_words(each) for each in found.conflicts],
             "more_conflicts": report.more_in_words(found) if found.more else "",
-            "held": held,
+            "held": signed,
             "publish": publish,
         }
-        return self.render_to_response(self.get_context_data(**shown))
+        return self.render_to_response(self.get_context_data(**context))
 
-    def _refused(self, refused: Refused, document: Any) -> HttpResponse:
-        problems = [(places.in_words(problem, document), problem) for problem in refused.problems]
-        shown = {
-            "problems": problems[:MOST_LISTED],
+    def _list_problems(self, error: InvalidFile, document: Any) -> HttpResponse:
+        problems = [
+            (places.describe_location(problem, document), problem) for problem in error.problems
+        ]
+        context = {
+            "problems": problems[:MAX_LISTED],
             "count": len(problems),
-            "more_problems": max(len(problems) - MOST_LISTED, 0),
+            "more_problems": max(len(problems) - MAX_LISTED, 0),
         }
-        return self.render_to_response(self.get_context_data(**shown), status=422)
+        return self.render_to_response(self.get_context_data(**context), status=422)
 
     def _confirmed(self, text: str) -> HttpResponse:
         try:
-            held = held_in(text, self.request.user)
-        except Lost:
-            messages.error(self.request, _("That was too long ago: upload the file once more."))
+            upload = unsign(text, self.request.user)
+        except InvalidUpload:
+            messages.error(
+                self.request, _("The uploaded file has expired; please upload the file once more.")
+            )
             return redirect("promotions_file")
-        site = get_object_or_404(Site, pk=held.site)
+        site = get_object_or_404(Site, pk=upload.site)
         try:
-            plan = load(held.document, self._order(site, held.publish), agreed=held.fingerprint)
-        except Moved:
+            plan = load(
+                upload.document, self._options(site, upload.publish), fingerprint=upload.fingerprint
+            )
+        except PlanChanged:
             messages.warning(
                 self.request,
-                _("Somebody has changed promotions meanwhile: this is what would change now."),
+                _("Somebody has changed promotions meanwhile. These are the changes now."),
             )
-            return self._looked_at(held.document, site, held.publish)
-        except Refused as refused:
-            return self._refused(refused, held.document)
-        messages.success(self.request, _said_of(plan))
+            return self._preview(upload.document, site, upload.publish)
+        except InvalidFile as error:
+            return self._list_problems(error, upload.document)
+        messages.success(self.request, _success_message(plan))
         return redirect(_list_url())
 
 
 class DownloadView(View):
-    """The calendar as a file."""
+    """Download the promotions of a site as a file."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """All promotions of a site, as last saved."""
+        """Return the latest saved version of all promotions of a site."""
         if not may_see(request.user):
             raise PermissionDenied
         chosen = request.GET.get("site", "")
@@ -203,7 +216,7 @@ class DownloadView(View):
             return redirect("promotions_file")
         name = f"promotions-{timezone.localdate().isoformat()}.json"
         return HttpResponse(
-            dumped(site),
+            dump(site),
             content_type="application/json; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
@@ -218,7 +231,7 @@ def _does_something(step: Step) -> bool:
 
 
 def _row(step: Step) -> Row:
-    now, lines = timezone.now(), step.words
+    now, lines = timezone.now(), step.changes
     if step.outcome == CREATED:
         slot = str(Slot(step.after["slot"]).label)
         lines = [slot, windows.in_words(windows_of(step.after), now)]
@@ -227,5 +240,5 @@ def _row(step: Step) -> Row:
     return Row(step.key, heading, outcome, lines, report.notes(step, now))
 
 
-def _said_of(plan: Plan) -> str:
+def _success_message(plan: Plan) -> str:
     return _("The file was loaded: %(totals)s") % {"totals": report.totals_in_words(plan)}

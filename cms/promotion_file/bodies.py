@@ -1,7 +1,7 @@
-"""How does the text of a promotion stand in the file, and how in the database?
+"""Convert the body of a promotion between the HTML of the file and that of the database.
 
-In the file it is the HTML that the API shows, with links to pages of the site as site paths; in
-the database such a link holds the id of the page. Both are made of the same nodes.
+A link to a page of the site is a site path in the file and a page id in the database. Both forms
+are written from the same nodes.
 """
 
 import re
@@ -18,30 +18,30 @@ from cms.content.rich_text import html_of, nodes_of
 from cms.promotion_file.problems import quoted
 from cms.publishing.addresses import own_path
 
-LONGEST: Final = 100_000
-"""Characters; a line or two is what the slots have room for."""
-MOST_TAGS: Final = 2_000
-"""What is nested in each other takes longer than what stands side by side."""
-KEPT: Final = {"p", "br", "b", "strong", "i", "em", "a"}
-"""The tags that say something the editor offers."""
+MAX_LENGTH: Final = 100_000
+"""In characters; a slot has room for a line or two."""
+MAX_TAGS: Final = 2_000
+"""Deeply nested tags are slow to parse."""
+ALLOWED_TAGS: Final = {"p", "br", "b", "strong", "i", "em", "a"}
+"""The tags that the rich text editor supports."""
 _STORED_PAGE = re.compile(r'<a href="page:(\d+)">')
 _TAG = re.compile(r"<[a-zA-Z/]")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The text of the file in its one form, what it links to, and what of it would be lost."""
+    """A parsed body: normalized HTML, the links in it, and an error for each unsupported part."""
 
     html: str
-    addresses: tuple[str, ...]
-    losses: tuple[str, ...]
+    urls: tuple[str, ...]
+    unsupported: tuple[str, ...]
 
 
-def address(given: str) -> str:
-    """An address in its one form: a path of the site decoded, and with a slash at its end.
+def normalize_url(given: str) -> str:
+    """Return a site path decoded and with a trailing slash, any other URL as it is.
 
-    >>> address("/caf%C3%A9"), address("/search/?q=x"), address("https://example.com/x")
-    ('/café/', '/search/?q=x', 'https://example.com/x')
+    >>> normalize_url("/caf%C3%A9"), normalize_url("/search/?q=x"), normalize_url("https://a.example")
+    ('/café/', '/search/?q=x', 'https://a.example')
     """
     given = given.strip()
     if is_path(given) and not {"?", "#"} & set(given):
@@ -50,12 +50,12 @@ def address(given: str) -> str:
 
 
 def is_path(given: str) -> bool:
-    """Whether an address is a path of the site."""
+    """Return whether a URL is a path of the site."""
     return given.startswith("/") and not given.startswith("//")
 
 
-def problem_of(given: str, pages: Mapping[str, int]) -> str | None:
-    """Why an address cannot be linked to, `pages` being the ids of the site's pages by path."""
+def link_error(given: str, pages: Mapping[str, int]) -> str | None:
+    """Return why a URL is no valid link target, or None; `pages` maps site paths to page ids."""
     if is_path(given):
         if {"?", "#"} & set(given):
             message = _("%(path)s: a link to a page is its path alone; else give a full address.")
@@ -71,53 +71,53 @@ def problem_of(given: str, pages: Mapping[str, int]) -> str | None:
     return None
 
 
-class _Losses(HTMLParser):
-    """Finds what the text would lose in the editor."""
+class _UnsupportedParts(HTMLParser):
+    """Collects an error for each tag and attribute that the editor would drop."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in KEPT:
-            said = {"tag": quoted(tag), "known": ", ".join(sorted(KEPT))}
-            self.found.append(_("The tag %(tag)s is not kept here; known are: %(known)s.") % said)
+        if tag not in ALLOWED_TAGS:
+            values = {"tag": quoted(tag), "known": ", ".join(sorted(ALLOWED_TAGS))}
+            self.found.append(_("The tag %(tag)s is not kept here; known are: %(known)s.") % values)
             return
         wanted = {"href"} if tag == "a" else set[str]()
         for name in sorted({name for name, _value in attrs} - wanted):
-            said = {"name": quoted(name), "tag": quoted(tag)}
-            self.found.append(_("The attribute %(name)s of %(tag)s is not kept here.") % said)
+            values = {"name": quoted(name), "tag": quoted(tag)}
+            self.found.append(_("The attribute %(name)s of %(tag)s is not kept here.") % values)
         if tag == "a" and not dict(attrs).get("href"):
             self.found.append(_("A link needs an address: href."))
 
 
-def read(html: str) -> Body:
-    """The text of a file."""
-    if len(html) > LONGEST:
-        return Body("", (), (_("Give at most %(limit)d characters.") % {"limit": LONGEST},))
-    if html.count("<") > MOST_TAGS:
-        return Body("", (), (_("Give at most %(limit)d tags.") % {"limit": MOST_TAGS},))
+def parse_body(html: str) -> Body:
+    """Parse the body of a file; return an empty one with an error if it cannot be parsed."""
+    if len(html) > MAX_LENGTH:
+        return Body("", (), (_("Give at most %(limit)d characters.") % {"limit": MAX_LENGTH},))
+    if html.count("<") > MAX_TAGS:
+        return Body("", (), (_("Give at most %(limit)d tags.") % {"limit": MAX_TAGS},))
     if "<!" in html or "<?" in html:
-        return Body("", (), (_("Comments and declarations are not kept here."),))
+        return Body("", (), (_("Comments and declarations are not supported here."),))
     if _TAG.search(html, html.rfind(">") + 1):
         return Body("", (), (_("The last tag has no end: “>”."),))
-    losses = _Losses()
-    losses.feed(html)
-    losses.close()
-    addresses: list[str] = []
+    unsupported = _UnsupportedParts()
+    unsupported.feed(html)
+    unsupported.close()
+    urls: list[str] = []
 
     def target(_kind: str, given: str) -> str | None:
-        addresses.append(address(given))
-        return addresses[-1] or None
+        urls.append(normalize_url(given))
+        return urls[-1] or None
 
     written = html_of(nodes_of(html, target, frozenset()))
-    return Body(written, tuple(dict.fromkeys(addresses)), tuple(dict.fromkeys(losses.found)))
+    return Body(written, tuple(dict.fromkeys(urls)), tuple(dict.fromkeys(unsupported.found)))
 
 
-def to_store(html: str, pages: Mapping[str, int]) -> str:
-    """The text of a file, once read, as the database keeps it; every page of it is in `pages`.
+def to_database(html: str, pages: Mapping[str, int]) -> str:
+    """Return the HTML to store for that of a `Body`; a path in `pages` becomes a page link.
 
-    >>> to_store('<p><a href="/sleep/">Sleep</a></p>', {"/sleep/": 7})
+    >>> to_database('<p><a href="/sleep/">Sleep</a></p>', {"/sleep/": 7})
     '<p><a id="7" linktype="page">Sleep</a></p>'
     """
 
@@ -128,13 +128,13 @@ def to_store(html: str, pages: Mapping[str, int]) -> str:
     return _STORED_PAGE.sub(r'<a id="\1" linktype="page">', written)
 
 
-def from_store(stored: str, place_of: Callable[[str, str], str | None]) -> str:
-    """The text that the database keeps as the file has it; a link to what is gone is its words.
+def from_database(stored: str, url_of: Callable[[str, str], str | None]) -> str:
+    """Return the HTML of the file for stored HTML; a link to a deleted object becomes its text.
 
-    `place_of(kind, id)` is the site path of a `page`, or the address of a `document`.
+    `url_of(kind, id)` returns the path of a `page` or the URL of a `document`, None if deleted.
     """
 
     def target(kind: str, given: str) -> str | None:
-        return (address(given) or None) if kind == "external" else place_of(kind, given)
+        return (normalize_url(given) or None) if kind == "external" else url_of(kind, given)
 
     return html_of(nodes_of(stored or "", target, frozenset()))

@@ -1,4 +1,4 @@
-"""What changes between two records of a promotion, said in words?"""
+"""Describe what changes between two records of a promotion, for editors."""
 
 from typing import Any
 
@@ -6,7 +6,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.content.rich_text import plain_text
-from cms.promotion_file.layout import CALL_TO_ACTION, IMAGE, PLACES, Entry, changed, part
+from cms.promotion_file.layout import (
+    CALL_TO_ACTION,
+    FIELD_LOCATIONS,
+    IMAGE,
+    Entry,
+    changed_locations,
+    value_at,
+)
 from cms.promotion_file.problems import quoted
 from promotions import stored_windows
 from promotions.models import Promotion
@@ -21,7 +28,7 @@ _OWN_LABELS: dict[tuple[str, ...], str] = {
 
 
 def windows_of(record: Entry) -> tuple[schedule.Window, ...]:
-    """The windows of a record for the schedule's arithmetic."""
+    """Return the windows of a record as the schedule takes them."""
     rows = (
         {
             **window,
@@ -34,57 +41,57 @@ def windows_of(record: Entry) -> tuple[schedule.Window, ...]:
     return stored_windows.read_all(record["key"], rows)
 
 
-def in_words(before: Entry, after: Entry) -> list[str]:
-    """One line for each thing that changes: what was, and what will be."""
+def describe_changes(before: Entry, after: Entry) -> list[str]:
+    """Return a line for each change: the old value and the new one."""
     lines = []
-    for leaf in changed(before, after):
-        if leaf == ("windows",):
+    for location in changed_locations(before, after):
+        if location == ("windows",):
             lines += _windows(before, after)
         else:
-            lines.append(_leaf(before, after, leaf))
+            lines.append(_change(before, after, location))
     return lines
 
 
-def label(leaf: tuple[str, ...]) -> str:
-    """What editors call a leaf: the name that its field has in the form."""
-    fields = {place: field for field, place in PLACES.items()}
-    name = _OWN_LABELS.get(leaf) or fields[leaf]
+def label(location: tuple[str, ...]) -> str:
+    """Return the label of the form field for a compared location."""
+    fields = {place: field for field, place in FIELD_LOCATIONS.items()}
+    name = _OWN_LABELS.get(location) or fields[location]
     return capfirst(str(Promotion._meta.get_field(name).verbose_name))
 
 
-def _leaf(before: Entry, after: Entry, leaf: tuple[str, ...]) -> str:
-    said = {
-        "name": label(leaf),
-        "old": _said(leaf, part(before, leaf)),
-        "new": _said(leaf, part(after, leaf)),
+def _change(before: Entry, after: Entry, location: tuple[str, ...]) -> str:
+    values = {
+        "name": label(location),
+        "old": _display(location, value_at(before, location)),
+        "new": _display(location, value_at(after, location)),
     }
-    if said["old"] == said["new"]:
-        return _("%(name)s: its links or details") % said
-    return _("%(name)s: %(old)s → %(new)s") % said
+    if values["old"] == values["new"]:
+        return _("%(name)s: its links or details") % values
+    return _("%(name)s: %(old)s → %(new)s") % values
 
 
-def _said(leaf: tuple[str, ...], value: Any) -> str:
+def _display(location: tuple[str, ...], value: Any) -> str:
     if value in (None, "", []):
         return _("nothing")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if leaf == IMAGE:
+    if location == IMAGE:
         return f"{value['file']} ({quoted(value['alt'])})"
-    if leaf == CALL_TO_ACTION:
+    if location == CALL_TO_ACTION:
         return f"{quoted(value['label'])} ({value['url']})"
     if isinstance(value, dict):
         return ", ".join(quoted(text) for name, text in value.items() if text and name != "kind")
     if isinstance(value, list):
         return ", ".join(value)
-    if leaf == ("content", "body"):
+    if location == ("content", "body"):
         return quoted(plain_text(value))
-    return _choice(leaf, value) if isinstance(value, str) else str(value)
+    return _choice(location, value) if isinstance(value, str) else str(value)
 
 
-def _choice(leaf: tuple[str, ...], value: str) -> str:
-    """A choice by its label, as editors know it; any other text quoted."""
-    fields = {place: field for field, place in PLACES.items()}
-    choices = dict(getattr(Promotion._meta.get_field(fields[leaf]), "flatchoices", ()))
+def _choice(location: tuple[str, ...], value: str) -> str:
+    """Return the label of a choice; quote any other text."""
+    fields = {place: field for field, place in FIELD_LOCATIONS.items()}
+    choices = dict(getattr(Promotion._meta.get_field(fields[location]), "flatchoices", ()))
     return str(choices[value]) if value in choices else quoted(value)
 
 

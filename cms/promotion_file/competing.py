@@ -1,4 +1,4 @@
-"""Which conflicts would a plan make that are not there yet?"""
+"""Find the conflicts that a plan would add."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ from promotions.representation import patterns
 from promotions.resolving.resolve import Candidate
 from promotions.scheduling.schedule import Interval
 
-AHEAD: Final = timedelta(days=366)
-"""So far ahead conflicts are looked for."""
+HORIZON: Final = timedelta(days=366)
+"""How far ahead conflicts are looked for."""
 
 
 @dataclass(frozen=True)
 class _Named:
-    """What the words about a conflict call a promotion."""
+    """The heading, by which a conflict names a promotion."""
 
     heading: str
 
 
 def candidate(record: Entry) -> Candidate:
-    """A record as the resolver knows it."""
+    """Return a record as a candidate of the resolver."""
     audience = record["audience"]
     return Candidate(
         key=record["key"],
@@ -43,22 +43,21 @@ def candidate(record: Entry) -> Candidate:
 
 
 @dataclass(frozen=True)
-class Found:
-    """The first new conflicts, and how many pairs more may compete but were not looked at."""
+class NewConflicts:
+    """The first new conflicts, and the number of pairs that were not compared."""
 
     conflicts: list[Conflict]
     more: int = 0
 
 
-def new_conflicts(plan: Plan, now: datetime, most: int = 500) -> Found:
-    """The conflicts of what is created or changed, from `now` (UTC) on, that are new.
+def new_conflicts(plan: Plan, now: datetime, limit: int = 500) -> NewConflicts:
+    """Return the conflicts of created or changed promotions, from `now` (UTC) on, that are new.
 
-    Drafts count as if they were published: that is what they are for. At least `most` are
-    looked for; thousands would tell nobody anything.
+    Drafts count as published. The search ends after the pair that reaches `limit` conflicts.
     """
     touched = {step.key for step in plan.steps if step.outcome != UNCHANGED}
     records = _records(plan)
-    until = now + AHEAD
+    until = now + HORIZON
     before = _lines(records, touched, now)
     after = _lines(records | {step.key: step.after for step in plan.steps}, touched, now)
     pairs = [
@@ -68,14 +67,14 @@ def new_conflicts(plan: Plan, now: datetime, most: int = 500) -> Found:
     ]
     found: list[Conflict] = []
     for place, pair in enumerate(pairs):
-        if len(found) >= most:
-            return Found(found, len(pairs) - place)
+        if len(found) >= limit:
+            return NewConflicts(found, len(pairs) - place)
         found += _new_of(pair, before)
-    return Found(found)
+    return NewConflicts(found)
 
 
 def _records(plan: Plan) -> dict[str, Entry]:
-    """What is saved, by the keys that it has afterwards."""
+    """Return the saved records by the keys that they have after loading."""
     keys = {step.saved.record["key"]: step.key for step in plan.steps if step.saved}
     records = [each.record for each in plan.saved]
     renamed = [{**each, "key": keys.get(each["key"], each["key"])} for each in records]
@@ -84,7 +83,7 @@ def _records(plan: Plan) -> dict[str, Entry]:
 
 def _lines(records: dict[str, Entry], touched: set[str], now: datetime) -> dict[str, Line]:
     candidates = (candidate(record) for record in records.values()) if touched else ()
-    return {line.candidate.key: line for line in lines(candidates, now, now + AHEAD)}
+    return {line.candidate.key: line for line in lines(candidates, now, now + HORIZON)}
 
 
 def _new_of(pair: tuple[Line, Line], before: dict[str, Line]) -> Iterator[Conflict]:

@@ -1,4 +1,4 @@
-"""Which file holds all promotions of a site, such that loading it changes nothing?"""
+"""Dump all promotions of a site as a file; loading it changes nothing."""
 
 import json
 
@@ -7,7 +7,7 @@ from wagtail.models import Site
 from cms.promotion_file.saved import of_site
 
 
-def dumped(site: Site) -> str:
-    """The latest saved version of each, sorted by key, every field present; JSON, indented."""
+def dump(site: Site) -> str:
+    """Return the latest saved version of each promotion as indented JSON, by key, all fields."""
     records = [each.record for each in of_site(site)]
     return json.dumps(records, ensure_ascii=False, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""How does a record become the fields of a promotion, and what does the model say to it?"""
+"""Set the fields of a promotion from a record, and collect the errors of the model."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,25 +9,25 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cms.promotion_file import bodies
-from cms.promotion_file.finding import Targets, no_image
+from cms.promotion_file.finding import References, no_image
 from cms.promotion_file.layout import (
     CALL_TO_ACTION,
-    FORM,
+    FIELD_LOCATIONS,
+    FORM_FIELDS,
     IMAGE,
-    PLACES,
-    PLAIN,
-    WINDOW_PLACES,
+    SIMPLE_FIELDS,
+    WINDOW_LOCATIONS,
     Entry,
-    part,
+    value_at,
 )
-from cms.promotion_file.problems import Path, quoted
+from cms.promotion_file.problems import Location, quoted
 from promotions.fields import parse_wall_time
 from promotions.models import Promotion, Window
 
-Complaints = Iterator[tuple[Path, str]]
-"""Places within one promotion of the file, and what is wrong there."""
+FieldErrors = Iterator[tuple[Location, str]]
+"""Locations within one promotion of the file, each with an error message."""
 
-_FOUND_ALREADY = {
+_EXCLUDED = {
     field.name
     for field in Promotion._meta.concrete_fields
     if field.is_relation or field.name in ("live", "has_unpublished_changes")
@@ -35,96 +35,96 @@ _FOUND_ALREADY = {
 
 
 def fill(
-    draft: Promotion, record: Entry, leaves: Iterable[tuple[str, ...]], targets: Targets
-) -> Complaints:
-    """Set the fields of the leaves; yields what the record points at and is not there."""
-    leaves = set(leaves)
-    for field, place in PLAIN.items():
-        if place in leaves:
-            setattr(draft, field, part(record, place))
-    for place, put in _SPECIAL.items():
-        if place in leaves:
-            yield from put(draft, record, targets)
+    draft: Promotion, record: Entry, locations: Iterable[tuple[str, ...]], references: References
+) -> FieldErrors:
+    """Set the fields at the locations; yield an error for each reference to a missing object."""
+    locations = set(locations)
+    for field, place in SIMPLE_FIELDS.items():
+        if place in locations:
+            setattr(draft, field, value_at(record, place))
+    for place, set_field in _SPECIAL.items():
+        if place in locations:
+            yield from set_field(draft, record, references)
 
 
-def _put_locale(draft: Promotion, record: Entry, targets: Targets) -> Complaints:
-    locale = targets.locales.get(record["locale"])
+def _set_locale(draft: Promotion, record: Entry, references: References) -> FieldErrors:
+    locale = references.locales.get(record["locale"])
     if locale is not None:
         draft.locale = locale
         return
-    said = {"code": quoted(record["locale"]), "codes": ", ".join(sorted(targets.locales))}
-    yield ("locale",), _("%(code)s is not a language of the site: %(codes)s.") % said
+    values = {"code": quoted(record["locale"]), "codes": ", ".join(sorted(references.locales))}
+    yield ("locale",), _("%(code)s is not a language of the site: %(codes)s.") % values
 
 
-def _put_body(draft: Promotion, record: Entry, targets: Targets) -> Complaints:
-    body = bodies.read(record["content"]["body"])
-    for address in body.addresses:
-        if not address.startswith("#") and (problem := bodies.problem_of(address, targets.pages)):
+def _set_body(draft: Promotion, record: Entry, references: References) -> FieldErrors:
+    body = bodies.parse_body(record["content"]["body"])
+    for url in body.urls:
+        if not url.startswith("#") and (problem := bodies.link_error(url, references.pages)):
             yield ("content", "body"), problem
-    draft.body = bodies.to_store(body.html, targets.pages)
+    draft.body = bodies.to_database(body.html, references.pages)
 
 
-def _put_image(draft: Promotion, record: Entry, targets: Targets) -> Complaints:
-    wanted = part(record, IMAGE)
+def _set_image(draft: Promotion, record: Entry, references: References) -> FieldErrors:
+    wanted = value_at(record, IMAGE)
     if wanted is None:
         draft.image, draft.image_alt = None, ""
         return
-    draft.image, draft.image_alt = targets.image(wanted), wanted["alt"]
+    draft.image, draft.image_alt = references.image(wanted), wanted["alt"]
     if draft.image is None:
         name = "hash" if wanted["hash"] and not wanted["file"] else "file"
         yield (*IMAGE, name), no_image(wanted)
 
 
-def _put_call_to_action(draft: Promotion, record: Entry, targets: Targets) -> Complaints:
-    button = part(record, CALL_TO_ACTION) or {"label": "", "url": ""}
+def _set_call_to_action(draft: Promotion, record: Entry, references: References) -> FieldErrors:
+    button = value_at(record, CALL_TO_ACTION) or {"label": "", "url": ""}
     url = button["url"]
     draft.call_to_action_label, draft.call_to_action_url = button["label"], url
-    draft.call_to_action_page_id = targets.pages.get(url) if bodies.is_path(url) else None
+    draft.call_to_action_page_id = references.pages.get(url) if bodies.is_path(url) else None
     if not bodies.is_path(url):
         return
     draft.call_to_action_url = ""
-    if problem := bodies.problem_of(url, targets.pages):
+    if problem := bodies.link_error(url, references.pages):
         yield (*CALL_TO_ACTION, "url"), problem
 
 
-def _put_form(draft: Promotion, record: Entry, targets: Targets) -> Complaints:
+def _set_form(draft: Promotion, record: Entry, references: References) -> FieldErrors:
     form = record["content"]["form"] or {}
-    for field, name in FORM.items():
+    for field, name in FORM_FIELDS.items():
         setattr(draft, field, form.get(name, ""))
     return iter(())
 
 
-def _put_topics(draft: Promotion, record: Entry, targets: Targets) -> Complaints:
+def _set_topics(draft: Promotion, record: Entry, references: References) -> FieldErrors:
     before = {topic.slug: topic for topic in draft.topics.all()}
     chosen = []
     for number, slug in enumerate(record["audience"]["topics"]):
-        topic = targets.topic(slug, record["locale"]) or before.get(slug)
+        topic = references.topic(slug, record["locale"]) or before.get(slug)
         if topic is not None:
             chosen.append(topic)
             continue
-        said = {"slug": quoted(slug), "code": quoted(record["locale"])}
+        values = {"slug": quoted(slug), "code": quoted(record["locale"])}
         message = _("There is no topic %(slug)s in the language %(code)s.")
-        yield ("audience", "topics", number), message % said
+        yield ("audience", "topics", number), message % values
     draft.topics.set(chosen)
 
 
-def _put_windows(draft: Promotion, record: Entry, targets: Targets) -> Complaints:
+def _set_windows(draft: Promotion, record: Entry, references: References) -> FieldErrors:
     rows: defaultdict[Any, list[Window]] = defaultdict(list)
     for row in draft.windows.all():
-        rows[_as_meant(row)].append(row)
+        rows[_identity(row)].append(row)
     windows = [_window(given) for given in record["windows"]]
-    # A window that stays keeps its row, so that the history compares like with like.
+    # An unchanged window keeps its row, so that the history compares it with itself.
     for window in windows:
-        if same := rows[_as_meant(window)]:
+        if same := rows[_identity(window)]:
             window.pk = same.pop(0).pk
-    for place, window in enumerate(windows):
-        window.sort_order = place
+    for index, window in enumerate(windows):
+        window.sort_order = index
     draft.windows.set(windows)
     return iter(())
 
 
-def _as_meant(window: Window) -> tuple[Any, ...]:
-    values = (getattr(window, field) for field in WINDOW_PLACES)
+def _identity(window: Window) -> tuple[Any, ...]:
+    values = (getattr(window, field) for field in WINDOW_LOCATIONS)
     return tuple(tuple(value) if isinstance(value, list) else value for value in values)
 
 
@@ -146,25 +146,29 @@ def _time(text: str | None) -> time | None:
 
 
 _SPECIAL = {
-    ("locale",): _put_locale,
-    ("content", "body"): _put_body,
-    IMAGE: _put_image,
-    CALL_TO_ACTION: _put_call_to_action,
-    ("content", "form"): _put_form,
-    ("audience", "topics"): _put_topics,
-    ("windows",): _put_windows,
+    ("locale",): _set_locale,
+    ("content", "body"): _set_body,
+    IMAGE: _set_image,
+    CALL_TO_ACTION: _set_call_to_action,
+    ("content", "form"): _set_form,
+    ("audience", "topics"): _set_topics,
+    ("windows",): _set_windows,
 }
 
 
-def complaints(draft: Promotion) -> Complaints:
-    """Everything that the model and its windows refuse, each at its place in the file."""
-    yield from _refusals(draft, PLACES, _FOUND_ALREADY)
+def model_errors(draft: Promotion) -> FieldErrors:
+    """Yield the validation errors of a promotion and its windows, with their locations."""
+    yield from _validation_errors(draft, FIELD_LOCATIONS, _EXCLUDED)
     for number, window in enumerate(draft.windows.all()):
-        for place, message in _refusals(window, WINDOW_PLACES, {"promotion", "id", "sort_order"}):
+        for place, message in _validation_errors(
+            window, WINDOW_LOCATIONS, {"promotion", "id", "sort_order"}
+        ):
             yield ("windows", number, *place), message
 
 
-def _refusals(row: Any, places: dict[str, tuple[str, ...]], known: set[str]) -> Complaints:
+def _validation_errors(
+    row: Any, places: dict[str, tuple[str, ...]], known: set[str]
+) -> FieldErrors:
     try:
         row.full_clean(exclude=known, validate_unique=False, validate_constraints=False)
     except ValidationError as error:

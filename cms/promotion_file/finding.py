@@ -1,4 +1,4 @@
-"""Which pages, pictures, topics and languages of this installation does the file mean?"""
+"""Look up the pages, images, topics and locales that the records of a file refer to."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,17 +12,17 @@ from wagtail.permissions import policy_registry
 
 from articles.models import Topic
 from cms.promotion_file import bodies
-from cms.promotion_file.layout import CALL_TO_ACTION, IMAGE, Entry, part
+from cms.promotion_file.layout import CALL_TO_ACTION, IMAGE, Entry, value_at
 from cms.promotion_file.problems import quoted
 from cms.promotion_file.saved import file_name
 from cms.publishing.addresses import url_paths
 from cms.publishing.visibility import PublicContent
 
 
-class Targets:
-    """What some records point at, found in a fixed number of SQL queries.
+class References:
+    """The objects that records refer to, loaded in a fixed number of SQL queries.
 
-    `user` narrows pictures down to those that the user may choose; None is the command.
+    Only images that `user` may choose are found; all of them if it is None.
     """
 
     def __init__(self, site: Site, user: Any) -> None:
@@ -39,10 +39,10 @@ class Targets:
         self._images: list[Any] = []
 
     def load(self, records: Iterable[Entry]) -> None:
-        """Find what these records point at."""
+        """Load the objects that these records refer to."""
         records = list(records)
         self._load_pages(records)
-        self._load_images([image for each in records if (image := part(each, IMAGE))])
+        self._load_images([image for each in records if (image := value_at(each, IMAGE))])
         slugs = {slug for each in records for slug in each["audience"]["topics"]}
         if slugs:
             found = Topic.objects.filter(slug__in=slugs).select_related("locale").order_by("pk")
@@ -51,8 +51,8 @@ class Targets:
     def _load_pages(self, records: list[Entry]) -> None:
         wanted: set[str] = set()
         for record in records:
-            wanted.update(bodies.read(record["content"]["body"]).addresses)
-            if button := part(record, CALL_TO_ACTION):
+            wanted.update(bodies.parse_body(record["content"]["body"]).urls)
+            if button := value_at(record, CALL_TO_ACTION):
                 wanted.add(button["url"])
         paths = [path for path in wanted if bodies.is_path(path)]
         meant = {path: url_paths(path, self._roots) for path in paths}
@@ -76,41 +76,41 @@ class Targets:
         self._images = list(known.order_by("pk"))
 
     def image(self, wanted: Entry) -> Any:
-        """The picture of a hash, of several the one of the name; without a hash that of the name.
+        """Return the image with the hash or, without a hash, with the file name; None if missing.
 
-        None where there is none.
+        Of several with the same hash, the one with the file name comes first.
         """
         same = [
             image
             for image in self._images
-            if (image.file_hash == wanted["hash"] if wanted["hash"] else _is_called(image, wanted))
+            if (image.file_hash == wanted["hash"] if wanted["hash"] else _has_name(image, wanted))
         ]
-        named = [image for image in same if _is_called(image, wanted)]
+        named = [image for image in same if _has_name(image, wanted)]
         return next(iter(named or same), None)
 
     @staticmethod
     def name_of(image: Any) -> Entry:
-        """What the file calls a picture."""
+        """Return how the file refers to an image."""
         return {"file": file_name(image.file.name), "hash": image.file_hash}
 
     def topic(self, slug: str, locale: str) -> Topic | None:
-        """The topic of a language."""
+        """Return the topic with a slug in a language, if any."""
         return self._topics.get((locale, slug))
 
 
-def _is_called(image: Any, wanted: Entry) -> bool:
+def _has_name(image: Any, wanted: Entry) -> bool:
     return wanted["file"] in (image.file.name, file_name(image.file.name))
 
 
 def no_image(wanted: Entry) -> str:
-    """Why a picture was not found."""
+    """Return why an image was not found."""
     if not wanted["file"] and not wanted["hash"]:
         return _("Which picture? Give its file name in the library.")
     if wanted["hash"]:
         message = _(
-            "The library has no picture with this content. Upload it first, or leave out “hash” "
+            "The library has no image with this content. Upload it first, or leave out “hash” "
             "to take the one called %(file)s."
         )
         return message % {"file": quoted(wanted["file"])}
-    message = _("The library has no picture called %(file)s. Upload it first.")
+    message = _("The library has no image called %(file)s. Upload it first.")
     return message % {"file": quoted(wanted["file"])}

@@ -1,7 +1,7 @@
-"""How is a file held between the look at its changes and the word to load them?
+"""Sign an uploaded file for the form that confirms its changes.
 
-In the page itself, signed: no server has to keep anything, and it may be another one that loads.
-What comes back is checked once more from the beginning.
+The page itself holds the file, so that the server stores nothing and any process can load it. What
+comes back is validated again.
 """
 
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from typing import Any, Final
 from django.core import signing
 from django.utils.translation import gettext as _
 
-from cms.promotion_file.problems import Problem, Refused
+from cms.promotion_file.problems import InvalidFile, Problem
 
-LONGEST: Final = 2_000_000
-"""Characters; Django takes 2.5 MB of a form without its files."""
+MAX_LENGTH: Final = 2_000_000
+"""In characters; Django accepts 2.5 MB of form data without files."""
 LIFETIME: Final = 2 * 60 * 60
-"""Seconds from the look to the word."""
+"""In seconds, from the upload to its confirmation."""
 
 
 @dataclass(frozen=True)
-class Held:
-    """What was looked at: the file, of which site, whether to publish, and its plan."""
+class Upload:
+    """An uploaded document, its site, whether to publish it, and the fingerprint of its plan."""
 
     document: Any
     site: int
@@ -28,27 +28,29 @@ class Held:
     fingerprint: str
 
 
-class Lost(ValueError):
-    """What came back is not what was held, or is too old."""
+class InvalidUpload(ValueError):
+    """The signature is invalid or has expired."""
 
 
-def hold(held: Held, user: Any) -> str:
-    """A text from which this user gets the file back; raises `Refused` for a file too large."""
+def sign(upload: Upload, user: Any) -> str:
+    """Return an upload signed for this user; raise `InvalidFile` if it is too large."""
     text = signing.dumps(
-        [held.document, held.site, held.publish, held.fingerprint], salt=_salt(user), compress=True
+        [upload.document, upload.site, upload.publish, upload.fingerprint],
+        salt=_salt(user),
+        compress=True,
     )
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         message = _("This file is too large to be loaded here; use manage.py load_promotions.")
-        raise Refused([Problem((), message)])
+        raise InvalidFile([Problem((), message)])
     return text
 
 
-def held_in(text: str, user: Any) -> Held:
-    """What was held; raises `Lost`."""
+def unsign(text: str, user: Any) -> Upload:
+    """Return the upload that was signed for this user, or raise `InvalidUpload`."""
     try:
-        return Held(*signing.loads(text, salt=_salt(user), max_age=LIFETIME))
+        return Upload(*signing.loads(text, salt=_salt(user), max_age=LIFETIME))
     except signing.BadSignature as error:
-        raise Lost from error
+        raise InvalidUpload from error
 
 
 def _salt(user: Any) -> str:

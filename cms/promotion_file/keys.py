@@ -1,18 +1,18 @@
-"""Which key has each promotion in a file, where drafts may have been given new ones?"""
+"""Choose the key of each promotion in a file, where drafts may have new keys."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 
-def in_file(keys: Sequence[tuple[str, str]]) -> list[str]:
-    """The keys in a file, of those that promotions have and those that their latest versions give.
+def unique_keys(keys: Sequence[tuple[str, str]]) -> list[str]:
+    """Return a unique key for each pair of a promotion's own key and that of its latest version.
 
-    That of the latest version, unless another promotion would have it too: then the promotion's
-    own, which is unique in its site, so that no key stands twice in a file.
+    It is the key of the latest version, unless another promotion would have the same: then the
+    promotion's own key, which is unique in its site.
 
-    >>> in_file([("a", "new"), ("b", "a"), ("c", "b"), ("d", "d")])
+    >>> unique_keys([("a", "new"), ("b", "a"), ("c", "b"), ("d", "d")])
     ['new', 'a', 'b', 'd']
-    >>> in_file([("a", "b"), ("b", "b"), ("c", "a")])
+    >>> unique_keys([("a", "b"), ("b", "b"), ("c", "a")])
     ['a', 'b', 'c']
     """
     chosen = [latest for _own, latest in keys]

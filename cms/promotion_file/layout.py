@@ -1,120 +1,28 @@
-"""What stands in a promotion file, and which field of the model does each member keep?
+"""Map the members of a promotion file to the fields of the model; merge and compare records.
 
-The shapes of reading, the pointers of the model's own errors and the list of what can change are
-this one description.
+The same map gives the locations of the model's own errors and the list of what can change.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
-from cms.promotion_file.problems import Path, Problem, Refused, quoted
-from cms.promotion_file.shapes import (
-    Checked,
-    Choice,
-    Flag,
-    Found,
-    ListOf,
-    Members,
-    OrNull,
-    SetOf,
-    Text,
-    Whole,
-    time_of_day,
-    wall_time,
-)
-from promotions.choices import Day, Device, FormKind, Slot, Trigger, Visitor
-from promotions.models import Promotion, Window
-from promotions.validators import KEY, validate_patterns
+from cms.promotion_file.problems import InvalidFile, Location, Problem, quoted
+from cms.promotion_file.shapes import validate
+from promotions.choices import Day, Device, FormKind
+from promotions.models import Window
 
-MOST_PROMOTIONS: Final = 5000
-# A database takes more of it; Django asks only forms about the length of long texts.
-LONGEST_CONSENT: Final[int] = Promotion._meta.get_field("form_consent_text").max_length or 0
-LARGEST_PRIORITY: Final = 2**31 - 1
+MAX_PROMOTIONS: Final = 5000
+
+_NO_SECONDS = re.compile(r"\A(.*[0-9]{2}:[0-9]{2}):00\Z")
 
 Entry = dict[str, Any]
-"""One promotion as far as the file gives it; a record, where every member is there."""
+"""The members of a promotion that the file gives; a record has all of them."""
 
-WEEKLY: Final = Members(
-    {
-        "days": SetOf(Choice(tuple(Day.values)), order=Day.values.index),
-        "from": OrNull(time_of_day()),
-        "to": OrNull(time_of_day()),
-    },
-    required=frozenset({"days", "from", "to"}),
-)
-WINDOW: Final = Members(
-    {
-        "mode": Choice(tuple(Window.Mode.values)),
-        "start": OrNull(wall_time()),
-        "end": OrNull(wall_time()),
-        "time_zone": Text(),
-        "weekly": OrNull(WEEKLY),
-    }
-)
-CONTENT: Final = Members(
-    {
-        "heading": Text(required=True),
-        "body": Text(lines=True),
-        "image": OrNull(Members({"file": Text(), "hash": Text(), "alt": Text()})),
-        "countdown": Flag(),
-        "call_to_action": OrNull(Members({"label": Text(), "url": Text()})),
-        "form": OrNull(
-            Members(
-                {
-                    "kind": Choice(tuple(FormKind.values)),
-                    "title": Text(),
-                    "email_label": Text(),
-                    "submit_label": Text(),
-                    "consent_text": Checked(Text(lines=True), MaxLengthValidator(LONGEST_CONSENT)),
-                }
-            )
-        ),
-    },
-    required=frozenset({"heading"}),
-)
-_PATHS = SetOf(Checked(Text(), lambda path: validate_patterns([path])))
-PROMOTION: Final = Members(
-    {
-        "key": Checked(Text(required=True), KEY),
-        "slot": Choice(tuple(Slot.values)),
-        "priority": Whole(lowest=-LARGEST_PRIORITY),
-        "locale": Text(),
-        "dismissible": Flag(),
-        "embargoed": Flag(),
-        "content": CONTENT,
-        "trigger": Members(
-            {
-                "kind": Choice(tuple(Trigger.values)),
-                "seconds": OrNull(Whole()),
-                "percent": OrNull(Whole()),
-            }
-        ),
-        "frequency": Members(
-            {
-                "max_shows": OrNull(Whole()),
-                "per_days": OrNull(Whole()),
-                "after_dismiss_days": OrNull(Whole()),
-            }
-        ),
-        "audience": Members(
-            {
-                "include_paths": _PATHS,
-                "exclude_paths": _PATHS,
-                "topics": SetOf(Text(required=True)),
-                "devices": SetOf(Choice(tuple(Device.values)), order=Device.values.index),
-                "visitor": Choice(tuple(Visitor.values)),
-            }
-        ),
-        "windows": ListOf(WINDOW),
-    },
-    required=frozenset({"key", "slot", "content"}),
-)
-
-PLAIN: Final[dict[str, tuple[str, ...]]] = {
+SIMPLE_FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "key": ("key",),
     "slot": ("slot",),
     "priority": ("priority",),
@@ -133,19 +41,19 @@ PLAIN: Final[dict[str, tuple[str, ...]]] = {
     "devices": ("audience", "devices"),
     "visitor": ("audience", "visitor"),
 }
-"""Fields of the model that stand in the file as they are."""
+"""Locations of the model fields whose values are the same in the file."""
 
-FORM: Final[dict[str, str]] = {
+FORM_FIELDS: Final[dict[str, str]] = {
     "form_kind": "kind",
     "form_title": "title",
     "form_email_label": "email_label",
     "form_submit_label": "submit_label",
     "form_consent_text": "consent_text",
 }
-"""Fields of the model that make up `content.form`."""
+"""Names of the model fields of `content.form`."""
 
-PLACES: Final[dict[str, tuple[str, ...]]] = {
-    **PLAIN,
+FIELD_LOCATIONS: Final[dict[str, tuple[str, ...]]] = {
+    **SIMPLE_FIELDS,
     "locale": ("locale",),
     "body": ("content", "body"),
     "image": ("content", "image", "file"),
@@ -153,12 +61,12 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "call_to_action_label": ("content", "call_to_action", "label"),
     "call_to_action_page": ("content", "call_to_action", "url"),
     "call_to_action_url": ("content", "call_to_action", "url"),
-    **{field: ("content", "form", name) for field, name in FORM.items()},
+    **{field: ("content", "form", name) for field, name in FORM_FIELDS.items()},
     "topics": ("audience", "topics"),
 }
-"""Where in the file the model's field stands, and so what is wrong with it."""
+"""Location of each model field in the file, and of its errors."""
 
-WINDOW_PLACES: Final[dict[str, tuple[str, ...]]] = {
+WINDOW_LOCATIONS: Final[dict[str, tuple[str, ...]]] = {
     "mode": ("mode",),
     "start": ("start",),
     "end": ("end",),
@@ -167,13 +75,13 @@ WINDOW_PLACES: Final[dict[str, tuple[str, ...]]] = {
     "weekly_from": ("weekly", "from"),
     "weekly_to": ("weekly", "to"),
 }
-"""The same for a window, within it."""
+"""Location of each field of a window, within the window."""
 
 IMAGE: Final = ("content", "image")
 CALL_TO_ACTION: Final = ("content", "call_to_action")
 
-LEAVES: Final[tuple[tuple[str, ...], ...]] = (
-    *PLAIN.values(),
+COMPARED: Final[tuple[tuple[str, ...], ...]] = (
+    *SIMPLE_FIELDS.values(),
     ("locale",),
     ("content", "body"),
     IMAGE,
@@ -182,72 +90,72 @@ LEAVES: Final[tuple[tuple[str, ...], ...]] = (
     ("audience", "topics"),
     ("windows",),
 )
-"""What changes as one."""
+"""Locations that are compared and changed as a whole."""
 
 _EMPTY: Final[dict[tuple[str, ...], Entry]] = {
     IMAGE: {"file": "", "hash": "", "alt": ""},
     CALL_TO_ACTION: {"label": "", "url": ""},
-    ("content", "form"): dict.fromkeys(FORM.values(), "") | {"kind": FormKind.SIGN_UP.value},
+    ("content", "form"): dict.fromkeys(FORM_FIELDS.values(), "") | {"kind": FormKind.SIGN_UP.value},
 }
-"""What an object that was null is completed from."""
+"""What an object that was null is merged with."""
 
 
-def entries(document: Any) -> tuple[list[Entry], list[Problem]]:
-    """The promotions of a file, as far as they can be read, and everything wrong with them.
+def read_entries(document: Any) -> tuple[list[Entry], list[Problem]]:
+    """Return the promotions of a document without their invalid values, and all its problems.
 
-    Raises `Refused` for a file that is no list of promotions at all, or too long a one.
+    Raises `InvalidFile` if the document is not a list, or too long.
     """
     if not isinstance(document, list):
-        said = {"value": quoted(document)}
+        values = {"value": quoted(document)}
         message = _("The file must hold a list of promotions in square brackets, not %(value)s.")
-        raise Refused([Problem((), message % said)])
-    if len(document) > MOST_PROMOTIONS:
-        said = {"count": str(len(document)), "limit": str(MOST_PROMOTIONS)}
+        raise InvalidFile([Problem((), message % values)])
+    if len(document) > MAX_PROMOTIONS:
+        values = {"count": str(len(document)), "limit": str(MAX_PROMOTIONS)}
         message = _("The file holds %(count)s promotions; at most %(limit)s are taken. Split it.")
-        raise Refused([Problem((), message % said)])
-    found: Found = []
-    read = [PROMOTION.read(value, (number,), found) for number, value in enumerate(document)]
-    made = [entry if isinstance(entry, dict) else {} for entry in read]
-    return made, [*found, *_repeated_keys(made)]
+        raise InvalidFile([Problem((), message % values)])
+    entries, found = validate(document)
+    return entries, [*found, *_repeated_keys(entries)]
 
 
-def _repeated_keys(made: list[Entry]) -> Iterator[Problem]:
+def _repeated_keys(entries: list[Entry]) -> Iterator[Problem]:
     first: dict[str, int] = {}
-    for number, entry in enumerate(made):
+    for number, entry in enumerate(entries):
         key = entry.get("key")
         if key is None or first.setdefault(key, number) == number:
             continue
-        said = {"key": quoted(key), "number": first[key] + 1}
+        values = {"key": quoted(key), "number": first[key] + 1}
         message = _("The key %(key)s is that of promotion %(number)d of this file already.")
-        yield Problem((number, "key"), message % said)
+        yield Problem((number, "key"), message % values)
 
 
-def merged(record: Entry, entry: Entry, at: tuple[str, ...] = ()) -> Entry:
-    """A record with what an entry gives; what it leaves out stays, lists are replaced whole."""
+def merge(record: Entry, entry: Entry, at: tuple[str, ...] = ()) -> Entry:
+    """Return a record updated with an entry; a list replaces the whole list."""
     result = dict(record)
     for name, value in entry.items():
         place = (*at, name)
         if place == ("windows",):
-            result[name] = [{**new_window(), **window} for window in value]
+            result[name] = [normalize_window({**default_window(), **window}) for window in value]
+        elif place == ("audience", "devices"):
+            result[name] = sorted(value, key=Device.values.index)
         elif isinstance(value, dict):
-            result[name] = merged(record[name] or _EMPTY[place], value, place)
+            result[name] = merge(record[name] or _EMPTY[place], value, place)
             if place == IMAGE:
-                result[name].update(_named_anew(record[name] or {}, value))
+                result[name].update(_renamed_image(record[name] or {}, value))
         else:
             result[name] = value
     return result
 
 
-def _named_anew(record: Entry, entry: Entry) -> Entry:
-    """Another file has not the hash of the last one, nor the other way round."""
+def _renamed_image(record: Entry, entry: Entry) -> Entry:
+    """Return the new `file` and `hash`; if one of them changes, the other is no longer valid."""
     names: Entry = {name: entry[name] for name in ("file", "hash") if name in entry}
     if all(record.get(name) == value for name, value in names.items()):
         return {}
     return {"file": "", "hash": "", **names}
 
 
-def new_window() -> Entry:
-    """A window of which the file gives nothing: always, on the clock of the site."""
+def default_window() -> Entry:
+    """Return a window without limits in the time zone of the site."""
     return {
         "mode": Window.Mode.INCLUDE.value,
         "start": None,
@@ -257,14 +165,30 @@ def new_window() -> Entry:
     }
 
 
-def part(record: Entry, place: Path) -> Any:
-    """What stands at a place of a record."""
+def normalize_window(window: Entry) -> Entry:
+    """Return a window with days in order and times without seconds that are 0."""
+    weekly = window["weekly"]
+    if weekly:
+        days = sorted(weekly.get("days", ()), key=Day.values.index)
+        weekly = {name: _without_seconds(value) for name, value in weekly.items()} | {"days": days}
+    times = {name: _without_seconds(window[name]) for name in ("start", "end")}
+    return {**window, **times, "weekly": weekly}
+
+
+def _without_seconds(value: Any) -> Any:
+    return _NO_SECONDS.sub(r"\1", value) if isinstance(value, str) else value
+
+
+def value_at(record: Entry, location: Location) -> Any:
+    """Return the value at a location of a record."""
     value: Any = record
-    for name in place:
+    for name in location:
         value = value[name]
     return value
 
 
-def changed(before: Entry, after: Entry) -> list[tuple[str, ...]]:
-    """The leaves in which two records differ."""
-    return [leaf for leaf in LEAVES if part(before, leaf) != part(after, leaf)]
+def changed_locations(before: Entry, after: Entry) -> list[tuple[str, ...]]:
+    """Return the locations of `COMPARED` where two records differ."""
+    return [
+        location for location in COMPARED if value_at(before, location) != value_at(after, location)
+    ]

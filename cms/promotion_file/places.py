@@ -1,39 +1,39 @@
-"""What do editors call a place in a promotion file?"""
+"""Describe a location in a promotion file with the labels of the admin."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.promotion_file.layout import PLACES, WINDOW_PLACES
+from cms.promotion_file.layout import FIELD_LOCATIONS, WINDOW_LOCATIONS
 from cms.promotion_file.problems import Problem, quoted
 from promotions.models import Promotion, Window
 
 
-def in_words(problem: Problem, document: Any) -> str:
-    """Such as `Promotion 2 “summer-bar”, window 1, time zone`; empty for the whole file."""
-    if problem.number < 0:
+def describe_location(problem: Problem, document: Any) -> str:
+    """Return text such as `Promotion 2 “summer-bar”, window 1`; empty for the whole file."""
+    if problem.index < 0:
         return ""
-    said = [_promotion(problem.number, document)]
-    place = problem.at[1:]
-    if len(place) > 1 and place[0] == "windows":
-        said.append(_("window %(number)d") % {"number": int(place[1]) + 1})
-        said += _names(place[2:], Window, WINDOW_PLACES)
+    parts = [_promotion(problem.index, document)]
+    location = problem.location[1:]
+    if len(location) > 1 and location[0] == "windows":
+        parts.append(_("window %(number)d") % {"number": int(location[1]) + 1})
+        parts += _names(location[2:], Window, WINDOW_LOCATIONS)
     else:
-        said += _names(place, Promotion, PLACES)
-    return ", ".join(said)
+        parts += _names(location, Promotion, FIELD_LOCATIONS)
+    return ", ".join(parts)
 
 
 def _promotion(number: int, document: Any) -> str:
-    said = _("Promotion %(number)d") % {"number": number + 1}
+    label = _("Promotion %(number)d") % {"number": number + 1}
     given = document[number] if isinstance(document, list) else None
     key = given.get("key") if isinstance(given, dict) else None
-    return f"{said} {quoted(key)}" if isinstance(key, str) and key else said
+    return f"{label} {quoted(key)}" if isinstance(key, str) and key else label
 
 
-def _names(place: tuple[Any, ...], model: Any, places: dict[str, tuple[str, ...]]) -> list[str]:
-    """The name of the field at a place, of the nearest one above it, or what the file says."""
+def _names(location: tuple[Any, ...], model: Any, places: dict[str, tuple[str, ...]]) -> list[str]:
+    """Return the label of the field at a location, or of its parent, and any names left over."""
     fields = {where: field for field, where in places.items()}
-    names = tuple(part for part in place if isinstance(part, str))
+    names = tuple(part for part in location if isinstance(part, str))
     for length in range(len(names), 0, -1):
         if field := fields.get(names[:length]):
             rest = [quoted(name) for name in names[length:]]

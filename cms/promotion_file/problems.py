@@ -1,48 +1,48 @@
-"""Where in a promotion file is something wrong, and what?"""
+"""The problems in a promotion file: a location and a message each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-Path = tuple[str | int, ...]
-"""The names and numbers that lead to a value, from the whole file on."""
+Location = tuple[str | int, ...]
+"""The names and indexes that lead to a value, from the root of the document."""
 
 _LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: where, as names and numbers, and what in words for people."""
+    """An error message and its location; `()` is the whole file."""
 
-    at: Path
+    location: Location
     message: str
 
     @property
     def pointer(self) -> str:
-        """The place as a JSON Pointer (RFC 6901); empty for the whole file.
+        """Return the location as a JSON Pointer (RFC 6901); empty for the whole file.
 
         >>> Problem((1, "windows", 0, "time_zone"), "").pointer, Problem((0, "a/b~c"), "").pointer
         ('/1/windows/0/time_zone', '/0/a~1b~0c')
         """
-        parts = (str(part).replace("~", "~0").replace("/", "~1") for part in self.at)
+        parts = (str(part).replace("~", "~0").replace("/", "~1") for part in self.location)
         return "".join(f"/{_printable(part)}" for part in parts)
 
     @property
-    def number(self) -> int:
-        """Which promotion of the file it is about, from 0; -1 for the file as a whole."""
-        return self.at[0] if self.at and isinstance(self.at[0], int) else -1
+    def index(self) -> int:
+        """Return the index of the promotion in the file; -1 for the whole file."""
+        return self.location[0] if self.location and isinstance(self.location[0], int) else -1
 
 
-class Refused(ValueError):
-    """The file is refused as a whole, and nothing was changed; `problems` holds every reason."""
+class InvalidFile(ValueError):
+    """The file cannot be loaded; `problems` holds every reason. Nothing has been written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda problem: problem.number)
+        self.problems = sorted(problems, key=lambda problem: problem.index)
         super().__init__("\n".join(f"{each.pointer}: {each.message}" for each in self.problems))
 
 
 def quoted(value: Any) -> str:
-    """A value of a file within a message: on one line, printable, and not endless.
+    """Return a value of the file for a message: one printable line of limited length.
 
     >>> quoted("a\\nb"), quoted(True), quoted(None), quoted([]), quoted("x" * 99)[-4:]
     ('“a\\\\nb”', 'true', 'null', 'a list', 'xx…”')
@@ -58,7 +58,7 @@ def quoted(value: Any) -> str:
 
 
 def _printable(text: str) -> str:
-    """The text with what would break a line, or could not be printed at all, escaped."""
+    """Escape line breaks and unprintable characters."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )

@@ -1,4 +1,4 @@
-"""What did loading a file do, or what would it do, said in words?"""
+"""Report what loading a file did, or would do."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.promotion_file.changes import windows_of
-from cms.promotion_file.competing import Found
+from cms.promotion_file.competing import NewConflicts
 from cms.promotion_file.planning import CHANGED, CREATED, UNCHANGED, Plan, Step
 from promotions.wording.conflicts import conflict_in_words
 from promotions.wording.occurrences import warnings
 
 
 def outcome_in_words(step: Step) -> str:
-    """`created`, `changed, published`, …"""
+    """Return text such as `changed, published`."""
     words = {
         CREATED: _("created"),
         CHANGED: _("changed"),
@@ -24,7 +24,7 @@ def outcome_in_words(step: Step) -> str:
 
 
 def totals_in_words(plan: Plan) -> str:
-    """How many of which outcome."""
+    """Return the number of promotions of each outcome as text."""
     counts = {name: plan.count(name) for name in (CREATED, CHANGED, UNCHANGED)}
     if not counts[CREATED] and not counts[CHANGED] and not plan.published:
         return _("No change.")
@@ -35,16 +35,16 @@ def totals_in_words(plan: Plan) -> str:
 
 
 def notes(step: Step, now: datetime) -> list[str]:
-    """What one should know of the windows that are loaded: over, never, skipped by a clock."""
+    """Return warnings about new windows: past, never open, or skipped by a clock change."""
     is_new = step.outcome == CREATED or step.before["windows"] != step.after["windows"]
     return warnings(windows_of(step.after), now) if is_new and step.after["windows"] else []
 
 
-def lines(plan: Plan, now: datetime, found: Found | None = None) -> Iterator[str]:
-    """The report that the command prints, at an instant (aware)."""
+def lines(plan: Plan, now: datetime, found: NewConflicts | None = None) -> Iterator[str]:
+    """Yield the lines of the command's report; `now` is aware."""
     for step in plan.steps:
         yield f"{step.key}: {outcome_in_words(step)}"
-        for line in [*step.words, *notes(step, now)]:
+        for line in [*step.changes, *notes(step, now)]:
             yield f"  {line}"
     yield totals_in_words(plan)
     if found and found.conflicts:
@@ -55,8 +55,8 @@ def lines(plan: Plan, now: datetime, found: Found | None = None) -> Iterator[str
         yield f"  {more_in_words(found)}"
 
 
-def more_in_words(found: Found) -> str:
-    """How many pairs were not looked at."""
+def more_in_words(found: NewConflicts) -> str:
+    """Return the number of pairs that were not compared as text."""
     return ngettext(
         "… and perhaps one pair more.", "… and perhaps %(count)d pairs more.", found.more
     ) % {"count": found.more}

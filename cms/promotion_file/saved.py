@@ -1,6 +1,6 @@
-"""What is saved of a site's promotions, in the words of the file?
+"""Load the saved promotions of a site as records of the file.
 
-The latest saved version of each, the draft where one is newer, in a fixed number of SQL queries.
+Each is the latest saved version, draft or published, in a fixed number of SQL queries.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from typing_extensions import is_typeddict
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Revision, Site
@@ -15,22 +16,22 @@ from wagtail.models import Locale, Page, Revision, Site
 from articles.models import Topic
 from cms.content.rich_text import is_id, references
 from cms.promotion_file import bodies, keys
-from cms.promotion_file.layout import FORM, PLAIN, PROMOTION, Entry
-from cms.promotion_file.shapes import UNUSABLE, Members, time_of_day, wall_time
+from cms.promotion_file.layout import FORM_FIELDS, SIMPLE_FIELDS, Entry, normalize_window
+from cms.promotion_file.shapes import PromotionEntry, members
 from cms.publishing.addresses import public_url
 from cms.publishing.visibility import PublicContent
 from promotions.choices import Day, Device
 from promotions.models import Promotion
 
 Content = dict[str, Any]
-"""The fields of a promotion as its revision keeps them: the rest of the world by id."""
+"""The fields of a promotion as in its revision; other objects by id."""
 
 
 @dataclass(frozen=True)
-class Saved:
-    """A promotion: its row, and its latest saved version as the file has it.
+class SavedPromotion:
+    """A promotion: its row, and its latest saved version as a record.
 
-    `refused_key` is one that this version gives it, but another promotion has.
+    `refused_key` is the key of that version, if another promotion has it.
     """
 
     row: Promotion
@@ -38,8 +39,8 @@ class Saved:
     refused_key: str = ""
 
 
-class Names:
-    """What the file calls the pages, images, documents, topics and languages of an installation."""
+class ObjectNames:
+    """The names of pages, images, documents, topics and locales in the file, by id."""
 
     def __init__(self, site: Site, contents: Iterable[Content]) -> None:
         contents = list(contents)
@@ -64,7 +65,7 @@ class Names:
         self.locales = dict(Locale.objects.values_list("pk", "language_code"))
 
     def _page_addresses(self, wanted: set[int]) -> dict[int, str]:
-        """Paths of pages of the site, addresses of those of another; nothing for others."""
+        """Return paths of pages of the site and full URLs of pages of other sites, by id."""
         found = {
             pk: self._view.path_of(page.url_path) or page.get_full_url()
             for pk, page in _in_bulk(Page, wanted).items()
@@ -72,11 +73,11 @@ class Names:
         return {pk: place for pk, place in found.items() if place}
 
     def page(self, pk: int | None) -> str:
-        """The path of a page; empty for none."""
+        """Return the path or URL of a page; empty if there is none."""
         return self._pages.get(pk, "") if pk else ""
 
     def linked(self, kind: str, given: str) -> str | None:
-        """The address that a link of stored text leads to; None for what is gone."""
+        """Return the URL of a page or document that stored HTML links to; None if deleted."""
         places = self._pages if kind == "page" else self._documents
         return places.get(int(given)) if is_id(given) else None
 
@@ -90,17 +91,17 @@ def _in_bulk(model: Any, ids: set[int]) -> Mapping[int, Any]:
 
 
 def file_name(stored: str) -> str:
-    """What the file calls a picture: its name in the library's own folder."""
+    """Return the name of an image file within the folder of original images."""
     return stored.removeprefix("original_images/")
 
 
-def of_site(site: Site, *, lock: bool = False) -> list[Saved]:
-    """All promotions of a site, by key; with `lock`, nobody else can change them meanwhile."""
+def of_site(site: Site, *, lock: bool = False) -> list[SavedPromotion]:
+    """Return all promotions of a site, sorted by key; `lock` locks their rows."""
     rows: Any = Promotion.objects.of_site(site).order_by("pk")
     if lock:
         rows = rows.select_for_update(of=("self",))
     rows = list(rows.prefetch_related("windows", "topics"))
-    # After the rows are locked: who waited for the lock sees the revision that was waited for.
+    # After the lock: another transaction may have saved a revision while this one waited.
     revisions = Revision.objects.in_bulk(
         [row.latest_revision_id for row in rows if row.has_unpublished_changes]
     )
@@ -109,40 +110,40 @@ def of_site(site: Site, *, lock: bool = False) -> list[Saved]:
         if revision := revisions.get(row.latest_revision_id):
             row.latest_revision = revision
         stored = revision.content if revision is not None else row.serializable_data()
-        # A version from before a field was added has that field's default.
+        # An old version without a newer field takes its default.
         contents.append({**defaults, **stored})
     return sorted(_saved(site, rows, contents), key=lambda each: each.record["key"])
 
 
-def _saved(site: Site, rows: list[Promotion], contents: list[Content]) -> Iterator[Saved]:
-    names = Names(site, contents)
+def _saved(site: Site, rows: list[Promotion], contents: list[Content]) -> Iterator[SavedPromotion]:
+    names = ObjectNames(site, contents)
     pairs = list(zip(rows, contents, strict=True))
-    chosen = keys.in_file([(row.key, content["key"]) for row, content in pairs])
+    chosen = keys.unique_keys([(row.key, content["key"]) for row, content in pairs])
     for key, (row, content) in zip(chosen, pairs, strict=True):
         refused = content["key"] if content["key"] != key else ""
-        yield Saved(row, record_of({**content, "key": key}, names), refused)
+        yield SavedPromotion(row, record_of({**content, "key": key}, names), refused)
 
 
-def new_record(site: Site, locale: str) -> Entry:
-    """A promotion of which the file gives nothing: the defaults of the model."""
+def default_record(site: Site, locale: str) -> Entry:
+    """Return a record with the defaults of the model."""
     content = _defaults()
-    return record_of(content, Names(site, [content])) | {"locale": locale}
+    return record_of(content, ObjectNames(site, [content])) | {"locale": locale}
 
 
 def _defaults() -> Content:
     return Promotion(site_id=None, locale_id=None).serializable_data()
 
 
-def record_of(content: Content, names: Names) -> Entry:
-    """A version of a promotion as the file has it."""
+def record_of(content: Content, names: ObjectNames) -> Entry:
+    """Return a version of a promotion as a record."""
     record: Entry = {
-        name: dict.fromkeys(shape.shapes) if isinstance(shape, Members) else None
-        for name, shape in PROMOTION.shapes.items()
+        name: dict.fromkeys(members(kind)) if is_typeddict(kind) else None
+        for name, kind in members(PromotionEntry).items()
     }
-    for field, place in PLAIN.items():
+    for field, place in SIMPLE_FIELDS.items():
         _put(record, place, content[field])
     record["locale"] = names.locales.get(content["locale"], "")
-    _put(record, ("content", "body"), bodies.from_store(content["body"], names.linked))
+    _put(record, ("content", "body"), bodies.from_database(content["body"], names.linked))
     _put(record, ("content", "image"), _image(content, names))
     _put(record, ("content", "call_to_action"), _call_to_action(content, names))
     _put(record, ("content", "form"), _form(content))
@@ -171,14 +172,14 @@ def _in_order(names: Iterable[str], order: list[str]) -> list[str]:
     return sorted(set(names) & set(order), key=order.index)
 
 
-def _image(content: Content, names: Names) -> Entry | None:
+def _image(content: Content, names: ObjectNames) -> Entry | None:
     named = names.images.get(content["image"])
     return {**named, "alt": content["image_alt"]} if named else None
 
 
-def _call_to_action(content: Content, names: Names) -> Entry | None:
+def _call_to_action(content: Content, names: ObjectNames) -> Entry | None:
     page = names.page(content["call_to_action_page"])
-    url = page or bodies.address(content["call_to_action_url"])
+    url = page or bodies.normalize_url(content["call_to_action_url"])
     label = content["call_to_action_label"]
     return {"label": label, "url": url} if label or url else None
 
@@ -186,29 +187,28 @@ def _call_to_action(content: Content, names: Names) -> Entry | None:
 def _form(content: Content) -> Entry | None:
     if not content["form_kind"]:
         return None
-    return {name: content[field] for field, name in FORM.items()}
+    return {name: content[field] for field, name in FORM_FIELDS.items()}
 
 
 def _window(stored: Content) -> Entry:
     weekly = {
         "days": _in_order(stored.get("weekly_days") or [], Day.values),
-        "from": _said(time_of_day(), stored.get("weekly_from")),
-        "to": _said(time_of_day(), stored.get("weekly_to")),
+        "from": _text(stored.get("weekly_from")),
+        "to": _text(stored.get("weekly_to")),
     }
-    return {
-        "mode": stored.get("mode", "include"),
-        "start": _said(wall_time(), stored.get("start")),
-        "end": _said(wall_time(), stored.get("end")),
-        "time_zone": stored.get("time_zone", ""),
-        "weekly": weekly if any(weekly.values()) else None,
-    }
+    return normalize_window(
+        {
+            "mode": stored.get("mode", "include"),
+            "start": _text(stored.get("start")),
+            "end": _text(stored.get("end")),
+            "time_zone": stored.get("time_zone", ""),
+            "weekly": weekly if any(weekly.values()) else None,
+        }
+    )
 
 
-def _said(clock: Any, stored: Any) -> str | None:
-    """A stored time in the file's one form: a column gives it as a time, a revision as text."""
+def _text(stored: Any) -> str | None:
+    """Return a stored time as text; it is a time in a row, and text in a revision."""
     if stored in (None, ""):
         return None
-    text = stored if isinstance(stored, str) else stored.isoformat()
-    found = clock.read(text, (), [])
-    # What is none is shown as it is, for whoever repairs it.
-    return text if found is UNUSABLE else str(found)
+    return stored if isinstance(stored, str) else str(stored.isoformat())

@@ -1,262 +1,290 @@
-"""Is a JSON value what is wanted in its place: a text, a number, a time, a list, an object?
+"""The schema of a promotion file: its objects as typed dictionaries, validated by pydantic.
 
-A shape reads a value into the one form in which the file writes it, so that values compare, and
-names everything that is wrong with it, at its place. Pure: it asks no database.
+Nothing here queries the database; what a promotion refers to is looked up later.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime, time
-from typing import Any, Final, Protocol
+from typing import Annotated, Any, Final, Required, get_args, get_type_hints
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    StrictBool,
+    StrictInt,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+from typing_extensions import TypedDict, is_typeddict
 
-from cms.promotion_file.problems import Path, Problem, quoted
-from cms.promotion_file.reading import JsonObject
+from cms.promotion_file.problems import InvalidFile, Location, Problem, quoted
+from cms.promotion_file.reading import Invalid
+from promotions.choices import Day, Device, FormKind, Slot, Trigger, Visitor
+from promotions.models import Promotion, Window
+from promotions.validators import KEY, validate_patterns
 
-LARGEST_NUMBER: Final = 2**31 - 1
-"""What every database takes."""
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_WALL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", re.ASCII)
+MAX_NUMBER: Final = 2**31 - 1
+"""The largest integer of a database column."""
+MAX_PROBLEMS: Final = 100_000
+"""More would take minutes and gigabytes to list."""
+_UNSUPPORTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _TIME = re.compile(r"\d\d:\d\d(:\d\d)?", re.ASCII)
+_DATE_TIME = re.compile(rf"\d{{4}}-\d\d-\d\dT{_TIME.pattern}", re.ASCII)
 _OFFSET = re.compile(r".*:\d\d(?:\.\d+)?(Z|[+-]\d\d(:?\d\d)?)", re.ASCII | re.IGNORECASE)
 
-Found = list[Problem]
 
+def _django(validator: Callable[[Any], None]) -> Callable[[Any], Any]:
+    """Return a Django validator as a function for pydantic, with the same message."""
 
-class Unusable:
-    """What a shape answers where a value cannot be used; a problem says why."""
-
-
-UNUSABLE: Final = Unusable()
-
-
-class Shape(Protocol):
-    """What is wanted of a value."""
-
-    def read(self, value: Any, at: Path, found: Found) -> Any:
-        """The value in its one form, or `UNUSABLE`; what is wrong is added to `found`."""
-
-
-def _wrong(at: Path, found: Found, message: str) -> Unusable:
-    found.append(Problem(at, message))
-    return UNUSABLE
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text, of one line unless `lines`; not empty if `required`."""
-
-    lines: bool = False
-    required: bool = False
-
-    def read(self, value: Any, at: Path, found: Found) -> Any:
-        """The text as it is."""
-        if not isinstance(value, str):
-            said = {"value": quoted(value)}
-            return _wrong(at, found, _("Give a text in quotation marks, not %(value)s.") % said)
-        if unseen := _UNSEEN.search(value):
-            said = {"code": f"U+{ord(unseen[0]):04X}"}
-            return _wrong(at, found, _("The character %(code)s cannot be kept.") % said)
-        if not self.lines and ("\n" in value or "\r" in value):
-            return _wrong(at, found, _("Give a single line of text."))
-        if self.required and not value.strip():
-            return _wrong(at, found, _("Give some text: this may not be empty."))
-        return value
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A text that a validator of the model accepts as well."""
-
-    shape: Text
-    check: Callable[[str], Any]
-
-    def read(self, value: Any, at: Path, found: Found) -> Any:
-        """The text."""
-        text = self.shape.read(value, at, found)
-        if text is UNUSABLE:
-            return UNUSABLE
+    def validate(value: Any) -> Any:
         try:
-            self.check(text)
-        except ValidationError as error:
-            return _wrong(at, found, " ".join(error.messages))
-        return text
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A whole number."""
-
-    lowest: int = 0
-
-    def read(self, value: Any, at: Path, found: Found) -> Any:
-        """The number."""
-        if isinstance(value, bool) or not isinstance(value, int):
-            said = {"value": quoted(value)}
-            return _wrong(at, found, _("Give a whole number, not %(value)s.") % said)
-        if not self.lowest <= value <= LARGEST_NUMBER:
-            limits = {"lowest": self.lowest, "highest": LARGEST_NUMBER}
-            message = _("Give a number from %(lowest)d to %(highest)d.")
-            return _wrong(at, found, message % limits)
+            validator(value)
+        except DjangoValidationError as error:
+            # Without a context pydantic formats nothing in the message.
+            raise PydanticCustomError("promotion_file", " ".join(error.messages)) from error
         return value
 
-
-@dataclass(frozen=True)
-class Flag:
-    """Yes or no."""
-
-    def read(self, value: Any, at: Path, found: Found) -> Any:
-        """The truth."""
-        if isinstance(value, bool):
-            return value
-        said = {"value": quoted(value)}
-        return _wrong(at, found, _("Give true or false, not %(value)s.") % said)
+    return validate
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One of some texts."""
-
-    names: tuple[str, ...]
-
-    def read(self, value: Any, at: Path, found: Found) -> Any:
-        """The text."""
-        if isinstance(value, str) and value in self.names:
-            return value
-        said = {"value": quoted(value), "names": ", ".join(self.names)}
-        return _wrong(at, found, _("%(value)s is not one of: %(names)s.") % said)
+def _validate_characters(value: str) -> None:
+    if found := _UNSUPPORTED.search(value):
+        code = {"code": f"U+{ord(found[0]):04X}"}
+        raise DjangoValidationError(_("The character %(code)s cannot be stored.") % code)
 
 
-@dataclass(frozen=True)
-class Clock:
-    """A time as on a clock on the wall, by `parse` from text of a `pattern` like `example`."""
+def _whole_number(lowest: int) -> AfterValidator:
+    def validate(value: int) -> None:
+        if not lowest <= value <= MAX_NUMBER:
+            limits = {"lowest": lowest, "highest": MAX_NUMBER}
+            message = _("Give a number from %(lowest)d to %(highest)d.")
+            raise DjangoValidationError(message % limits)
 
-    pattern: "re.Pattern[str]"
-    example: str
-    parse: Callable[[str], Any]
-
-    def read(self, value: Any, at: Path, found: Found) -> Any:
-        """The text, without seconds that are none."""
-        said = {"value": quoted(value), "example": self.example}
-        if isinstance(value, str) and self.pattern.fullmatch(value):
-            try:
-                self.parse(value)
-            except ValueError:
-                return _wrong(at, found, _("%(value)s is on no clock or calendar.") % said)
-            return value.removesuffix(":00") if value.count(":") == 2 else value
-        if isinstance(value, str) and _OFFSET.fullmatch(value):
-            message = _(
-                "Give the time on the clock of the time zone, without an offset or Z, such as "
-                "%(example)s."
-            )
-            return _wrong(at, found, message % said)
-        return _wrong(at, found, _("%(value)s is not a time such as %(example)s.") % said)
+    return AfterValidator(_django(validate))
 
 
-def wall_time() -> Clock:
-    """A date and a time of day."""
-    return Clock(_WALL_TIME, "2026-11-27T00:00", datetime.fromisoformat)
+def _local_time(pattern: "re.Pattern[str]", parse: Callable[[str], Any], example: str) -> Any:
+    def validate(value: Any) -> None:
+        values = {"value": quoted(value), "example": example}
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            message = _("%(value)s is not a time such as %(example)s.")
+            if isinstance(value, str) and _OFFSET.fullmatch(value):
+                message = _(
+                    "Give the time on the clock of the time zone, without an offset or Z, such as "
+                    "%(example)s."
+                )
+            raise DjangoValidationError(message % values)
+        try:
+            parse(value)
+        except ValueError:
+            message = _("%(value)s is on no clock or calendar.")
+            raise DjangoValidationError(message % values) from None
+
+    return PlainValidator(_django(validate))
 
 
-def time_of_day() -> Clock:
-    """A time of day."""
-    return Clock(_TIME, "22:00", time.fromisoformat)
+def _mark_repeated(items: Any) -> Any:
+    """Replace each text that is in a list already, so that it is an error at its index."""
+    if not isinstance(items, list):
+        return items
+    message, seen, marked = _("%(value)s is in the list already."), set[str](), []
+    for item in items:
+        repeated = isinstance(item, str) and item in seen
+        marked.append(Invalid(message % {"value": quoted(item)}) if repeated else item)
+        seen |= {item} if isinstance(item, str) else set()
+    return marked
 
 
-@dataclass(frozen=True)
-class OrNull:
-    """What another shape wants, or null."""
-
-    shape: Shape
-
-    def read(self, value: Any, at: Path, found: Found) -> Any:
-        """None, or what the shape reads."""
-        return None if value is None else self.shape.read(value, at, found)
-
-
-def _is_list(value: Any, at: Path, found: Found) -> bool:
-    if isinstance(value, list):
-        return True
-    said = {"value": quoted(value)}
-    _wrong(at, found, _("Give a list in square brackets, not %(value)s.") % said)
-    return False
+_SINGLE_LINE = RegexValidator(
+    r"[\r\n]", gettext_lazy("Give a single line of text."), inverse_match=True
+)
+_NOT_BLANK = RegexValidator(r"\S", gettext_lazy("Give some text: this may not be empty."))
+# The column holds more, and Django limits the length of long texts in forms only.
+_CONSENT_LENGTH = MaxLengthValidator(Promotion._meta.get_field("form_consent_text").max_length or 0)
+Text = Annotated[str, AfterValidator(_django(_validate_characters))]
+Line = Annotated[Text, AfterValidator(_django(_SINGLE_LINE))]
+RequiredLine = Annotated[Line, AfterValidator(_django(_NOT_BLANK))]
+PathPattern = Annotated[Line, AfterValidator(_django(lambda path: validate_patterns([path])))]
+Count = Annotated[StrictInt, _whole_number(0)]
+LocalDateTime = Annotated[str, _local_time(_DATE_TIME, datetime.fromisoformat, "2026-11-27T00:00")]
+LocalTime = Annotated[str, _local_time(_TIME, time.fromisoformat, "22:00")]
+Distinct: Final = BeforeValidator(_mark_repeated)
 
 
-@dataclass(frozen=True)
-class ListOf:
-    """A list of objects."""
-
-    shape: Shape
-
-    def read(self, value: Any, at: Path, found: Found) -> Any:
-        """The list; what is no object counts as an empty one, lest the others change places."""
-        if not _is_list(value, at, found):
-            return UNUSABLE
-        items = [self.shape.read(item, (*at, place), found) for place, item in enumerate(value)]
-        return [{} if item is UNUSABLE else item for item in items]
+class _Image(TypedDict, total=False):
+    file: Line
+    hash: Line  # SHA-1 of the stored file
+    alt: Line
 
 
-@dataclass(frozen=True)
-class SetOf:
-    """A list of texts, each once; where their order says nothing, `order` gives it."""
-
-    shape: Shape
-    order: Callable[[str], Any] | None = None
-
-    def read(self, value: Any, at: Path, found: Found) -> Any:
-        """The texts; where one is wrong, `UNUSABLE`."""
-        if not _is_list(value, at, found):
-            return UNUSABLE
-        before, seen = len(found), set[str]()
-        for place, item in enumerate(value):
-            text = self.shape.read(item, (*at, place), found)
-            if text in seen:
-                said = {"value": quoted(text)}
-                _wrong((*at, place), found, _("%(value)s is in the list already.") % said)
-            elif text is not UNUSABLE:
-                seen.add(text)
-        if len(found) > before:
-            return UNUSABLE
-        return sorted(value, key=self.order) if self.order else value
+class _CallToAction(TypedDict, total=False):
+    label: Line
+    url: Line
 
 
-@dataclass(frozen=True)
-class Members:
-    """An object of named members; those `required` may not be left out."""
+class _Form(TypedDict, total=False):
+    kind: FormKind
+    title: Line
+    email_label: Line
+    submit_label: Line
+    consent_text: Annotated[Text, AfterValidator(_django(_CONSENT_LENGTH))]
 
-    shapes: Mapping[str, Shape]
-    required: frozenset[str] = field(default_factory=frozenset)
 
-    def read(self, value: Any, at: Path, found: Found) -> Any:
-        """The members that are given and can be used."""
-        if not isinstance(value, dict):
-            said = {"value": quoted(value)}
-            return _wrong(at, found, _("Give an object in curly brackets, not %(value)s.") % said)
-        self._check_names(value, at, found)
-        read = {
-            name: shape.read(value[name], (*at, name), found)
-            for name, shape in self.shapes.items()
-            if name in value
+class _Content(TypedDict, total=False):
+    heading: Required[RequiredLine]
+    body: Text
+    image: _Image | None
+    countdown: StrictBool
+    call_to_action: _CallToAction | None
+    form: _Form | None
+
+
+class _Trigger(TypedDict, total=False):
+    kind: Trigger
+    seconds: Count | None
+    percent: Count | None
+
+
+class _Frequency(TypedDict, total=False):
+    max_shows: Count | None
+    per_days: Count | None
+    after_dismiss_days: Count | None
+
+
+class _Audience(TypedDict, total=False):
+    include_paths: Annotated[list[PathPattern], Distinct]
+    exclude_paths: Annotated[list[PathPattern], Distinct]
+    topics: Annotated[list[RequiredLine], Distinct]
+    devices: Annotated[list[Device], Distinct]
+    visitor: Visitor
+
+
+_Weekly = TypedDict(
+    "_Weekly",
+    {
+        "days": Annotated[list[Day], Distinct],
+        "from": LocalTime | None,
+        "to": LocalTime | None,
+    },
+)
+
+
+class WindowEntry(TypedDict, total=False):
+    """One of `windows`; the times are those of `time_zone`."""
+
+    mode: Window.Mode
+    start: LocalDateTime | None
+    end: LocalDateTime | None
+    time_zone: Line
+    weekly: _Weekly | None
+
+
+class PromotionEntry(TypedDict, total=False):
+    """One promotion of a file, with the members that it gives."""
+
+    key: Required[Annotated[RequiredLine, AfterValidator(_django(KEY))]]
+    slot: Required[Slot]
+    priority: Annotated[StrictInt, _whole_number(-MAX_NUMBER)]
+    locale: Line
+    dismissible: StrictBool
+    embargoed: StrictBool
+    content: Required[_Content]
+    trigger: _Trigger
+    frequency: _Frequency
+    audience: _Audience
+    windows: list[WindowEntry]
+
+
+_DOCUMENT: Final = TypeAdapter(list[PromotionEntry], config=ConfigDict(extra="forbid"))
+_MESSAGES: Final = {
+    "missing": gettext_lazy("This is missing."),
+    "extra_forbidden": gettext_lazy("Unknown name. Known are: %(names)s."),
+    "enum": gettext_lazy("%(value)s is not one of: %(names)s."),
+    "string_type": gettext_lazy("Give a text in quotation marks, not %(value)s."),
+    "string_unicode": gettext_lazy("A text or a name here is not valid Unicode."),
+    "int_type": gettext_lazy("Give a whole number, not %(value)s."),
+    "bool_type": gettext_lazy("Give true or false, not %(value)s."),
+    "list_type": gettext_lazy("Give a list in square brackets, not %(value)s."),
+    "dict_type": gettext_lazy("Give an object in curly brackets, not %(value)s."),
+}
+"""Our messages by pydantic's types of errors; any other message is ours already."""
+
+
+def members(kind: Any) -> dict[str, Any]:
+    """Return the types of an object's members by name, also if it is nullable or in a list.
+
+    Empty for the type of any other value.
+    """
+    if is_typeddict(kind):
+        return get_type_hints(kind)
+    return next((found for each in get_args(kind) if (found := members(each))), {})
+
+
+def validate(document: list[Any]) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """Return a document without its invalid values, and a problem for each of them.
+
+    An invalid promotion or window becomes an empty one, so that the others keep their indexes.
+    Raises `InvalidFile` for a document with more than `MAX_PROBLEMS`.
+    """
+    try:
+        _DOCUMENT.validate_python(document)
+    except ValidationError as error:
+        if error.error_count() > MAX_PROBLEMS:
+            message = _("More than %(limit)d things in this file are wrong.")
+            raise InvalidFile([Problem((), message % {"limit": MAX_PROBLEMS})]) from None
+        problems = [_problem(each) for each in error.errors(include_url=False)]
+        invalid = {_whole_list(problem.location) for problem in problems}
+        return _without(document, invalid, ()), problems
+    return document, []
+
+
+def _problem(error: ErrorDetails) -> Problem:
+    at, value = error["loc"], error["input"]
+    if error["type"] == "missing" and at[-1] == "content":
+        at = (*at, "heading")
+    if isinstance(value, Invalid):
+        return Problem(at, value.message)
+    # For an enum, such as `'any', 'new' or 'returning'`.
+    names = error.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ")
+    if error["type"] == "extra_forbidden":
+        names = ", ".join(_known_names(at[:-1]))
+    message = _MESSAGES.get(error["type"])
+    values = {"value": quoted(value), "names": names}
+    return Problem(at, message % values if message else error["msg"])
+
+
+def _known_names(at: Location) -> dict[str, Any]:
+    kind: Any = PromotionEntry
+    for name in at:
+        kind = members(kind)[name] if isinstance(name, str) else kind
+    return members(kind)
+
+
+def _whole_list(at: Location) -> Location:
+    """Return the place of a value, for an item of a list of texts that of the list."""
+    is_text = len(at) > 2 and isinstance(at[-1], int) and at[-2] != "windows"
+    return at[:-1] if is_text else at
+
+
+def _without(value: Any, invalid: set[Location], at: Location) -> Any:
+    """Copy a value without what is invalid. Only known objects are entered, so it is not deep."""
+    if isinstance(value, dict):
+        return {
+            name: _without(each, invalid, (*at, name))
+            for name, each in value.items()
+            if (*at, name) not in invalid
         }
-        return {name: part for name, part in read.items() if part is not UNUSABLE}
-
-    def _check_names(self, value: dict[str, Any], at: Path, found: Found) -> None:
-        for name in value:
-            if name not in self.shapes:
-                known = {"names": ", ".join(self.shapes)}
-                _wrong((*at, name), found, _("Unknown name. Known are: %(names)s.") % known)
-        for name in value.twice if isinstance(value, JsonObject) else ():
-            _wrong((*at, name), found, _("This name stands twice in one object."))
-        for place in self.missing(value):
-            _wrong((*at, *place), found, _("This is missing."))
-
-    def missing(self, value: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-        """The required members that a value has not, within absent objects too."""
-        for name, shape in self.shapes.items():
-            if name in value or name not in self.required:
-                continue
-            inner = list(shape.missing({})) if isinstance(shape, Members) else []
-            yield from [(name, *place) for place in inner] or [(name,)]
+    if isinstance(value, list):
+        return [
+            {} if (*at, index) in invalid else _without(each, invalid, (*at, index))
+            for index, each in enumerate(value)
+        ]
+    return value

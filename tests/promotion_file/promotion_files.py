@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import ModelLogEntry, Revision, Site
 
-from cms.promotion_file.planning import Order, make_plan
-from cms.promotion_file.problems import Refused
+from cms.promotion_file.planning import LoadOptions, make_plan
+from cms.promotion_file.problems import InvalidFile
 from promotions.models import Promotion
 
 FULL = {
@@ -92,6 +92,6 @@ def window(**values: Any) -> dict[str, Any]:
 
 def problems(document: Any) -> list[tuple[str, str]]:
     site = Site.objects.get(is_default_site=True)
-    with pytest.raises(Refused) as refused:
-        make_plan(document, Order(site))
+    with pytest.raises(InvalidFile) as refused:
+        make_plan(document, LoadOptions(site))
     return [(each.pointer, each.message) for each in refused.value.problems]

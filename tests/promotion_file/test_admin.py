@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry, Revision, Site
 
 from articles.models import ArticleIndexPage
-from cms.promotion_file.reading import LARGEST_FILE
+from cms.promotion_file.reading import MAX_FILE_SIZE
 from promotions.models import Promotion
 from tests.factories import HomePageFactory, PromotionFactory
 from tests.promotion_file.promotion_uploads import (
@@ -138,7 +138,7 @@ class TestMistakes:
             (b"{", "The file is not JSON: line 1"),
             (b"\xff\xfe[", "UTF-16"),
             (b"5", "a list of promotions"),
-            (b" " * (LARGEST_FILE + 1), "larger than 10 MB"),
+            (b" " * (MAX_FILE_SIZE + 1), "larger than 10 MB"),
         ],
     )
     def test_a_file_that_is_none_is_said(self, admin: Client, data: bytes, words: str) -> None:

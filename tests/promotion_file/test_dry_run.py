@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from cms.promotion_file.competing import new_conflicts
-from cms.promotion_file.planning import Order, make_plan
+from cms.promotion_file.planning import LoadOptions, make_plan
 from promotions.models import Promotion
 from tests.factories import PromotionFactory
 from tests.promotion_file.promotion_files import counts, short
@@ -56,7 +56,7 @@ class TestDryRun:
                 {"key": key, "slot": "modal", "content": {"heading": "Long"}, "windows": [window]}
                 for key in ("one", "two")
             ]
-            return new_conflicts(make_plan(given, Order(site)), timezone.now()).conflicts
+            return new_conflicts(make_plan(given, LoadOptions(site)), timezone.now()).conflicts
 
         assert conflicts("2026-12-07T00:00") == []
         [longer] = conflicts("2026-12-09T00:00")
@@ -67,6 +67,6 @@ class TestDryRun:
     ) -> None:
         given = [short(f"offer-{number}", priority=number) for number in range(10)]
 
-        found = new_conflicts(make_plan(given, Order(site)), timezone.now(), most=20)
+        found = new_conflicts(make_plan(given, LoadOptions(site)), timezone.now(), limit=20)
 
         assert (len(found.conflicts), found.more) == (20, 25)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from cms.promotion_file.competing import new_conflicts
-from cms.promotion_file.planning import Order, make_plan
-from cms.promotion_file.problems import Refused
+from cms.promotion_file.planning import LoadOptions, make_plan
+from cms.promotion_file.problems import InvalidFile
 from promotions.models import Promotion
 from tests.factories import PromotionFactory
 from tests.promotion_file.promotion_files import counts, dump, short
@@ -63,7 +63,7 @@ class TestADraftWithANewKey:
             run(short("autumn-bar"), short(), stderr=StringIO())
 
         refused = error.value.__cause__
-        assert isinstance(refused, Refused)
+        assert isinstance(refused, InvalidFile)
         [problem] = refused.problems
         assert problem.pointer == "/1/key"
         assert "Another promotion of this site has this key" in problem.message
@@ -76,7 +76,7 @@ class TestADraftWithANewKey:
 
         given = [short(content={"heading": "Changed"})]
 
-        assert new_conflicts(make_plan(given, Order(site)), timezone.now()).conflicts == []
+        assert new_conflicts(make_plan(given, LoadOptions(site)), timezone.now()).conflicts == []
 
 
 class TestTwoPromotionsWithOneKey:

@@ -1,12 +1,13 @@
 """Has every field its one place in the file, and the text its one form?"""
 
-from typing import Any
+from typing import Any, get_origin
 
 import pytest
 
 from cms.promotion_file import bodies, layout
-from cms.promotion_file.layout import PLACES, PROMOTION, WINDOW, WINDOW_PLACES
-from cms.promotion_file.shapes import ListOf, Members, OrNull
+from cms.promotion_file.layout import FIELD_LOCATIONS, WINDOW_LOCATIONS
+from cms.promotion_file.shapes import PromotionEntry, WindowEntry
+from cms.promotion_file.shapes import members as members_of
 from promotions.choices import FormKind
 from promotions.models import Promotion, Window
 
@@ -37,34 +38,36 @@ def test_every_field_of_the_model_has_its_place_in_the_file() -> None:
         "_workflow_states",
         "workflow_states",
         "index_entries",
-    } <= set(PLACES)
-    assert set(PLACES) <= fields
+    } <= set(FIELD_LOCATIONS)
+    assert set(FIELD_LOCATIONS) <= fields
     assert {field.name for field in Window._meta.concrete_fields} - {
         "id",
         "promotion",
         "sort_order",
-    } == set(WINDOW_PLACES)
+    } == set(WINDOW_LOCATIONS)
 
 
-def members(shape: Any, at: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
-    """The places of all values of a shape."""
-    if isinstance(shape, OrNull):
-        return members(shape.shape, at)
-    if not isinstance(shape, Members):
+def members(kind: Any, at: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
+    """The places of all values of an object; a list is one value."""
+    names = {} if get_origin(kind) is list else members_of(kind)
+    if not names:
         return {at}
-    return {place for name, inner in shape.shapes.items() for place in members(inner, (*at, name))}
+    return {place for name, inner in names.items() for place in members(inner, (*at, name))}
 
 
 def test_every_place_in_the_file_is_that_of_a_field() -> None:
     # The hash names the same picture as its file does; windows have fields of their own.
-    kept = {*PLACES.values(), ("content", "image", "hash"), ("windows",)}
+    kept = {*FIELD_LOCATIONS.values(), ("content", "image", "hash"), ("windows",)}
 
-    assert members(PROMOTION) == kept
-    assert members(WINDOW) == set(WINDOW_PLACES.values())
-    assert isinstance(PROMOTION.shapes["windows"], ListOf)
+    assert members(PromotionEntry) == kept
+    assert members(WindowEntry) == set(WINDOW_LOCATIONS.values())
+    assert members_of(PromotionEntry)["windows"] == list[WindowEntry]
     assert {
-        place[: len(leaf)] for leaf in layout.LEAVES for place in kept if place[: len(leaf)] == leaf
-    } == set(layout.LEAVES)
+        place[: len(leaf)]
+        for leaf in layout.COMPARED
+        for place in kept
+        if place[: len(leaf)] == leaf
+    } == set(layout.COMPARED)
 
 
 @pytest.mark.parametrize(
@@ -81,11 +84,11 @@ def test_every_place_in_the_file_is_that_of_a_field() -> None:
     ],
 )
 def test_the_text_has_one_form(given: str, kept: str) -> None:
-    read = bodies.read(given)
+    read = bodies.parse_body(given)
 
-    assert (read.html, read.losses) == (kept, ())
-    assert bodies.read(kept).html == kept
-    assert bodies.from_store(kept, lambda kind, key: None) == kept
+    assert (read.html, read.unsupported) == (kept, ())
+    assert bodies.parse_body(kept).html == kept
+    assert bodies.from_database(kept, lambda kind, key: None) == kept
 
 
 def test_the_one_kind_of_form_is_the_default() -> None:

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site, Workflow
 
-from cms.promotion_file.planning import Order
-from cms.promotion_file.problems import Refused
+from cms.promotion_file.planning import LoadOptions
+from cms.promotion_file.problems import InvalidFile
 from cms.promotion_file.saving import load
 from promotions.models import Promotion
 from tests.factories import PromotionFactory
@@ -19,12 +19,12 @@ from tests.promotion_file.promotion_files import counts, latest, short
 
 
 class TestWhatIsInTheWay:
-    def refused(self, run: Any, *promotions: Any, **options: Any) -> Refused:
+    def refused(self, run: Any, *promotions: Any, **options: Any) -> InvalidFile:
         before = counts()
         with pytest.raises(CommandError) as error:
             run(*promotions, stderr=StringIO(), **options)
         assert counts() == before
-        assert isinstance(error.value.__cause__, Refused)
+        assert isinstance(error.value.__cause__, InvalidFile)
         return error.value.__cause__
 
     def test_a_locked_promotion_is_refused_at_its_place_and_the_others_with_it(
@@ -70,8 +70,8 @@ class TestWhatIsInTheWay:
             save(promotion, *args, **kwargs)
 
         monkeypatch.setattr(Promotion, "save", save_after_another)
-        with pytest.raises(Refused) as error, transaction.atomic():
-            load([short()], Order(site))
+        with pytest.raises(InvalidFile) as error, transaction.atomic():
+            load([short()], LoadOptions(site))
 
         [problem] = error.value.problems
         assert problem.pointer == "/0/key"

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import Locale, ModelLogEntry, Site
 
-from cms.promotion_file.planning import Order
+from cms.promotion_file.planning import LoadOptions
 from cms.promotion_file.saving import load
 from promotions.models import Promotion
 from tests.factories import HomePageFactory, ImageFactory, PromotionFactory
@@ -138,6 +138,6 @@ def test_the_examples_of_the_documentation_load(sleep: Any, page: str) -> None:
     image = ImageFactory()
     known = re.sub(r'"file": "[^"]*", "hash": "\w*"', f'"hash": "{image.file_hash}"', example)
 
-    plan = load(json.loads(known), Order(Site.objects.get()))
+    plan = load(json.loads(known), LoadOptions(Site.objects.get()))
 
     assert [step.outcome for step in plan.steps] == ["created"]

@@ -9,8 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
-from cms.promotion_file import reading
-from cms.promotion_file.problems import Refused
+from cms.promotion_file import reading, shapes
+from cms.promotion_file.problems import InvalidFile
 from tests.promotion_file.promotion_files import problems, promotion, window
 
 FILES: list[tuple[bytes, str]] = [
@@ -107,12 +107,12 @@ def test_twenty_megabytes_are_refused_by_their_size_alone(site: Site, tmp_path: 
 
 
 def test_no_more_of_a_stream_is_read_than_may_be() -> None:
-    stream = BytesIO(b" " * (reading.LARGEST_FILE + 500))
+    stream = BytesIO(b" " * (reading.MAX_FILE_SIZE + 500))
 
-    with pytest.raises(Refused, match="larger than 10 MB"):
+    with pytest.raises(InvalidFile, match="larger than 10 MB"):
         reading.read_stream(stream)
 
-    assert stream.tell() == reading.LARGEST_FILE + 1
+    assert stream.tell() == reading.MAX_FILE_SIZE + 1
 
 
 @pytest.mark.parametrize(
@@ -135,5 +135,34 @@ def test_a_file_that_may_not_be_read_is_a_clear_error(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(Refused, match="cannot be read: Permission denied"):
+    with pytest.raises(InvalidFile, match="cannot be read: Permission denied"):
         reading.read_path(path)
+
+
+@pytest.mark.parametrize(
+    ("member", "pointer", "words"),
+    [
+        ('"\\ud800": 1', "/0", "not valid Unicode"),
+        ('"": 1', "/0/", "Unknown name"),
+        (f'"x": {"[" * 900}{"]" * 900}', "/0/x", "Unknown name"),
+        ('"priority": 9999999999999999999', "/0/priority", "from -2147483647 to 2147483647"),
+        ('"slot": "\\ud800"', "/0/slot", "not valid Unicode"),
+        ('"windows": [5, {"start": []}]', "/0/windows/1/start", "a list is not a time"),
+    ],
+)
+def test_a_hostile_value_is_an_error_at_its_place(
+    site: Site, member: str, pointer: str, words: str
+) -> None:
+    text = f'[{{"key": "a", {member}, "content": {{"heading": "a"}}}}]'
+
+    [message] = [message for at, message in problems(reading.parse(text.encode())) if at == pointer]
+
+    assert words in message
+
+
+def test_more_problems_than_anyone_reads_are_one(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shapes, "MAX_PROBLEMS", 3)
+
+    assert problems([1, 2, 3, 4]) == [("", "More than 3 things in this file are wrong.")]

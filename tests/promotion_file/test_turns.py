@@ -10,8 +10,8 @@ from wagtail.models import Revision, Site
 
 from cms.content.models import AccessToken
 from cms.promotion_file import report
-from cms.promotion_file.planning import Order
-from cms.promotion_file.problems import Refused
+from cms.promotion_file.planning import LoadOptions
+from cms.promotion_file.problems import InvalidFile
 from cms.promotion_file.saving import load
 from promotions.models import Promotion
 from tests.factories import PromotionFactory
@@ -41,7 +41,7 @@ def test_nobody_else_writes_a_promotion_while_a_file_is_loaded(delivery_settings
         thread = threading.Thread(target=another)
         with transaction.atomic():
             if not outcomes:
-                load([short()], Order(site))
+                load([short()], LoadOptions(site))
             thread.start()
             thread.join()
 
@@ -69,7 +69,7 @@ def at_once(*loaders: Callable[[], str]) -> list[str]:
 
 def outcome(given: list[Any], site: Site) -> str:
     """What loading says in the end."""
-    return report.totals_in_words(load(given, Order(site)))
+    return report.totals_in_words(load(given, LoadOptions(site)))
 
 
 @pytest.mark.skipif(
@@ -106,7 +106,7 @@ def test_what_refers_to_the_site_is_saved_while_a_file_is_loaded(delivery_settin
         return "made"
 
     with transaction.atomic():
-        load([short()], Order(site))
+        load([short()], LoadOptions(site))
         assert at_once(make_feed) == ["made"]
 
 
@@ -118,12 +118,12 @@ def test_who_waited_in_vain_is_told_so_and_nothing_is_changed(delivery_settings:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET lock_timeout = '100ms'")
-        with pytest.raises(Refused) as refused:
-            load([short("winter-bar")], Order(site))
+        with pytest.raises(InvalidFile) as refused:
+            load([short("winter-bar")], LoadOptions(site))
         return str(refused.value)
 
     with transaction.atomic():
-        load([short()], Order(site))
+        load([short()], LoadOptions(site))
         [said] = at_once(wait_in_vain)
 
     assert said == ": Somebody else is saving promotions right now; load the file again."

@@ -14,7 +14,7 @@ from wagtail.log_actions import LogContext
 from wagtail.models import ModelLogEntry, Site, Workflow
 
 from articles.models import ArticleIndexPage
-from cms.promotion_file.planning import Order
+from cms.promotion_file.planning import LoadOptions
 from cms.promotion_file.saving import load
 from promotions import history
 from promotions.models import Promotion, Window
@@ -273,7 +273,7 @@ class TestByOtherWays:
             "windows": [{"mode": "include", **times}],
         }
         manager = User.objects.get(pk=manager.pk)
-        load([entry], Order(site, publish=True, user=manager))
+        load([entry], LoadOptions(site, publish=True, user=manager))
 
         assert told(Promotion.objects.get(key="advent")) == [
             (f"Schedule set: {WORDS}", "Mira"),

@@ -1,4 +1,4 @@
-"""manage.py load_promotions: the promotion calendar from a file."""
+"""manage.py load_promotions: load promotions from a file."""
 
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,14 @@ from django.utils import timezone
 from cms.management.sites import add_site_option, chosen_site
 from cms.promotion_file import report
 from cms.promotion_file.competing import new_conflicts
-from cms.promotion_file.planning import Order, make_plan
-from cms.promotion_file.problems import Refused
+from cms.promotion_file.planning import LoadOptions, make_plan
+from cms.promotion_file.problems import InvalidFile
 from cms.promotion_file.reading import read_path
 from cms.promotion_file.saving import load
 
 
 class Command(BaseCommand):
-    """Loads all promotions of a file or none; prints what became of each."""
+    """Loads all promotions of a file or none; prints the outcome of each."""
 
     help = (
         "Loads promotions from a JSON file, all or nothing. What differs from the latest saved "
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """FILE and the options."""
+        """Add FILE, `--publish`, `--dry-run` and `--site`."""
         parser.add_argument("file", type=Path, metavar="FILE.json")
         parser.add_argument(
             "--publish", action="store_true", help="Publish every promotion of the file."
@@ -37,23 +37,25 @@ class Command(BaseCommand):
         add_site_option(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load; what is wrong goes to standard error, one line for each place in the file."""
-        order = Order(chosen_site(options), publish=options["publish"])
+        """Load the file; write each problem to standard error on a line of its own."""
+        load_options = LoadOptions(chosen_site(options), publish=options["publish"])
         try:
-            lines = self._lines(read_path(options["file"]), order, dry_run=options["dry_run"])
-        except Refused as refused:
-            for problem in refused.problems:
+            lines = self._lines(
+                read_path(options["file"]), load_options, dry_run=options["dry_run"]
+            )
+        except InvalidFile as error:
+            for problem in error.problems:
                 self.stderr.write(f"{problem.pointer or options['file']}: {problem.message}")
             raise CommandError(
-                f"{len(refused.problems)} found wrong in {options['file']}; nothing was changed."
-            ) from refused
+                f"{len(error.problems)} found wrong in {options['file']}; nothing was changed."
+            ) from error
         for line in lines:
             self.stdout.write(line)
 
-    def _lines(self, document: Any, order: Order, *, dry_run: bool) -> list[str]:
+    def _lines(self, document: Any, options: LoadOptions, *, dry_run: bool) -> list[str]:
         now = timezone.now()
         if not dry_run:
-            return list(report.lines(load(document, order), now))
-        plan = make_plan(document, order)
+            return list(report.lines(load(document, options), now))
+        plan = make_plan(document, options)
         found = new_conflicts(plan, now)
         return ["Dry run: nothing was changed.", *report.lines(plan, now, found)]

@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
 
-from cms.promotion_file.dumping import dumped
+from cms.promotion_file.dumping import dump
 from promotions import stored_windows
 from promotions.admin import editing
 from promotions.models import Promotion, Window
@@ -177,7 +177,7 @@ def test_delivery_answers_the_others(get: Callable[..., Any], trouble: str, endp
 
 
 def test_the_feed_and_the_file_hold_the_others(admin: Client, trouble: str, site: Site) -> None:
-    assert '"sound"' in dumped(site)
+    assert '"sound"' in dump(site)
     text(admin.get(reverse("promotions_file")))
     text(admin.get(reverse("promotions_see_at")))
 
