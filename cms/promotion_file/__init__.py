@@ -1,5 +1,5 @@
 """Load and dump the promotions of a site as a JSON file.
 
-Loading: `reading` parses JSON, `shapes` validates it, `planning` compares it with the database and
-`saving` writes the differences. Dumping: `saved` reads the database, `dumping` writes JSON.
+Loading: `json_reader` parses, `schema` validates, `plan` compares with the database and `load`
+writes the differences. Dumping: `records` reads the database, `dump` writes JSON.
 """

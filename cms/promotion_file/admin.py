@@ -17,22 +17,15 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
-from cms.promotion_file import places, report
+from cms.promotion_file import labels, report
 from cms.promotion_file.changes import windows_of
-from cms.promotion_file.competing import new_conflicts
-from cms.promotion_file.dumping import dump
-from cms.promotion_file.holding import InvalidUpload, Upload, sign, unsign
-from cms.promotion_file.planning import (
-    CREATED,
-    UNCHANGED,
-    LoadOptions,
-    Plan,
-    Step,
-    make_plan,
-)
+from cms.promotion_file.dump import dump
+from cms.promotion_file.json_reader import read_stream
+from cms.promotion_file.load import PlanChanged, load
+from cms.promotion_file.new_conflicts import new_conflicts
+from cms.promotion_file.plan import CREATED, UNCHANGED, LoadOptions, Plan, Step, make_plan
 from cms.promotion_file.problems import InvalidFile
-from cms.promotion_file.reading import read_stream
-from cms.promotion_file.saving import PlanChanged, load
+from cms.promotion_file.signed_upload import InvalidUpload, Upload, sign, unsign
 from promotions.admin.links import may_see
 from promotions.admin.sites import site_field, site_of
 from promotions.choices import Slot
@@ -169,7 +162,7 @@ class PromotionsFileView(WagtailAdminTemplateMixin, _UploadView):
 
     def _list_problems(self, error: InvalidFile, document: Any) -> HttpResponse:
         problems = [
-            (places.describe_location(problem, document), problem) for problem in error.problems
+            (labels.describe_location(problem, document), problem) for problem in error.problems
         ]
         context = {
             "problems": problems[:MAX_LISTED],

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.content.rich_text import plain_text
-from cms.promotion_file.layout import (
+from cms.promotion_file.fields import (
     CALL_TO_ACTION,
     FIELD_LOCATIONS,
     IMAGE,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.promotion_file.changes import windows_of
-from cms.promotion_file.competing import NewConflicts
-from cms.promotion_file.planning import CHANGED, CREATED, UNCHANGED, Plan, Step
+from cms.promotion_file.new_conflicts import NewConflicts
+from cms.promotion_file.plan import CHANGED, CREATED, UNCHANGED, Plan, Step
 from promotions.wording.conflicts import conflict_in_words
 from promotions.wording.occurrences import warnings
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import ModelLogEntry, Revision, Site
 
-from cms.promotion_file.planning import LoadOptions, make_plan
+from cms.promotion_file.plan import LoadOptions, make_plan
 from cms.promotion_file.problems import InvalidFile
 from promotions.models import Promotion
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry, Revision, Site
 
 from articles.models import ArticleIndexPage
-from cms.promotion_file.reading import MAX_FILE_SIZE
+from cms.promotion_file.json_reader import MAX_FILE_SIZE
 from promotions.models import Promotion
 from tests.factories import HomePageFactory, PromotionFactory
 from tests.promotion_file.promotion_uploads import (

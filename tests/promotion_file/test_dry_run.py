@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Site
 
-from cms.promotion_file.competing import new_conflicts
-from cms.promotion_file.planning import LoadOptions, make_plan
+from cms.promotion_file.new_conflicts import new_conflicts
+from cms.promotion_file.plan import LoadOptions, make_plan
 from promotions.models import Promotion
 from tests.factories import PromotionFactory
 from tests.promotion_file.promotion_files import counts, short

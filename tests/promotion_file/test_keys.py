@@ -8,8 +8,8 @@ from django.core.management import CommandError
 from django.utils import timezone
 from wagtail.models import Site
 
-from cms.promotion_file.competing import new_conflicts
-from cms.promotion_file.planning import LoadOptions, make_plan
+from cms.promotion_file.new_conflicts import new_conflicts
+from cms.promotion_file.plan import LoadOptions, make_plan
 from cms.promotion_file.problems import InvalidFile
 from promotions.models import Promotion
 from tests.factories import PromotionFactory

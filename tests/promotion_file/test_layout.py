@@ -4,10 +4,11 @@ from typing import Any, get_origin
 
 import pytest
 
-from cms.promotion_file import bodies, layout
-from cms.promotion_file.layout import FIELD_LOCATIONS, WINDOW_LOCATIONS
-from cms.promotion_file.shapes import PromotionEntry, WindowEntry
-from cms.promotion_file.shapes import members as members_of
+from cms.promotion_file import body_html
+from cms.promotion_file import fields as layout
+from cms.promotion_file.fields import FIELD_LOCATIONS, WINDOW_LOCATIONS
+from cms.promotion_file.schema import PromotionEntry, WindowEntry
+from cms.promotion_file.schema import members as members_of
 from promotions.choices import FormKind
 from promotions.models import Promotion, Window
 
@@ -84,11 +85,11 @@ def test_every_place_in_the_file_is_that_of_a_field() -> None:
     ],
 )
 def test_the_text_has_one_form(given: str, kept: str) -> None:
-    read = bodies.parse_body(given)
+    read = body_html.parse_body(given)
 
     assert (read.html, read.unsupported) == (kept, ())
-    assert bodies.parse_body(kept).html == kept
-    assert bodies.from_database(kept, lambda kind, key: None) == kept
+    assert body_html.parse_body(kept).html == kept
+    assert body_html.from_database(kept, lambda kind, key: None) == kept
 
 
 def test_the_one_kind_of_form_is_the_default() -> None:

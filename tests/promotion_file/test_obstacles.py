@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site, Workflow
 
-from cms.promotion_file.planning import LoadOptions
+from cms.promotion_file.load import load
+from cms.promotion_file.plan import LoadOptions
 from cms.promotion_file.problems import InvalidFile
-from cms.promotion_file.saving import load
 from promotions.models import Promotion
 from tests.factories import PromotionFactory
 from tests.promotion_file.promotion_files import counts, latest, short

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
 
-from cms.promotion_file import holding
+from cms.promotion_file import signed_upload
 from cms.promotion_file.problems import Problem
 from promotions.models import Promotion
 from tests.factories import PromotionFactory
@@ -39,14 +39,14 @@ def limited(client: Client, site: Site) -> Any:
 
 class TestWhatIsHeld:
     def test_it_comes_back_as_it_was_and_only_to_its_user(self, manager: User) -> None:
-        held = holding.Upload([SUMMER], 7, True, "abc")
-        text = holding.sign(held, manager)
+        held = signed_upload.Upload([SUMMER], 7, True, "abc")
+        text = signed_upload.sign(held, manager)
 
-        assert holding.unsign(text, manager) == held
-        with pytest.raises(holding.InvalidUpload):
-            holding.unsign(text, User(pk=manager.pk + 1))
-        with pytest.raises(holding.InvalidUpload):
-            holding.unsign(f"{text[:-1]}{'a' if text[-1] != 'a' else 'b'}", manager)
+        assert signed_upload.unsign(text, manager) == held
+        with pytest.raises(signed_upload.InvalidUpload):
+            signed_upload.unsign(text, User(pk=manager.pk + 1))
+        with pytest.raises(signed_upload.InvalidUpload):
+            signed_upload.unsign(f"{text[:-1]}{'a' if text[-1] != 'a' else 'b'}", manager)
 
     def test_it_is_forgotten_after_two_hours(self, admin: Client, clock: Any) -> None:
         looked_at = upload(admin, SUMMER)
@@ -60,7 +60,7 @@ class TestWhatIsHeld:
     def test_what_does_not_fit_into_a_page_is_refused(
         self, admin: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(holding, "MAX_LENGTH", 100)
+        monkeypatch.setattr(signed_upload, "MAX_LENGTH", 100)
 
         response = upload(admin, SUMMER, WINTER)
 

@@ -13,8 +13,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import Locale, ModelLogEntry, Site
 
-from cms.promotion_file.planning import LoadOptions
-from cms.promotion_file.saving import load
+from cms.promotion_file.load import load
+from cms.promotion_file.plan import LoadOptions
 from promotions.models import Promotion
 from tests.factories import HomePageFactory, ImageFactory, PromotionFactory
 from tests.promotion_file.promotion_files import FULL, dump, latest, short

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
-from cms.promotion_file import reading, shapes
+from cms.promotion_file import json_reader, schema
 from cms.promotion_file.problems import InvalidFile
 from tests.promotion_file.promotion_files import problems, promotion, window
 
@@ -74,7 +74,7 @@ def test_a_name_given_twice_is_refused_wherever_it_stands(site: Site) -> None:
         '[{"key": "a", "slot": "modal", "content": {"heading": "a", "heading": "b"}, "key": "c"}]'
     )
 
-    found = problems(reading.parse(text.encode()))
+    found = problems(json_reader.parse(text.encode()))
 
     assert found == [
         ("/0/key", "This name stands twice in one object."),
@@ -86,14 +86,14 @@ def test_a_name_given_twice_is_refused_wherever_it_stands(site: Site) -> None:
 def test_what_is_no_number_in_json_is_none_here(site: Site, number: str) -> None:
     text = json.dumps([promotion(priority="?")]).replace('"?"', number)
 
-    [(at, message)] = problems(reading.parse(text.encode()))
+    [(at, message)] = problems(json_reader.parse(text.encode()))
 
     assert at == "/0/priority"
     assert len(message) < 80
 
 
 def test_a_byte_order_mark_is_no_mistake() -> None:
-    assert reading.parse(b"\xef\xbb\xbf[]") == []
+    assert json_reader.parse(b"\xef\xbb\xbf[]") == []
 
 
 def test_twenty_megabytes_are_refused_by_their_size_alone(site: Site, tmp_path: Path) -> None:
@@ -107,12 +107,12 @@ def test_twenty_megabytes_are_refused_by_their_size_alone(site: Site, tmp_path: 
 
 
 def test_no_more_of_a_stream_is_read_than_may_be() -> None:
-    stream = BytesIO(b" " * (reading.MAX_FILE_SIZE + 500))
+    stream = BytesIO(b" " * (json_reader.MAX_FILE_SIZE + 500))
 
     with pytest.raises(InvalidFile, match="larger than 10 MB"):
-        reading.read_stream(stream)
+        json_reader.read_stream(stream)
 
-    assert stream.tell() == reading.MAX_FILE_SIZE + 1
+    assert stream.tell() == json_reader.MAX_FILE_SIZE + 1
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_file_that_may_not_be_read_is_a_clear_error(
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InvalidFile, match="cannot be read: Permission denied"):
-        reading.read_path(path)
+        json_reader.read_path(path)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,9 @@ def test_a_hostile_value_is_an_error_at_its_place(
 ) -> None:
     text = f'[{{"key": "a", {member}, "content": {{"heading": "a"}}}}]'
 
-    [message] = [message for at, message in problems(reading.parse(text.encode())) if at == pointer]
+    [message] = [
+        message for at, message in problems(json_reader.parse(text.encode())) if at == pointer
+    ]
 
     assert words in message
 
@@ -163,6 +165,6 @@ def test_a_hostile_value_is_an_error_at_its_place(
 def test_more_problems_than_anyone_reads_are_one(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shapes, "MAX_PROBLEMS", 3)
+    monkeypatch.setattr(schema, "MAX_PROBLEMS", 3)
 
     assert problems([1, 2, 3, 4]) == [("", "More than 3 things in this file are wrong.")]

@@ -10,9 +10,9 @@ from wagtail.models import Revision, Site
 
 from cms.content.models import AccessToken
 from cms.promotion_file import report
-from cms.promotion_file.planning import LoadOptions
+from cms.promotion_file.load import load
+from cms.promotion_file.plan import LoadOptions
 from cms.promotion_file.problems import InvalidFile
-from cms.promotion_file.saving import load
 from promotions.models import Promotion
 from tests.factories import PromotionFactory
 from tests.promotion_file.promotion_files import dump, short

@@ -14,8 +14,8 @@ from wagtail.log_actions import LogContext
 from wagtail.models import ModelLogEntry, Site, Workflow
 
 from articles.models import ArticleIndexPage
-from cms.promotion_file.planning import LoadOptions
-from cms.promotion_file.saving import load
+from cms.promotion_file.load import load
+from cms.promotion_file.plan import LoadOptions
 from promotions import history
 from promotions.models import Promotion, Window
 from tests.factories import PromotionFactory

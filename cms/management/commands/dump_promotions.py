@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from cms.management.sites import add_site_option, chosen_site
-from cms.promotion_file.dumping import dump
+from cms.promotion_file.dump import dump
 
 
 class Command(BaseCommand):

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from cms.management.sites import add_site_option, chosen_site
 from cms.promotion_file import report
-from cms.promotion_file.competing import new_conflicts
-from cms.promotion_file.planning import LoadOptions, make_plan
+from cms.promotion_file.json_reader import read_path
+from cms.promotion_file.load import load
+from cms.promotion_file.new_conflicts import new_conflicts
+from cms.promotion_file.plan import LoadOptions, make_plan
 from cms.promotion_file.problems import InvalidFile
-from cms.promotion_file.reading import read_path
-from cms.promotion_file.saving import load
 
 
 class Command(BaseCommand):

@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
 
-from cms.promotion_file.dumping import dump
+from cms.promotion_file.dump import dump
 from promotions import stored_windows
 from promotions.admin import editing
 from promotions.models import Promotion, Window

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from cms.promotion_file.changes import windows_of
-from cms.promotion_file.layout import Entry
-from cms.promotion_file.planning import UNCHANGED, Plan
+from cms.promotion_file.fields import Entry
+from cms.promotion_file.plan import UNCHANGED, Plan
 from promotions.conflicts.conflicts import Conflict, Line, between, disjoint, lines, rivals
 from promotions.representation import patterns
 from promotions.resolving.resolve import Candidate

@@ -13,11 +13,9 @@ from django.utils.translation import gettext as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import Site
 
-from cms.promotion_file import bodies
+from cms.promotion_file import body_html
 from cms.promotion_file.changes import describe_changes
-from cms.promotion_file.filling import fill, model_errors
-from cms.promotion_file.finding import References
-from cms.promotion_file.layout import (
+from cms.promotion_file.fields import (
     CALL_TO_ACTION,
     COMPARED,
     IMAGE,
@@ -27,8 +25,10 @@ from cms.promotion_file.layout import (
     read_entries,
     value_at,
 )
+from cms.promotion_file.model_fields import fill, model_errors
 from cms.promotion_file.problems import InvalidFile, Location, Problem
-from cms.promotion_file.saved import SavedPromotion, default_record, of_site
+from cms.promotion_file.records import SavedPromotion, default_record, of_site
+from cms.promotion_file.references import References
 from promotions.models import Promotion
 
 CREATED, CHANGED, UNCHANGED = "created", "changed", "unchanged"
@@ -144,10 +144,10 @@ def _step(index: int, entry: Entry, saved: SavedPromotion | None, fresh: Entry) 
     unsupported: tuple[str, ...] = ()
     # A stored body that does not change is not checked again.
     if content["body"] != before["content"]["body"]:
-        body = bodies.parse_body(content["body"])
+        body = body_html.parse_body(content["body"])
         content["body"], unsupported = body.html, body.unsupported
     if button := value_at(after, CALL_TO_ACTION):
-        button = {**button, "url": bodies.normalize_url(button["url"])}
+        button = {**button, "url": body_html.normalize_url(button["url"])}
         content["call_to_action"] = button if any(button.values()) else None
     if sorted(after["audience"]["topics"]) == before["audience"]["topics"]:
         after["audience"] = {**after["audience"], "topics": before["audience"]["topics"]}

@@ -25,8 +25,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 from typing_extensions import TypedDict, is_typeddict
 
+from cms.promotion_file.json_reader import Invalid
 from cms.promotion_file.problems import InvalidFile, Location, Problem, quoted
-from cms.promotion_file.reading import Invalid
 from promotions.choices import Day, Device, FormKind, Slot, Trigger, Visitor
 from promotions.models import Promotion, Window
 from promotions.validators import KEY, validate_patterns

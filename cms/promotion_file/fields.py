@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cms.promotion_file.problems import InvalidFile, Location, Problem, quoted
-from cms.promotion_file.shapes import validate
+from cms.promotion_file.schema import validate
 from promotions.choices import Day, Device, FormKind
 from promotions.models import Window
 

@@ -15,9 +15,9 @@ from wagtail.models import Locale, Page, Revision, Site
 
 from articles.models import Topic
 from cms.content.rich_text import is_id, references
-from cms.promotion_file import bodies, keys
-from cms.promotion_file.layout import FORM_FIELDS, SIMPLE_FIELDS, Entry, normalize_window
-from cms.promotion_file.shapes import PromotionEntry, members
+from cms.promotion_file import body_html, unique_keys
+from cms.promotion_file.fields import FORM_FIELDS, SIMPLE_FIELDS, Entry, normalize_window
+from cms.promotion_file.schema import PromotionEntry, members
 from cms.publishing.addresses import public_url
 from cms.publishing.visibility import PublicContent
 from promotions.choices import Day, Device
@@ -118,7 +118,7 @@ def of_site(site: Site, *, lock: bool = False) -> list[SavedPromotion]:
 def _saved(site: Site, rows: list[Promotion], contents: list[Content]) -> Iterator[SavedPromotion]:
     names = ObjectNames(site, contents)
     pairs = list(zip(rows, contents, strict=True))
-    chosen = keys.unique_keys([(row.key, content["key"]) for row, content in pairs])
+    chosen = unique_keys.unique_keys([(row.key, content["key"]) for row, content in pairs])
     for key, (row, content) in zip(chosen, pairs, strict=True):
         refused = content["key"] if content["key"] != key else ""
         yield SavedPromotion(row, record_of({**content, "key": key}, names), refused)
@@ -143,7 +143,7 @@ def record_of(content: Content, names: ObjectNames) -> Entry:
     for field, place in SIMPLE_FIELDS.items():
         _put(record, place, content[field])
     record["locale"] = names.locales.get(content["locale"], "")
-    _put(record, ("content", "body"), bodies.from_database(content["body"], names.linked))
+    _put(record, ("content", "body"), body_html.from_database(content["body"], names.linked))
     _put(record, ("content", "image"), _image(content, names))
     _put(record, ("content", "call_to_action"), _call_to_action(content, names))
     _put(record, ("content", "form"), _form(content))
@@ -179,7 +179,7 @@ def _image(content: Content, names: ObjectNames) -> Entry | None:
 
 def _call_to_action(content: Content, names: ObjectNames) -> Entry | None:
     page = names.page(content["call_to_action_page"])
-    url = page or bodies.normalize_url(content["call_to_action_url"])
+    url = page or body_html.normalize_url(content["call_to_action_url"])
     label = content["call_to_action_label"]
     return {"label": label, "url": url} if label or url else None
 

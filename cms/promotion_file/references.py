@@ -11,10 +11,10 @@ from wagtail.models import Locale, Page, Site
 from wagtail.permissions import policy_registry
 
 from articles.models import Topic
-from cms.promotion_file import bodies
-from cms.promotion_file.layout import CALL_TO_ACTION, IMAGE, Entry, value_at
+from cms.promotion_file import body_html
+from cms.promotion_file.fields import CALL_TO_ACTION, IMAGE, Entry, value_at
 from cms.promotion_file.problems import quoted
-from cms.promotion_file.saved import file_name
+from cms.promotion_file.records import file_name
 from cms.publishing.addresses import url_paths
 from cms.publishing.visibility import PublicContent
 
@@ -51,10 +51,10 @@ class References:
     def _load_pages(self, records: list[Entry]) -> None:
         wanted: set[str] = set()
         for record in records:
-            wanted.update(bodies.parse_body(record["content"]["body"]).urls)
+            wanted.update(body_html.parse_body(record["content"]["body"]).urls)
             if button := value_at(record, CALL_TO_ACTION):
                 wanted.add(button["url"])
-        paths = [path for path in wanted if bodies.is_path(path)]
+        paths = [path for path in wanted if body_html.is_path(path)]
         meant = {path: url_paths(path, self._roots) for path in paths}
         places = [place for each in meant.values() for place in each]
         ids = dict(Page.objects.filter(url_path__in=places).values_list("url_path", "pk"))

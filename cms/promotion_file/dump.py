@@ -4,7 +4,7 @@ import json
 
 from wagtail.models import Site
 
-from cms.promotion_file.saved import of_site
+from cms.promotion_file.records import of_site
 
 
 def dump(site: Site) -> str:

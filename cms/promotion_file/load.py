@@ -7,14 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Site
 
-from cms.promotion_file.planning import (
-    CREATED,
-    UNCHANGED,
-    LoadOptions,
-    Plan,
-    Step,
-    make_plan,
-)
+from cms.promotion_file.plan import CREATED, UNCHANGED, LoadOptions, Plan, Step, make_plan
 from cms.promotion_file.problems import InvalidFile, Problem
 from cms.publishing.rules import NotPublishable
 from promotions import keys

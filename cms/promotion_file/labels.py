@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.promotion_file.layout import FIELD_LOCATIONS, WINDOW_LOCATIONS
+from cms.promotion_file.fields import FIELD_LOCATIONS, WINDOW_LOCATIONS
 from cms.promotion_file.problems import Problem, quoted
 from promotions.models import Promotion, Window
 

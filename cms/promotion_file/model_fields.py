@@ -8,9 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cms.promotion_file import bodies
-from cms.promotion_file.finding import References, no_image
-from cms.promotion_file.layout import (
+from cms.promotion_file import body_html
+from cms.promotion_file.fields import (
     CALL_TO_ACTION,
     FIELD_LOCATIONS,
     FORM_FIELDS,
@@ -21,6 +20,7 @@ from cms.promotion_file.layout import (
     value_at,
 )
 from cms.promotion_file.problems import Location, quoted
+from cms.promotion_file.references import References, no_image
 from promotions.fields import parse_wall_time
 from promotions.models import Promotion, Window
 
@@ -57,11 +57,11 @@ def _set_locale(draft: Promotion, record: Entry, references: References) -> Fiel
 
 
 def _set_body(draft: Promotion, record: Entry, references: References) -> FieldErrors:
-    body = bodies.parse_body(record["content"]["body"])
+    body = body_html.parse_body(record["content"]["body"])
     for url in body.urls:
-        if not url.startswith("#") and (problem := bodies.link_error(url, references.pages)):
+        if not url.startswith("#") and (problem := body_html.link_error(url, references.pages)):
             yield ("content", "body"), problem
-    draft.body = bodies.to_database(body.html, references.pages)
+    draft.body = body_html.to_database(body.html, references.pages)
 
 
 def _set_image(draft: Promotion, record: Entry, references: References) -> FieldErrors:
@@ -79,11 +79,11 @@ def _set_call_to_action(draft: Promotion, record: Entry, references: References)
     button = value_at(record, CALL_TO_ACTION) or {"label": "", "url": ""}
     url = button["url"]
     draft.call_to_action_label, draft.call_to_action_url = button["label"], url
-    draft.call_to_action_page_id = references.pages.get(url) if bodies.is_path(url) else None
-    if not bodies.is_path(url):
+    draft.call_to_action_page_id = references.pages.get(url) if body_html.is_path(url) else None
+    if not body_html.is_path(url):
         return
     draft.call_to_action_url = ""
-    if problem := bodies.link_error(url, references.pages):
+    if problem := body_html.link_error(url, references.pages):
         yield (*CALL_TO_ACTION, "url"), problem
 
 
