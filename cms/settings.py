@@ -151,6 +151,8 @@ CACHES = {
 API_PREFIX = "/api/"  # not "/api/v1/": every path below is ours, and a wrong one is a problem too
 ANSWERS_STORED = env.flag("ANSWERS_STORED", default=True)
 ANSWERS_IN_MEMORY = env.whole_number("ANSWERS_IN_MEMORY", default=64)
+# Renders responses after each change into the database (docs/how-to/prerender-responses.md).
+PRERENDER = env.flag("PRERENDER", default=False)
 
 # --- CDNs and tasks ---------------------------------------------------------
 

@@ -24,6 +24,11 @@ class DeliverySettings:
         return int(getattr(settings, "ANSWERS_IN_MEMORY", 64))
 
     @property
+    def PRERENDER(self) -> bool:
+        """Whether responses are rendered after a change, before the first request."""
+        return bool(getattr(settings, "PRERENDER", False))
+
+    @property
     def PURGE_BACKENDS(self) -> dict[str, dict[str, Any]]:
         """The CDNs to purge, by name, as `cms.delivery.purge.backends` reads them."""
         return dict(getattr(settings, "PURGE_BACKENDS", {}))

@@ -35,7 +35,7 @@ from tests.processes import stop
 
 OPERATIONS = int(os.environ.get("DELIVERY_OPERATIONS", "200"))
 AT_ONCE = int(os.environ.get("DELIVERY_AT_ONCE", "1"))
-# The address that is asked, so that what is prepared when content is published is used as well.
+# The origin of the requests, so that prerendered responses are read as well.
 PUBLIC_URL, FRONTEND_URL = f"http://{HOST}", "https://www.example"
 
 # On a database of its own: nothing is done to that of the other tests, so it may come first.
@@ -79,6 +79,7 @@ def run(
     """Two servers with everything in the memory of both, and nothing done yet."""
     settings.ALLOWED_HOSTS = ["testserver", SECOND_HOST]
     settings.PUBLIC_URL, settings.FRONTEND_URL = PUBLIC_URL, FRONTEND_URL
+    settings.PRERENDER = True
     settings.MEDIA_ROOT = str(tmp_path / "media")
     seed, servers = chosen_seed(), list[Server]()
     with ExitStack() as stack:
@@ -93,6 +94,7 @@ def run(
             "ALLOWED_HOSTS": ",".join(settings.ALLOWED_HOSTS),
             "PUBLIC_URL": PUBLIC_URL,
             "FRONTEND_URL": FRONTEND_URL,
+            "PRERENDER": "true",
             "MEDIA_ROOT": settings.MEDIA_ROOT,
             "SECURE_SSL_REDIRECT": "false",
         }

@@ -45,9 +45,9 @@ class ResponseStore:
     def __init__(self) -> None:
         self.memory = Memory(delivery_settings.ANSWERS_IN_MEMORY * 1024 * 1024)
         self.shared = SharedCache(build_fingerprint().hex())
-        self._levels: list[Callable[[str], StoredResponse | None]] = [
-            self.shared.get, storage.find,
-        ]  # fmt: skip
+        self._levels: list[Callable[[str], StoredResponse | None]] = [self.shared.get]
+        if settings.PRERENDER:
+            self._levels.append(storage.find)
         self._next_change = _UNKNOWN
 
     def look_up(self, key: str, now: float) -> LookupResult:

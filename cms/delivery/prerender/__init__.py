@@ -1,1 +1,1 @@
-"""Responses rendered before the first request, stored in the database."""
+"""Optional (`PRERENDER`): responses rendered before the first request, stored in the database."""

@@ -3,6 +3,7 @@
 They are those that a frontend requests first: of each page, its own response and what `resolve/`
 returns for its path; of each site, lists and settings. Apps register their paths. After a change,
 the responses about it are rendered; a worker also renders all others that depend on it.
+Nothing happens unless `PRERENDER` is set.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -74,9 +75,14 @@ def endpoint_path(name: str, public: PublicContent, locale: str, **kwargs: str) 
     return path if locale == public.default_locale else f"{path}?{urlencode({'locale': locale})}"
 
 
+def is_enabled() -> bool:
+    """Return whether responses are prerendered, and read when they are requested."""
+    return bool(delivery_settings.PRERENDER and delivery_settings.ANSWERS_STORED)
+
+
 def refresh(changed: set[str]) -> None:
     """Render what changed dependency keys have outdated: a few responses, or all by a worker."""
-    if not changed or not delivery_settings.ANSWERS_STORED:
+    if not changed or not is_enabled():
         return
     if not has_worker():
         render(_targets_of(changed, by_worker=False), MAX_RENDERED_BY_SAVE)

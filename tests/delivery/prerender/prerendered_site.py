@@ -20,6 +20,7 @@ RESOLVED = API + "resolve/?path=%2Farticles%2Fsleep%2F"
 
 @pytest.fixture(autouse=True)
 def hosts(delivery_settings: Any) -> Any:
+    delivery_settings.PRERENDER = True
     delivery_settings.ALLOWED_HOSTS = ["api.example", "second.example", "testserver"]
     return delivery_settings
 

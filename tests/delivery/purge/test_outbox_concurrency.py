@@ -78,7 +78,7 @@ def worker(settings: Any) -> Any:
 def test_a_worker_settles_and_prepares_and_tries_again_after_a_pause(
     clock: Any, index: Any, cdn: Cdn, worker: Any, settings: Any
 ) -> None:
-    settings.ALLOWED_HOSTS = ["api.example"]
+    settings.ALLOWED_HOSTS, settings.PRERENDER = ["api.example"], True
     worker()
     cdn.forget()
     PrerenderedResponse.objects.all().delete()
