@@ -40,7 +40,7 @@ def _measured(url: str, folder: str) -> dict[str, Any]:
     """The figures of one database, from a process of its own."""
     settings = {**environment(url, folder), "ANSWERS_STORED": "false", "PURGE_URL": ""}
     for command in (
-        ["benchmarks.delivery.fill", str(ARTICLES), "--prepare", "0"],
+        ["benchmarks.delivery.fill", str(ARTICLES), "--prerender", "0"],
         ["benchmarks.writes", "here"],
     ):
         finished = subprocess.run(

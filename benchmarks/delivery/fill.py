@@ -1,8 +1,8 @@
 """`python -m benchmarks.delivery.fill 1000`: fill the database of DATABASE_URL for reads.
 
-It makes the tables, adds what is missing up to so many articles, prepares answers, and tells on
-standard output, as JSON, what a benchmark has to know. Called again, it goes on; what is prepared
-stays right as far as the new articles change nothing in it.
+It makes the tables, adds articles up to that number, prerenders responses, and prints what a
+benchmark has to know as JSON. Called again, it goes on; prerendered responses stay current unless
+the new articles change something in them.
 """
 
 import argparse
@@ -23,10 +23,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
 
 def main() -> None:
-    """Fill, prepare, tell."""
+    """Fill, prerender, print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("articles", type=int)
-    parser.add_argument("--prepare", type=int, help="lists, then so many pages; else all of them")
+    parser.add_argument("--prerender", type=int, help="lists, then so many pages; else all of them")
     asked = parser.parse_args()
     django.setup()
     from django.core.management import call_command
@@ -51,8 +51,8 @@ def main() -> None:
     loader.fill_up_to(asked.articles)
     if not Promotion.objects.exists():
         calendar.fill(site, index.locale)
-    prerendering.render(of_pages(prerendering.all_targets(), asked.prepare))
-    # As after any change elsewhere: what was prepared is then held against tokens of its own.
+    prerendering.render(of_pages(prerendering.all_targets(), asked.prerender))
+    # As after any change elsewhere: prerendered responses are then checked by their own versions.
     Redirect.objects.update_or_create(
         old_path="/elsewhere",
         defaults={"redirect_link": f"https://elsewhere.example/{loader.count}"},

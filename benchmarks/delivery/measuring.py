@@ -80,7 +80,7 @@ def check_same_bytes(articles: list[Article], servers: Servers) -> None:
         if number >= CHECKED:
             continue
         for server, where in (
-            ("prepared", path), ("anew", path), ("peers", f"/bare/{article.slug}/"),
+            ("prerendered", path), ("anew", path), ("peers", f"/bare/{article.slug}/"),
             ("peers", f"/plain/bare/{article.slug}/"),
         ):  # fmt: skip
             if servers[server].ask(where)[1] != ours:

@@ -57,12 +57,12 @@ def reads(articles: list[Article]) -> Iterator[Read]:
     for version in ("v2", "v3"):
         paths = _of_articles(articles, lambda each, v=version: f"/api/{v}/pages/{each.pk}/")
         yield Read(f"article, {version}", "peers", paths)
-    for server in ("warm", "prepared", "anew"):
+    for server in ("warm", "prerendered", "anew"):
         yield Read(f"article, {server}", server, ours)
     yield Read("article, 304", "warm", ours, tagged=True)
     yield Read("list, v2", "peers", (LISTED + NEWEST,))
     yield Read("list, v3 without fields", "peers", (LISTED_V3 + NEWEST,))
-    for server in ("warm", "prepared", "anew"):
+    for server in ("warm", "prerendered", "anew"):
         yield Read(f"list, {server}", server, (f"{API}/articles/",))
     paths = [f"/articles/{each.slug}/" for each in articles[:OFFERS_ASKED]]
     active = tuple(f"{API}/promotions/active/?path={path}" for path in paths)
@@ -95,15 +95,17 @@ RATIOS = (
     _ratio("article, warm", "article, bare view without middleware"),
     _ratio("article, warm", "article, v2", 60, 35),
     _ratio("article, warm", "article, v3", 40),
-    _ratio("article, prepared", "article, v2", 4, 4),
+    _ratio("article, prerendered", "article, v2", 4, 4),
     _ratio("article, anew", "article, v2"),
+    _ratio("article, prerendered", "article, anew"),
     _ratio("article, 304", "article, warm", 1, 1),
     _ratio("list, warm", "list, v2"),
-    _ratio("list, prepared", "list, v2", 5, 5),
+    _ratio("list, prerendered", "list, v2", 5, 5),
     _ratio("list, anew", "list, v2"),
+    _ratio("list, prerendered", "list, anew"),
     _ratio("promotions, warm", "promotions, anew"),
     _ratio("search, warm", "search, v2"),
     _ratio("search, anew", "search, v2"),
 )
-"""`prepared`: nothing is stored in process or shared cache, what was prepared at publish time is
-read from the database. `anew`: nothing is stored or prepared at all."""
+"""`prerendered`: nothing is stored in the process or a shared cache, each read takes the
+prerendered response from the database. `anew`: nothing is stored or prerendered, each read renders."""

@@ -23,10 +23,13 @@ from benchmarks.delivery.reads import Article, reads
 from benchmarks.delivery.servers import ROOT, Server, free_port, serving
 
 ADDRESSES = {
-    "warm": "127.0.0.1", "prepared": "127.0.0.2", "anew": "127.0.0.3", "peers": "127.0.0.4",
+    "warm": "127.0.0.1", "prerendered": "127.0.0.2", "anew": "127.0.0.3", "peers": "127.0.0.4",
 }  # fmt: skip
 OURS, PEERS = "cms.wsgi:application", "benchmarks.delivery.peer_wsgi:application"
-SETTINGS = {"prepared": {"ANSWERS_IN_MEMORY": "0"}, "anew": {"ANSWERS_STORED": "false"}}
+SETTINGS = {
+    "prerendered": {"ANSWERS_IN_MEMORY": "0", "PRERENDER": "true"},
+    "anew": {"ANSWERS_STORED": "false"},
+}
 
 
 @dataclass(frozen=True)

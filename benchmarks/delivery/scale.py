@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from benchmarks.delivery.run import Bench
 
 SIZES = (100, 1_000, 10_000, 100_000)
-PREPARED = 1_000
-"""Of so many articles answers are prepared, and these are asked for."""
+PRERENDERED = 1_000
+"""So many articles are prerendered, and these are requested."""
 ASKED = 100
 """So many articles are asked for, at random."""
 ROUNDS, SECONDS = 5, 2
@@ -44,9 +44,9 @@ def grow(place: "Bench", sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for size in sizes:
         # The home page and the index come before the articles.
-        told = place.fill(size, "--prepare", str(PREPARED + 2))
-        with place.servers("prepared", "anew") as servers:
-            for name, paths, server in _reads(place.folder, min(size, PREPARED), servers):
+        told = place.fill(size, "--prerender", str(PRERENDERED + 2))
+        with place.servers("prerendered", "anew") as servers:
+            for name, paths, server in _reads(place.folder, min(size, PRERENDERED), servers):
                 median = _median(server, paths)
                 found.setdefault(name, {})[size] = median
                 print(f"{size:>9,} articles  {name:<24}{median:>10,.1f} a second", flush=True)

@@ -1,7 +1,7 @@
 """How is a server started for a benchmark, and ended whatever happens?
 
-Each listens on a loopback address of its own and all on the same port: prepared answers are known
-by the port they are asked at. Every request names the same host.
+Each listens on a loopback address of its own, all on the same port. Every request names the same
+host: prerendered responses are found by it.
 """
 
 import os
