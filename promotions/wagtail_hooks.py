@@ -50,7 +50,7 @@ def status(promotion: Promotion) -> Any:
 
 def runs(promotion: Promotion) -> str:
     """When it runs, in words."""
-    return running.in_words(running.windows_of(promotion), timezone.now())
+    return running.status_in_words(running.windows_in_force(promotion), timezone.now())
 
 
 class PromotionViewSet(SnippetViewSet):

@@ -227,7 +227,7 @@ def _row(step: Step) -> Row:
     now, lines = timezone.now(), step.changes
     if step.outcome == CREATED:
         slot = str(Slot(step.after["slot"]).label)
-        lines = [slot, windows.in_words(windows_of(step.after), now)]
+        lines = [slot, windows.windows_in_words(windows_of(step.after), now)]
     heading = str(step.after["content"]["heading"])
     outcome = str(capfirst(report.outcome_in_words(step)))
     return Row(step.key, heading, outcome, lines, report.notes(step, now))

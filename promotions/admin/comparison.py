@@ -10,7 +10,7 @@ from wagtail.admin.compare import FieldComparison, register_comparison_class
 
 from promotions.choices import Day, Device
 from promotions.fields import WallTimeField
-from promotions.wording.windows import clock_in_words, moment_in_words
+from promotions.wording.dates import time_in_words, wall_time_in_words
 
 _CHOICES: Final[dict[str, type[models.TextChoices]]] = {"weekly_days": Day, "devices": Device}
 """The labels of the lists of values, by the name of the field."""
@@ -31,9 +31,9 @@ def _in_words(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        return moment_in_words(value, says_year=True)
+        return wall_time_in_words(value)
     if isinstance(value, time):
-        return clock_in_words(value)
+        return time_in_words(value)
     if isinstance(value, list):
         choices = _CHOICES.get(field.name)
         labels = {} if choices is None else dict(choices.choices)

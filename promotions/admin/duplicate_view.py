@@ -79,7 +79,7 @@ class DuplicateView(WagtailAdminTemplateMixin, TemplateView):
         context = super().get_context_data(**kwargs)
         return context | {
             "plan": self.plan,
-            "trouble": status.unreadable([old for old, _new in self.plan.windows]),
+            "trouble": status.unreadable_in_words([old for old, _new in self.plan.windows]),
             "windows": [_in_words(old, new) for old, new in self.plan.windows],
             "back": self._url_after(self.promotion),
         }
@@ -109,7 +109,7 @@ def _weekday(old: datetime | None, new: datetime | None) -> str:
     if old is None or new is None:
         return ""
     return _("%(date)s is a %(day)s; in %(year)d it was a %(old)s.") % {
-        "date": date_format(new, "j F Y"),
+        "date": date_format(new, "j M Y"),
         "day": date_format(new, "l"),
         "year": old.year,
         "old": date_format(old, "l"),

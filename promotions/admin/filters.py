@@ -50,6 +50,6 @@ class PromotionFilterSet(WagtailFilterSet):
         chosen = [
             promotion.pk
             for promotion in every
-            if status.state(status.windows_of(promotion), now) == value
+            if status.schedule_state(status.windows_in_force(promotion), now) == value
         ]
         return promotions.filter(pk__in=chosen)

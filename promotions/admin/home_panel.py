@@ -18,7 +18,7 @@ from promotions.choices import Slot
 from promotions.models import Promotion
 from promotions.scheduling.schedule import tzdata_version
 from promotions.wording.conflicts import name_of, slot_name
-from promotions.wording.status import said as instant_in_words
+from promotions.wording.dates import instant_in_words
 
 AHEAD: Final = timedelta(days=7)
 MOST_CHANGES, MOST_CONFLICTS = 12, 5

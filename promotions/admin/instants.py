@@ -5,8 +5,9 @@ clock shows that time at it: so a link to the second of two equal times leads th
 is typed anew counts by itself. Nothing of this needs a script.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -21,25 +22,33 @@ from promotions.scheduling.local_times import Equivalent, Shown, equivalent
 from promotions.scheduling.schedule import to_wall
 from promotions.scheduling.windows import OUT_OF_RANGE, is_in_range
 from promotions.widgets import WallTimeInput
+from promotions.wording.dates import instant_in_words, time_in_words
 
 
-class Turn(NamedTuple):
-    """One of the two instants at which the clock shows a time: in UTC, and in words."""
+@dataclass(frozen=True, slots=True)
+class RepeatedTime:
+    """One of the two instants at which the clock shows a time: `at` in UTC, and in words."""
 
     at: str
     words: str
     is_chosen: bool
 
 
-class Clocks(NamedTuple):
-    """What a time on the site's clock is elsewhere; `turns` where it is there twice."""
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """What a time on the site's clock is in UTC; `repeated` where that clock shows it twice."""
 
     utc: str
     note: str
-    turns: list[Turn]
+    repeated: list[RepeatedTime]
+
+    @property
+    def utc_in_words(self) -> str:
+        """`Fri 27 Nov 2026, 22:00 UTC`."""
+        return f"{instant_in_words(datetime.fromisoformat(self.utc), 'UTC')} UTC"
 
 
-def asked(text: str) -> datetime | None:
+def parse_instant(text: str) -> datetime | None:
     """The instant of a link, in whole seconds; None where it is none that can be shown."""
     try:
         # A plus that was not escaped has become a space.
@@ -51,9 +60,9 @@ def asked(text: str) -> datetime | None:
     return moment.replace(microsecond=0) if moment and is_known else None
 
 
-def meant(wall: datetime, at: str) -> datetime:
+def instant_of(wall: datetime, at: str) -> datetime:
     """The instant of a time on the site's clock: `at` if the clock shows the time then."""
-    moment = asked(at)
+    moment = parse_instant(at)
     if moment is not None and to_wall(moment, settings.TIME_ZONE) == wall:
         return moment
     return equivalent(wall, settings.TIME_ZONE).instant
@@ -67,21 +76,21 @@ def clocks_of(text: str, at: str = "") -> Clocks | None:
         wall = None
     if wall is None or not is_in_range(wall):
         return None
-    same, moment = equivalent(wall, settings.TIME_ZONE), meant(wall, at)
-    return Clocks(str(instant(moment)), _note(same), _turns(same, moment))
+    same, moment = equivalent(wall, settings.TIME_ZONE), instant_of(wall, at)
+    return Clocks(str(instant(moment)), _note(same), _repeated(same, moment))
 
 
 def _note(same: Equivalent) -> str:
     notes = {
         Shown.NEVER: _("The clocks skip this time: it counts as %(time)s.")
-        % {"time": f"{same.counts_as:%H:%M}"},
+        % {"time": time_in_words(same.counts_as.time())},
         Shown.TWICE: _("The clocks show this time twice."),
         Shown.ONCE: "",
     }
     return notes[same.shown]
 
 
-def _turns(same: Equivalent, moment: datetime) -> list[Turn]:
+def _repeated(same: Equivalent, moment: datetime) -> list[RepeatedTime]:
     if same.second is None:
         return []
     words = (
@@ -89,15 +98,17 @@ def _turns(same: Equivalent, moment: datetime) -> list[Turn]:
         (same.second, _("the second %(time)s, after the clocks go back")),
     )
     return [
-        Turn(str(instant(at)), said % {"time": f"{same.wall:%H:%M}"}, at == moment)
-        for at, said in words
+        RepeatedTime(
+            str(instant(at)), text % {"time": time_in_words(same.wall.time())}, at == moment
+        )
+        for at, text in words
     ]
 
 
 def which_of_two(at: datetime) -> str:
     """Which of two equal times on the site's clock an instant is, in brackets; else nothing."""
     found = clocks_of(to_wall(at, settings.TIME_ZONE).isoformat(), str(instant(at)))
-    chosen = next((turn.words for turn in found.turns if turn.is_chosen), "") if found else ""
+    chosen = next((each.words for each in found.repeated if each.is_chosen), "") if found else ""
     return f"({chosen})" if chosen else ""
 
 
@@ -118,7 +129,7 @@ class InstantForm(forms.Form):
         """With the instant in place of its text."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         wall = given.get("wall")
-        given["at"] = meant(wall, given.get("at") or "") if wall else None
+        given["at"] = instant_of(wall, given.get("at") or "") if wall else None
         return given
 
     @property

@@ -1,5 +1,6 @@
 """How does an editor see the site as it will be at an instant?"""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
@@ -19,7 +20,7 @@ from cms.publishing.conf import address_settings
 from cms.tokens.permissions import may_publish
 from promotions.admin import links
 from promotions.admin.calendar.forms import PathField
-from promotions.admin.instants import InstantForm, asked, clocks_of
+from promotions.admin.instants import InstantForm, clocks_of, parse_instant
 from promotions.admin.screens import PromotionsScreen
 from promotions.scheduling.schedule import to_wall
 
@@ -48,8 +49,8 @@ class SeeForm(InstantForm):
         """Of two equal times the one that is meant must be said: the site opens there at once."""
         given = super().clean()
         clocks = self.clocks
-        turns = {turn.at for turn in clocks.turns} if clocks else set()
-        if given.get("wall") and turns and str(self["at"].value()) not in turns:
+        choices = {each.at for each in clocks.repeated} if clocks else set()
+        if given.get("wall") and choices and str(self["at"].value()) not in choices:
             self.add_error("wall", _("The clocks show this time twice. Choose which one you mean."))
         return given
 
@@ -76,7 +77,7 @@ class SeeAtView(PromotionsScreen, _SeeView):
 
     def get_initial(self) -> dict[str, Any]:
         """The instant and path of the address, as links to here name them; else now."""
-        at = asked(self.request.GET.get("at", "")) or timezone.now().replace(microsecond=0)
+        at = parse_instant(self.request.GET.get("at", "")) or timezone.now().replace(microsecond=0)
         wall = to_wall(at, settings.TIME_ZONE)
         path = self.request.GET.get("path", "")
         return {"wall": wall, "at": instant(at), "path": path}
@@ -102,6 +103,4 @@ def clocks(request: HttpRequest) -> JsonResponse:
     """What a time on the site's clock is elsewhere, asked while an editor chooses."""
     wall, at = (request.GET.get(name, "")[:40] for name in ("wall", "at"))
     found = clocks_of(wall, at)
-    if found is None:
-        return JsonResponse({})
-    return JsonResponse({**found._asdict(), "turns": [turn._asdict() for turn in found.turns]})
+    return JsonResponse(asdict(found) if found else {})

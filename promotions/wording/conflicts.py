@@ -15,7 +15,7 @@ from promotions.choices import Slot
 from promotions.conflicts.conflicts import Because, Conflict
 from promotions.resolving.resolve import Candidate
 from promotions.scheduling.schedule import Interval
-from promotions.wording.status import said
+from promotions.wording.dates import interval_in_words
 
 SEVERAL = 3
 """So many times are named one by one; of more only the first, and their number."""
@@ -41,16 +41,6 @@ def name_of(candidate: Candidate) -> str:
 def slot_name(slot: str) -> str:
     """The slot as editors know it."""
     return str(Slot(slot).label) if slot in Slot.values else slot
-
-
-def interval_in_words(interval: Interval) -> str:
-    """`Fri 27 Nov 2026, 00:00 to Mon 30 Nov 2026, 00:00`; open ends are said."""
-    start, end = interval.start, interval.end
-    if start is None:
-        return _("until %(end)s") % {"end": said(end)} if end else _("always")
-    if end is None:
-        return _("from %(start)s on") % {"start": said(start)}
-    return _("%(start)s to %(end)s") % {"start": said(start), "end": said(end)}
 
 
 def intervals_in_words(intervals: Sequence[Interval]) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from promotions.scheduling import schedule
 from promotions.scheduling.zones import EPOCH, HORIZON
 from promotions.wording import status
-from promotions.wording import windows as summary
+from promotions.wording.dates import date_in_words, instant_in_words, time_in_words
+from promotions.wording.windows import windows_in_words, zone_in_words, zone_of
 
 MOST = 5
 """How many occurrences are listed."""
@@ -70,10 +70,10 @@ def sound(windows: Sequence[schedule.Window]) -> list[schedule.Window]:
 
 def overview(windows: Sequence[schedule.Window], now: datetime) -> Overview:
     """What windows without mistakes come to, seen from `now` (aware)."""
-    zone = summary.zone_of(windows)
+    zone = zone_of(windows)
     return Overview(
-        sentence=summary.in_words(windows, now),
-        zone=summary.zone_in_words(zone),
+        sentence=windows_in_words(windows, now),
+        zone=zone_in_words(zone),
         occurrences=[_occurrence(found, zone, now) for found in upcoming(windows, now)],
         warnings=warnings(windows, now),
     )
@@ -85,11 +85,10 @@ def upcoming(windows: Sequence[schedule.Window], now: datetime) -> list[schedule
     return [] if found == [schedule.Interval(None, None)] else found
 
 
-def moment(instant: datetime, zone: str, now: datetime) -> Moment:
-    """An instant as it is said in a zone and in UTC."""
+def moment(instant: datetime, zone: str) -> Moment:
     return Moment(
-        local=summary.instant_in_words(instant, zone, now, says_zone=False),
-        utc=f"{summary.instant_in_words(instant, 'UTC', now, says_zone=False)} UTC",
+        local=instant_in_words(instant, zone),
+        utc=f"{instant_in_words(instant, 'UTC')} UTC",
         iso=_iso(instant),
     )
 
@@ -100,18 +99,17 @@ def _iso(instant: datetime | None) -> str:
 
 def _occurrence(found: schedule.Interval, zone: str, now: datetime) -> Occurrence:
     return Occurrence(
-        local=_span(found, zone, now),
-        utc=_span(found, "UTC", now),
+        local=_span(found, zone),
+        utc=_span(found, "UTC"),
         starts=_iso(found.start),
         ends=_iso(found.end),
         is_now=found.start is None or found.start <= now,
     )
 
 
-def _span(found: schedule.Interval, zone: str, now: datetime) -> str:
+def _span(found: schedule.Interval, zone: str) -> str:
     start, end = (
-        summary.instant_in_words(bound, zone, now, says_zone=False) if bound else ""
-        for bound in (found.start, found.end)
+        instant_in_words(bound, zone) if bound else "" for bound in (found.start, found.end)
     )
     if found.start and found.end:
         days = (schedule.to_wall(bound, zone).date() for bound in (found.start, found.end))
@@ -125,13 +123,13 @@ def _span(found: schedule.Interval, zone: str, now: datetime) -> str:
 
 def warnings(windows: Sequence[schedule.Window], now: datetime) -> list[str]:
     """What an editor should know before saving: nothing left to run, or times that do not exist."""
-    if trouble := status.unreadable(windows):
+    if trouble := status.unreadable_in_words(windows):
         return [_("It never runs: a window %(trouble)s.") % {"trouble": trouble}]
     return [*_idle(windows, now), *_skipped(windows, now)]
 
 
 def _idle(windows: Sequence[schedule.Window], now: datetime) -> Iterator[str]:
-    state = status.state(windows, now)
+    state = status.schedule_state(windows, now)
     if state == status.OVER:
         yield _("It is over: all of these times are in the past.")
     elif state == status.NEVER and any(window.mode == "exclude" for window in windows):
@@ -150,8 +148,8 @@ def _skipped_of(window: schedule.Window, now: datetime) -> Iterator[str]:
         after = max(now, schedule.to_utc(window.start, window.time_zone))
     for start, end in schedule.skipped(window, after, min(after + _LOOK_AHEAD, _END)):
         yield str(_SKIPPED[window.mode]) % {
-            "day": date_format(start, "D j M Y"),
-            "start": summary.clock_in_words(start.time()),
-            "end": summary.clock_in_words(end.time()),
-            "zone": summary.zone_in_words(window.time_zone),
+            "day": date_in_words(start),
+            "start": time_in_words(start.time()),
+            "end": time_in_words(end.time()),
+            "zone": zone_in_words(window.time_zone),
         }

@@ -6,10 +6,9 @@ Every time is the one on the clock of the window's own zone; the reader never me
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,12 @@ from django.utils.translation import gettext_lazy
 from promotions.choices import Day
 from promotions.scheduling import schedule
 from promotions.wording import status
+from promotions.wording.dates import (
+    date_in_words,
+    instant_in_words,
+    time_in_words,
+    wall_time_in_words,
+)
 
 EVERY = (
     gettext_lazy("Mondays"),
@@ -31,89 +36,85 @@ MIDNIGHT = time(0)
 _UNIVERSAL = {"UTC", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "Universal", "Zulu"}
 
 
-def in_words(windows: Sequence[schedule.Window], now: datetime) -> str:
+def windows_in_words(windows: Sequence[schedule.Window], now: datetime) -> str:
     """All windows in one sentence, and where in them `now` (aware) stands.
 
     >>> from promotions.scheduling.zones import EPOCH
     >>> friday = schedule.Weekly(frozenset({4}), time(22), time(2))
     >>> window = schedule.Window("include", None, None, "America/New_York", friday)
-    >>> in_words([window], EPOCH.replace(2026, 11, 22))
-    'Fridays 22:00 to Saturday 02:00, New York time; next: Fri 27 Nov 22:00'
+    >>> windows_in_words([window], EPOCH.replace(2026, 11, 22))
+    'Fridays 22:00 to Saturday 02:00, New York time; next: Fri 27 Nov 2026, 22:00'
     """
-    if trouble := status.unreadable(windows):
+    if trouble := status.unreadable_in_words(windows):
         return capfirst(trouble)
     if not windows:
         return _("Always, as long as it is published")
-    said = schedule_in_words(windows, schedule.to_wall(now, zone_of(windows)).year)
-    stands = _stands(windows, now)
-    return f"{said}; {stands}" if stands else said
+    sentence, state = schedule_in_words(windows), _current_state(windows, now)
+    return f"{sentence}; {state}" if state else sentence
 
 
-def schedule_in_words(windows: Sequence[schedule.Window], year: int | None = None) -> str:
-    """When the windows let something run; years are left out where all are `year`.
+def schedule_in_words(windows: Sequence[schedule.Window]) -> str:
+    """Return when the windows let something run.
 
     >>> pause = schedule.Window("exclude", datetime(2026, 12, 24), datetime(2026, 12, 27), "UTC")
-    >>> schedule_in_words([pause], 2026)
-    'Always, except Thu 24 Dec 00:00 to Sun 27 Dec 00:00, UTC'
+    >>> schedule_in_words([pause])
+    'Always, except Thu 24 Dec 2026, 00:00 to Sun 27 Dec 2026, 00:00, UTC'
     """
-    if trouble := status.unreadable(windows):
+    if trouble := status.unreadable_in_words(windows):
         return capfirst(trouble)
     if not windows:
         return _("Always, as long as it is published")
     is_shared = len({window.time_zone for window in windows}) == 1
     ordered = sorted(windows, key=lambda window: window.mode == "exclude")
-    said = [
-        window_in_words(window, year, says_zone=not (is_shared and place))
+    texts = [
+        window_in_words(window, says_zone=not (is_shared and place))
         for place, window in enumerate(ordered)
     ]
     runs = sum(window.mode == "include" for window in ordered)
-    sentence = "; ".join([_listed(said[:runs], "; ")] if runs else [_("always")])
-    if runs < len(said):
+    sentence = _listed(texts[:runs], "; ") if runs else _("always")
+    if runs < len(texts):
         separator = "; " if runs else ", "
-        sentence += separator + _("except %(times)s") % {"times": _listed(said[runs:], "; ")}
+        sentence += separator + _("except %(times)s") % {"times": _listed(texts[runs:], "; ")}
     return capfirst(sentence)
 
 
-def window_in_words(
-    window: schedule.Window, year: int | None = None, *, says_zone: bool = True
-) -> str:
-    """One window, whether it runs or pauses, as `Fridays 22:00 to Saturday 02:00, Paris time`."""
-    if trouble := status.unreadable([window]):
+def window_in_words(window: schedule.Window, *, says_zone: bool = True) -> str:
+    """Return `Fridays 22:00 to Saturday 02:00, Paris time`, alike for a run and a pause."""
+    if trouble := status.unreadable_in_words([window]):
         return trouble
     zone = [zone_in_words(window.time_zone)] if says_zone else []
     bounds = (window.start, window.end)
-    says_year = any(bound and bound.year != year for bound in bounds)
     if window.weekly is None:
-        return ", ".join([_range(*bounds, says_year) or _("always"), *zone])
-    dates = _dates(*bounds, says_year)
-    return ", ".join([weekly_in_words(window.weekly), *zone, *([dates] if dates else [])])
+        return ", ".join([_range(*bounds) or _("always"), *zone])
+    days = _days_of_bounds(*bounds)
+    return ", ".join([weekly_in_words(window.weekly), *zone, *([days] if days else [])])
 
 
 def weekly_in_words(weekly: schedule.Weekly) -> str:
     """A weekly rule, such as `Mondays and Fridays 22:00 to 02:00 the next day`."""
     days, numbers = _days(weekly.days), sorted(weekly.days)
-    said = {"days": days, "start": clock_in_words(weekly.start), "end": clock_in_words(weekly.end)}
+    parts = {"days": days, "start": time_in_words(weekly.start), "end": time_in_words(weekly.end)}
     if weekly.start == weekly.end:
-        return _whole_day(weekly, said)
+        return _whole_day(weekly, parts)
     if weekly.end == MIDNIGHT:
-        return _("%(days)s %(start)s to midnight") % said
+        return _("%(days)s %(start)s to midnight") % parts
     if weekly.start < weekly.end:
-        return _("%(days)s %(start)s to %(end)s") % said
+        return _("%(days)s %(start)s to %(end)s") % parts
     if len(numbers) > 1:
-        return _("%(days)s %(start)s to %(end)s the next day") % said
-    said["next"] = str(Day.labels[(numbers[0] + 1) % 7]) if numbers else ""
-    return _("%(days)s %(start)s to %(next)s %(end)s") % said
+        return _("%(days)s %(start)s to %(end)s the next day") % parts
+    parts["next"] = str(Day.labels[(numbers[0] + 1) % 7]) if numbers else ""
+    return _("%(days)s %(start)s to %(next)s %(end)s") % parts
 
 
-def _whole_day(weekly: schedule.Weekly, said: dict[str, str]) -> str:
+def _whole_day(weekly: schedule.Weekly, parts: dict[str, str]) -> str:
     if len(weekly.days) == 7:
         return _("every day, round the clock")
     if weekly.start == MIDNIGHT:
-        return _("%(days)s, the whole day") % said
+        return _("%(days)s, the whole day") % parts
     if len(weekly.days) == 1:
-        said["day"] = str(Day.labels[min(weekly.days)])
-        return _("from %(day)s %(start)s for a whole day") % said
-    return _("%(days)s from %(start)s for a whole day") % said
+        parts["day"] = str(Day.labels[min(weekly.days)])
+        return _("from %(day)s %(start)s for a whole day") % parts
+    return _("%(days)s from %(start)s for a whole day") % parts
 
 
 def _days(days: frozenset[int]) -> str:
@@ -151,40 +152,21 @@ def zone_in_words(name: str) -> str:
     return _("%(place)s time") % {"place": place.replace("_", " ")}
 
 
-def clock_in_words(wall: time) -> str:
-    """`22:00`, with seconds where there are some."""
-    return f"{wall:%H:%M:%S}" if wall.second else f"{wall:%H:%M}"
-
-
-def day_in_words(day: date, *, says_year: bool) -> str:
-    """`27 Nov`, with the year where asked for."""
-    return date_format(day, "j M Y" if says_year else "j M")
-
-
-def moment_in_words(wall: datetime, *, says_year: bool) -> str:
-    """`Fri 27 Nov 22:00`, with the year where asked for."""
-    day = date_format(wall, "D j M Y" if says_year else "D j M")
-    return f"{day} {clock_in_words(wall.time())}"
-
-
-def _range(start: datetime | None, end: datetime | None, says_year: bool) -> str:
+def _range(start: datetime | None, end: datetime | None) -> str:
     return _bounded(
-        moment_in_words(start, says_year=says_year) if start else "",
-        moment_in_words(end, says_year=says_year) if end else "",
+        wall_time_in_words(start) if start else "", wall_time_in_words(end) if end else ""
     )
 
 
-def _dates(start: datetime | None, end: datetime | None, says_year: bool) -> str:
-    """The days that a weekly rule is for, the last one included; empty where it has no ends."""
+def _days_of_bounds(start: datetime | None, end: datetime | None) -> str:
+    """Return the days that a weekly rule is for, the last included; empty without bounds."""
     if any(bound and bound.time() != MIDNIGHT for bound in (start, end)):
-        return _range(start, end, says_year)
-    last = (end - timedelta(days=1)) if end else None
-    if start and last and start.date() == last.date():
-        return day_in_words(last, says_year=says_year)
-    said = day_in_words(last, says_year=says_year) if last else ""
-    if last and not start:
-        return _("until the end of %(end)s") % {"end": said}
-    return _bounded(day_in_words(start, says_year=says_year) if start else "", said)
+        return _range(start, end)
+    last = date_in_words(end - timedelta(days=1)) if end else ""
+    if start is None:
+        return _("until the end of %(end)s") % {"end": last} if last else ""
+    first = date_in_words(start)
+    return first if first == last else _bounded(first, last)
 
 
 def _bounded(start: str, end: str) -> str:
@@ -201,25 +183,23 @@ def zone_of(windows: Sequence[schedule.Window]) -> str:
     return zones.pop() if len(zones) == 1 else str(settings.TIME_ZONE)
 
 
-def instant_in_words(instant: datetime, zone: str, now: datetime, *, says_zone: bool) -> str:
-    """`Fri 27 Nov 22:00` on the clock of `zone`; the year where it is not that of `now`."""
-    wall, today = schedule.to_wall(instant, zone), schedule.to_wall(now, zone)
-    said = moment_in_words(wall, says_year=wall.year != today.year)
-    return f"{said}, {zone_in_words(zone)}" if says_zone else said
-
-
-def _stands(windows: Sequence[schedule.Window], now: datetime) -> str:
+def _current_state(windows: Sequence[schedule.Window], now: datetime) -> str:
+    """Return `runs now, until …`, `next: …`, `over` or `never active`; empty if it always runs."""
     zone = zone_of(windows)
-    says_zone = any(window.time_zone != zone for window in windows)
+    has_other_zones = any(window.time_zone != zone for window in windows)
+
+    def in_zone(instant: datetime) -> str:
+        text = instant_in_words(instant, zone)
+        return f"{text}, {zone_in_words(zone)}" if has_other_zones else text
+
     if current := schedule.interval_at(windows, now):
         if current.end is None:
             return _("runs now, without an end") if current.start else ""
-        end = instant_in_words(current.end, zone, now, says_zone=says_zone)
-        return _("runs now, until %(end)s") % {"end": end}
+        return _("runs now, until %(end)s") % {"end": in_zone(current.end)}
     if begins := schedule.next_change(windows, now):
-        following = instant_in_words(begins, zone, now, says_zone=says_zone)
-        return _("next: %(start)s") % {"start": following}
-    return _("over") if status.state(windows, now) == status.OVER else _("never active")
+        return _("next: %(start)s") % {"start": in_zone(begins)}
+    is_over = status.schedule_state(windows, now) == status.OVER
+    return _("over") if is_over else _("never active")
 
 
 def changes_in_words(
@@ -229,7 +209,7 @@ def changes_in_words(
 
     >>> paris = schedule.Window("include", datetime(2026, 12, 1), None, "Europe/Paris")
     >>> changes_in_words([], [paris])
-    ['added from Tue 1 Dec 2026 00:00, Paris time']
+    ['added from Tue 1 Dec 2026, 00:00, Paris time']
     """
     old, new = Counter(before), Counter(after)
     changes = [_change(window, added=True) for window in (new - old).elements()]
@@ -240,7 +220,7 @@ def changes_in_words(
 
 
 def _change(window: schedule.Window, *, added: bool) -> str:
-    if not added and status.unreadable([window]):
+    if not added and status.unreadable_in_words([window]):
         return _("removed what could not be read")
     is_pause = window.mode == "exclude"
     if added:

@@ -74,9 +74,9 @@ def test_the_calendar_shows_conflicts_gaps_and_drafts(
     log_in(page, server, "Mira", "Promotions managers")
     page.get_by_role("link", name="Promotion calendar").click()
 
-    expect(page.get_by_role("heading", name="Mon 23 Nov to Sun 27 Dec 2026")).to_be_visible()
+    expect(page.get_by_role("heading", name="Mon 23 Nov 2026 to Sun 27 Dec 2026")).to_be_visible()
     pop_ups = page.get_by_role("group", name="Pop-up")
-    bar = pop_ups.get_by_role("link", name=re.compile("^Quiet week ?. Live. Thu 26 Nov"))
+    bar = pop_ups.get_by_role("link", name=re.compile("^Quiet week ?. Live. Thu 26 Nov 2026"))
     expect(bar).to_be_visible()
     draft = page.locator(".pc-item.is-draft .pc-bar").first
     assert "repeating-linear-gradient" in draft.evaluate("e => getComputedStyle(e).background")
@@ -113,9 +113,9 @@ def test_zoom_filters_and_a_click_lead_on(
     open_calendar(page, server)
 
     page.get_by_role("link", name="Week", exact=True).click()
-    expect(page.get_by_role("heading", name="Mon 23 Nov to Sun 29 Nov 2026")).to_be_visible()
+    expect(page.get_by_role("heading", name="Mon 23 Nov 2026 to Sun 29 Nov 2026")).to_be_visible()
     page.get_by_role("link", name="Later").click()
-    expect(page.get_by_role("heading", name="Mon 30 Nov to Sun 6 Dec 2026")).to_be_visible()
+    expect(page.get_by_role("heading", name="Mon 30 Nov 2026 to Sun 6 Dec 2026")).to_be_visible()
     page.get_by_role("link", name="Today", exact=True).click()
     page.get_by_role("checkbox", name="Slide-in").check()
     page.get_by_role("button", name="Show", exact=True).click()

@@ -83,16 +83,16 @@ class TestAMarketer:
         page.get_by_role("button", name="Black Friday week").click()
         expect(field(page, "start")).to_be_focused()
         expect(field(page, "start")).to_have_value("2026-11-23T00:00")
-        expect(sentence).to_contain_text("Mon 23 Nov 00:00 to Mon 30 Nov 00:00, UTC")
+        expect(sentence).to_contain_text("Mon 23 Nov 2026, 00:00 to Mon 30 Nov 2026, 00:00, UTC")
 
         field(page, "time_zone").fill("America/New_York")
-        expect(sentence).to_contain_text("New York time; next: Mon 23 Nov 00:00")
-        expect(hint(page, "start")).to_contain_text("Mon 23 Nov 05:00 UTC")
-        expect(hint(page, "start")).to_contain_text("your time: Mon 23 Nov 06:00")
+        expect(sentence).to_contain_text("New York time; next: Mon 23 Nov 2026, 00:00")
+        expect(hint(page, "start")).to_contain_text("Mon 23 Nov 2026, 05:00 UTC")
+        expect(hint(page, "start")).to_contain_text("your time: Mon 23 Nov 2026, 06:00")
         row = page.locator(".promotion-occurrences tbody tr")
         expect(row).to_have_count(1)
-        expect(row).to_contain_text("Mon 23 Nov 05:00 to Mon 30 Nov 05:00")
-        expect(row).to_contain_text("Mon 23 Nov 06:00 to Mon 30 Nov 06:00")
+        expect(row).to_contain_text("Mon 23 Nov 2026, 05:00 to Mon 30 Nov 2026, 05:00")
+        expect(row).to_contain_text("Mon 23 Nov 2026, 06:00 to Mon 30 Nov 2026, 06:00")
 
     def test_reads_the_next_five_fridays(self, page: Page, server: str) -> None:
         add_promotion(page, server)
@@ -104,8 +104,8 @@ class TestAMarketer:
         expect(sentence).to_contain_text("Fridays 22:00 to Saturday 02:00, UTC")
         rows = page.locator(".promotion-occurrences tbody tr")
         expect(rows).to_have_count(5)
-        expect(rows.first).to_contain_text("Fri 27 Nov 22:00 to Sat 28 Nov 02:00")
-        expect(rows.last).to_contain_text("Fri 25 Dec 22:00")
+        expect(rows.first).to_contain_text("Fri 27 Nov 2026, 22:00 to Sat 28 Nov 2026, 02:00")
+        expect(rows.last).to_contain_text("Fri 25 Dec 2026, 22:00")
 
         choose_action(page, "Publish")
         expect(page.get_by_text("published.").first).to_be_visible()
@@ -155,9 +155,9 @@ class TestAMarketer:
         page.get_by_role("button", name="Add Window").click()
         field(page, "end").fill("2026-11-27T23:59")
 
-        page.get_by_role("button", name="Until the end of Fri 27 Nov").click()
+        page.get_by_role("button", name="Until the end of Fri 27 Nov 2026").click()
         expect(field(page, "end")).to_have_value("2026-11-28T00:00")
-        expect(sentence).to_contain_text("Until Sat 28 Nov 00:00")
+        expect(sentence).to_contain_text("Until Sat 28 Nov 2026, 00:00")
         expect(page.get_by_role("button", name="Until the end of")).to_have_count(0)
 
     def test_adds_a_second_window_and_takes_the_first_away(self, page: Page, server: str) -> None:
@@ -166,10 +166,12 @@ class TestAMarketer:
         page.get_by_role("button", name="Every Friday evening").click()
         page.get_by_role("button", name="This weekend").click()
         expect(sentence).to_contain_text(
-            "Fridays 18:00 to midnight, UTC, from 22 Nov; and Sat 21 Nov"
+            "Fridays 18:00 to midnight, UTC, from Sun 22 Nov 2026; and Sat 21 Nov 2026"
         )
         page.get_by_title("Delete").first.click()
-        expect(sentence).to_contain_text("Sat 21 Nov 00:00 to Mon 23 Nov 00:00, UTC; runs now")
+        expect(sentence).to_contain_text(
+            "Sat 21 Nov 2026, 00:00 to Mon 23 Nov 2026, 00:00, UTC; runs now"
+        )
         expect(sentence).not_to_contain_text("Fridays")
 
 
@@ -190,7 +192,7 @@ class TestByKeyboardAlone:
         page.keyboard.press("Enter")
         expect(field(page, "start")).to_be_focused()
         page.keyboard.type("12122026")  # the same wherever the month stands
-        midnight = page.get_by_role("button", name="Until the end of Sat 12 Dec")
+        midnight = page.get_by_role("button", name="Until the end of Sat 12 Dec 2026")
         expect(midnight).to_be_visible()
         self.tab_to(page, midnight)
         page.keyboard.press("Enter")
@@ -199,7 +201,8 @@ class TestByKeyboardAlone:
         self.tab_to(page, days.get_by_label("Saturday"))
         page.keyboard.press("Space")
         expect(page.locator(SENTENCE)).to_contain_text(
-            "Fridays and Saturdays 18:00 to midnight, UTC, 12 Dec; next: Sat 12 Dec 18:00"
+            "Fridays and Saturdays 18:00 to midnight, UTC, Sat 12 Dec 2026; "
+            "next: Sat 12 Dec 2026, 18:00"
         )
         self.tab_to(page, page.get_by_role("button", name="Save draft"))
         page.keyboard.press("Enter")
@@ -235,7 +238,8 @@ class TestWithoutAScript:
 
         expect(page.locator(".messages")).to_contain_text("created")
         expect(page.locator(SENTENCE)).to_have_text(
-            "Fridays 22:00 to Saturday 02:00, UTC, from 27 Nov; next: Fri 27 Nov 22:00"
+            "Fridays 22:00 to Saturday 02:00, UTC, from Fri 27 Nov 2026; "
+            "next: Fri 27 Nov 2026, 22:00"
         )
         expect(page.locator(".promotion-occurrences tbody tr")).to_have_count(5)
         assert Window.objects.get().weekly_days == ["fri"]

@@ -45,7 +45,7 @@ def test_an_upload_shows_what_would_change_and_writes_nothing(admin: Client, clo
 
     html = response.content.decode()
     assert "Heading: “Spring” → “Summer”" in html
-    assert "Tue 1 Dec 00:00 to Tue 8 Dec 00:00, Paris time" in html
+    assert "Tue 1 Dec 2026, 00:00 to Tue 8 Dec 2026, 00:00, Paris time" in html
     assert "“Winter” is shown before “Summer” (Announcement bar)" in html
     assert "1 created, 1 changed" in html
     assert (Revision.objects.count(), ModelLogEntry.objects.count()) == before

@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 SNIPPET = "wagtailsnippets_promotions_promotion"
 ADVENT = {"start": datetime(2026, 11, 27), "end": datetime(2026, 12, 21), "time_zone": "UTC"}
-WORDS = "Fri 27 Nov 2026 00:00 to Mon 21 Dec 2026 00:00, UTC"
+WORDS = "Fri 27 Nov 2026, 00:00 to Mon 21 Dec 2026, 00:00, UTC"
 FRIDAYS = {
     "time_zone": "UTC",
     "weekly_days": ["fri"],
@@ -214,11 +214,12 @@ class TestInTheAdmin:
         fridays = "Fridays 22:00 to Saturday 02:00, London time"
         assert [message for message, _user in said] == [
             f"Schedule set: {fridays}",
-            f"Schedule changed: added {fridays}, until the end of 20 Dec 2026; removed {fridays}",
-            "Schedule changed: added until Mon 21 Dec 2026 00:00, London time; "
-            f"removed {fridays}, until the end of 20 Dec 2026",
-            "Schedule went live: Until Mon 21 Dec 2026 00:00, London time",
-            "Schedule taken down: Until Mon 21 Dec 2026 00:00, London time",
+            f"Schedule changed: added {fridays}, until the end of Sun 20 Dec 2026; "
+            f"removed {fridays}",
+            "Schedule changed: added until Mon 21 Dec 2026, 00:00, London time; "
+            f"removed {fridays}, until the end of Sun 20 Dec 2026",
+            "Schedule went live: Until Mon 21 Dec 2026, 00:00, London time",
+            "Schedule taken down: Until Mon 21 Dec 2026, 00:00, London time",
         ]
 
     def test_going_back_to_an_earlier_version_is_a_change(self, admin: Client) -> None:

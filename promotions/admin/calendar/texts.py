@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -24,22 +23,18 @@ from promotions.wording.conflicts import (
     quoted,
     slot_name,
 )
-from promotions.wording.status import said
-from promotions.wording.status import unreadable as trouble_in_words
+from promotions.wording.dates import date_in_words, instant_in_words
+from promotions.wording.status import unreadable_in_words
 
 MOST_GAPS, MOST_RUNNING = 10, 4
 
 
 def title(span: Span) -> str:
     """The days that are seen, in words."""
-    last = span.days()[-1].wall
-    first = span.days()[0].wall
+    first, last = date_in_words(span.days()[0].wall), date_in_words(span.days()[-1].wall)
     if span.zoom == Zoom.DAY:
-        return date_format(first, "l j F Y")
-    return pgettext("days", "%(first)s to %(last)s") % {
-        "first": date_format(first, "D j M" if first.year == last.year else "D j M Y"),
-        "last": date_format(last, "D j M Y"),
-    }
+        return first
+    return pgettext("days", "%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +91,7 @@ def unreadable(every: Iterable[Entry]) -> list[SaidTrouble]:
     return [
         SaidTrouble(name(entry.candidate), words, links.edit_url(entry.candidate.payload))
         for entry in entries
-        if (words := trouble_in_words(entry.candidate.windows))
+        if (words := unreadable_in_words(entry.candidate.windows))
     ]
 
 
@@ -148,7 +143,7 @@ def now_and_next(
                     "heading": name_of(shown.candidate),
                     "url": links.edit_url(shown.candidate.payload),
                     "locale": shown.candidate.locale if several else "",
-                    "until": said(shown.interval.end) if shown.interval.end else "",
+                    "until": instant_in_words(shown.interval.end) if shown.interval.end else "",
                 }
                 for shown in each.running[:MOST_RUNNING]
             ],
@@ -164,6 +159,6 @@ def _next(candidate: Candidate, begins: datetime, path: str) -> dict[str, str]:
     return {
         "heading": name_of(candidate),
         "url": links.edit_url(candidate.payload),
-        "starts": said(begins),
+        "starts": instant_in_words(begins),
         "see_url": links.see_url(begins, links.page_for(candidate, path or None)),
     }

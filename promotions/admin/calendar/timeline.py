@@ -16,12 +16,8 @@ from promotions.admin.calendar import layout
 from promotions.admin.calendar.layout import Bar, Mark, Placed, Span, Zoom
 from promotions.admin.calendar.overview import Competition, Entry, Version
 from promotions.scheduling.schedule import Interval, to_wall
-from promotions.wording.conflicts import (
-    interval_in_words,
-    intervals_in_words,
-    name_of,
-    slot_name,
-)
+from promotions.wording.conflicts import intervals_in_words, name_of, slot_name
+from promotions.wording.dates import date_in_words, interval_in_words
 
 ROWS, ROWS_OF_ONE = 10, 40
 """How many rows a lane has at most: where there are several lanes, and where there is one."""
@@ -193,9 +189,9 @@ def _tick(mark: Mark, span: Span, today: datetime, url: Any) -> dict[str, Any]:
         "width": _percent(mark.width),
         "label": short,
         "above": date_format(mark.wall, "D")[:2] if span.zoom == Zoom.MONTH else "",
-        "words": _("Week from %(day)s") % {"day": date_format(day, "j F Y")}
+        "words": _("Week from %(day)s") % {"day": date_in_words(day)}
         if is_week
-        else date_format(day, "l j F Y"),
+        else date_in_words(day),
         "url": url(zoom=closer, day=day) if closer else "",
         "is_weekend": not is_week and span.zoom != Zoom.DAY and day.weekday() >= 5,
         "is_today": not is_week and span.zoom != Zoom.DAY and day == today.date(),

@@ -33,7 +33,7 @@ def with_the_usual(asked: Any, locale: str, now: datetime) -> Any:
 def _moment(data: Any, now: datetime) -> tuple[str, str]:
     """The time on the clock and the instant: of a link the one it names, of an empty field now."""
     text = "" if "wall" in data else data.get("at", "")
-    at = instants.asked(text) if text else now
+    at = instants.parse_instant(text) if text else now
     # What is no instant is shown in the field of the clock, where it is read or has its message.
     return (to_wall(at, settings.TIME_ZONE).isoformat(), str(instant(at))) if at else (text, "")
 

@@ -14,7 +14,8 @@ from promotions.conflicts.conflicts import Because
 from promotions.conflicts.explanation import Explained, Time
 from promotions.resolving.resolve import Candidate, Reason
 from promotions.wording.conflicts import name_of, quoted
-from promotions.wording.status import said, unreadable
+from promotions.wording.dates import instant_in_words
+from promotions.wording.status import unreadable_in_words
 
 REASONS: Final[dict[str, str | Promise]] = {
     Reason.OTHER_LOCALE: gettext_lazy("It is in another language (%(locale)s)."),
@@ -87,10 +88,10 @@ def against(explained: Explained) -> list[str]:
         "pattern": explained.pattern,
         "paths": ", ".join(candidate.include_paths or ["/*"]),
         "topics": ", ".join(sorted(candidate.topics)),
-        "start": said(explained.next_start) if explained.next_start else "",
+        "start": instant_in_words(explained.next_start) if explained.next_start else "",
     }
     time: str | Promise | None
-    if trouble := unreadable(candidate.windows):
+    if trouble := unreadable_in_words(candidate.windows):
         # What it quotes may hold a percent sign.
         time = _("It never runs: a window %(trouble)s. Repair it in its editor.") % {
             "trouble": trouble
@@ -109,7 +110,7 @@ def _place(explained: Explained) -> list[str]:
     candidate, interval = explained.candidate, explained.interval
     words = [_after(explained)]
     if interval and interval.end:
-        words.append(_("It runs until %(end)s.") % {"end": said(interval.end)})
+        words.append(_("It runs until %(end)s.") % {"end": instant_in_words(interval.end)})
     return words + list(_in_the_browser(candidate))
 
 

@@ -24,7 +24,7 @@ from promotions.models import Promotion
 from promotions.resolving.resolve import Candidate, Context
 from promotions.scheduling.schedule import tzdata_version
 from promotions.wording.conflicts import slot_name
-from promotions.wording.status import said
+from promotions.wording.dates import instant_in_words
 
 MOST = 200
 """So many of those that do not show are explained; of more only the number is said."""
@@ -92,7 +92,7 @@ def _answer(asked: dict[str, Any], topics: frozenset[str], site: Site | None) ->
     ]
     return {
         "slot": slot_name(slot),
-        "at": " ".join(filter(None, (said(at), which_of_two(at)))),
+        "at": " ".join(filter(None, (instant_in_words(at), which_of_two(at)))),
         "path": context.path,
         "shown": shown,
         "others": others[:MOST],

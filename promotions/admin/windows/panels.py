@@ -21,8 +21,8 @@ from promotions.scheduling import presets
 from promotions.scheduling.schedule import Window
 from promotions.scheduling.zones import zone_names
 from promotions.widgets import ZONE_LIST
-from promotions.wording import windows
 from promotions.wording.occurrences import overview, sound
+from promotions.wording.windows import window_in_words
 
 LABELS = {
     "now_until": _("Now until…"),
@@ -51,7 +51,7 @@ def preset_buttons() -> list[dict[str, str]]:
         buttons.append(
             {
                 "label": str(LABELS[name]),
-                "meaning": windows.window_in_words(window, now.year),
+                "meaning": window_in_words(window),
                 "values": json.dumps(stored_windows.write(window)),
                 "focus": "end" if name == "now_until" else "start",
             }
@@ -75,7 +75,7 @@ class WindowsPanel(InlinePanel):
 
         class Media:
             css = {"all": ["promotions/window-editor.css"]}
-            js = ["promotions/window-editor.js"]
+            js = ["promotions/dates.js", "promotions/window-editor.js"]
 
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)

@@ -19,8 +19,9 @@ from promotions.admin.windows.forms import WindowForm, posted
 from promotions.models import Promotion, Window
 from promotions.scheduling import presets, schedule
 from promotions.scheduling.local_times import Shown, equivalent
-from promotions.wording import windows
+from promotions.wording.dates import date_in_words, time_in_words
 from promotions.wording.occurrences import Moment, moment, overview
+from promotions.wording.windows import MIDNIGHT, zone_in_words
 
 Json = dict[str, Any]
 
@@ -76,43 +77,42 @@ def _hints(form: WindowForm, now: datetime) -> dict[str, Hint]:
     window: Window = form.instance
     if "time_zone" in form.errors:
         return {}
-    zone = Hint(windows.zone_in_words(window.time_zone))
+    zone = Hint(zone_in_words(window.time_zone))
     hints = dict.fromkeys(("start", "end", "weekly_from", "weekly_to"), zone)
     for name in ("start", "end"):
         if (wall := form.cleaned_data.get(name)) and name not in form.errors:
-            hints[name] = _wall_hint(wall, window.time_zone, now)
+            hints[name] = _wall_hint(wall, window.time_zone)
     hints["end"] = _with_end_of_day(hints["end"], form, now)
     if window.weekly is not None and not form.errors:
         hints |= _weekly_hints(window.as_window(), zone, now)
     return hints
 
 
-def _wall_hint(wall: datetime, zone: str, now: datetime) -> Hint:
+def _wall_hint(wall: datetime, zone: str) -> Hint:
     found, note = equivalent(wall, zone), ""
     said = {
-        "time": windows.clock_in_words(wall.time()),
-        "counts_as": windows.clock_in_words(found.counts_as.time()),
+        "time": time_in_words(wall.time()),
+        "counts_as": time_in_words(found.counts_as.time()),
     }
     if found.shown == Shown.NEVER:
         note = _("Clocks jump over %(time)s that day: it counts as %(counts_as)s.") % said
     elif found.shown == Shown.TWICE:
         note = _("Clocks show %(time)s twice that day: the first time counts.") % said
-    return Hint(windows.zone_in_words(zone), moment(found.instant, zone, now), note=note)
+    return Hint(zone_in_words(zone), moment(found.instant, zone), note=note)
 
 
 def _with_end_of_day(hint: Hint, form: WindowForm, now: datetime) -> Hint:
     """Offer the next 00:00 after the end or else the start; never 23:59 (Rule 3)."""
     start, end = form.cleaned_data.get("start"), form.cleaned_data.get("end")
     wall = end or start or schedule.to_wall(now, form.instance.time_zone)
-    if end and end.time() == windows.MIDNIGHT and "end" not in form.errors:
+    if end and end.time() == MIDNIGHT and "end" not in form.errors:
         return hint
     day_end = presets.midnight_after(wall)
-    day = windows.moment_in_words(day_end - timedelta(days=1), says_year=False)
     return replace(
         hint,
         field=f"{form.prefix}-end",
         day_end=day_end.isoformat(timespec="minutes"),
-        day=day.rpartition(" ")[0],
+        day=date_in_words(day_end - timedelta(days=1)),
     )
 
 
@@ -126,7 +126,7 @@ def _weekly_hints(window: schedule.Window, zone: Hint, now: datetime) -> dict[st
         return {}
     ends = {"weekly_from": found.start, "weekly_to": found.end}
     return {
-        name: replace(zone, moment=moment(instant, window.time_zone, now), is_next=True)
+        name: replace(zone, moment=moment(instant, window.time_zone), is_next=True)
         for name, instant in ends.items()
         if instant is not None
     }

@@ -7,7 +7,7 @@
   if (!form) return;
   const input = form.querySelector("[name=wall]");
   const place = form.querySelector("[data-see-clocks]");
-  const choice = form.querySelector("[data-see-turns]");
+  const choice = form.querySelector("[data-see-choices]");
   const zone = place.querySelector("strong").textContent;
   const chosen = () => new FormData(form).get("at") || "";
 
@@ -16,14 +16,14 @@
     strong.textContent = zone;
     const parts = [strong];
     if (utc) {
-      const local = new Date(utc).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
-      parts.push(` · ${utc.replace("T", " ").replace("Z", " UTC")} · ${local} ${form.dataset.yours}`);
+      const { instant } = window.promotionDates;
+      parts.push(` · ${instant(utc, "UTC")} · ${instant(utc)} ${form.dataset.yours}`);
     }
     if (note) parts.push(` · ${note}`);
     place.replaceChildren(...parts);
   };
 
-  const turnOf = ({ at, words, is_chosen: isChosen }) => {
+  const choiceOf = ({ at, words, is_chosen: isChosen }) => {
     const label = document.createElement("label");
     const radio = document.createElement("input");
     Object.assign(radio, { type: "radio", name: "at", value: at, checked: isChosen });
@@ -31,35 +31,35 @@
     return label;
   };
 
-  const offer = ({ utc = "", turns = [] }) => {
+  const offer = ({ utc = "", repeated = [] }) => {
     const known = [...choice.querySelectorAll("[type=radio]")].map((radio) => radio.value);
-    if (turns.length && turns.every((turn, number) => turn.at === known[number])) return;
-    if (!turns.length) {
+    if (repeated.length && repeated.every(({ at }, number) => at === known[number])) return;
+    if (!repeated.length) {
       const hidden = document.createElement("input");
       Object.assign(hidden, { type: "hidden", name: "at", value: utc });
       choice.replaceChildren(hidden);
       return;
     }
     const fieldset = document.createElement("fieldset");
-    fieldset.className = "pc-turns";
+    fieldset.className = "pc-choices";
     const legend = document.createElement("legend");
     legend.textContent = choice.dataset.legend;
-    fieldset.append(legend, ...turns.map(turnOf));
+    fieldset.append(legend, ...repeated.map(choiceOf));
     choice.replaceChildren(fieldset);
   };
 
   let last = 0;
-  const ask = async () => {
-    const turn = (last += 1);
+  const update = async () => {
+    const request = (last += 1);
     const query = new URLSearchParams({ wall: input.value, at: chosen() });
-    const answer = await fetch(`${form.dataset.clocks}?${query}`);
-    const clocks = answer.ok ? await answer.json() : {};
-    if (turn !== last) return;
+    const response = await fetch(`${form.dataset.clocks}?${query}`);
+    const clocks = response.ok ? await response.json() : {};
+    if (request !== last) return;
     show(clocks);
     offer(clocks);
   };
 
-  input.addEventListener("input", ask);
-  choice.addEventListener("change", ask);
-  ask();
+  input.addEventListener("input", update);
+  choice.addEventListener("change", update);
+  update();
 })();

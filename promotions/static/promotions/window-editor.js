@@ -7,40 +7,6 @@
   const PAUSE = 300; // milliseconds without a keystroke
   const FIELDS = ['mode', 'time_zone', 'start', 'end', 'weekly_days', 'weekly_from', 'weekly_to'];
 
-  const viewerClock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  });
-
-  const onViewerClock = (iso) => {
-    const part = Object.fromEntries(
-      viewerClock.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]),
-    );
-    return {
-      day: `${part.weekday} ${part.day} ${part.month}`,
-      time: `${part.hour}:${part.minute}`,
-      zone: part.timeZoneName,
-    };
-  };
-
-  const moment = (iso) => {
-    const { day, time, zone } = onViewerClock(iso);
-    return `${day} ${time} ${zone}`;
-  };
-
-  const span = (start, end, to) => {
-    if (!start || !end) return start ? `${moment(start)} …` : end && `… ${moment(end)}`;
-    const [from, until] = [onViewerClock(start), onViewerClock(end)];
-    const zone = from.zone === until.zone ? '' : ` ${from.zone}`;
-    const day = from.day === until.day ? '' : `${until.day} `;
-    return `${from.day} ${from.time}${zone} ${to} ${day}${until.time} ${until.zone}`;
-  };
-
   class WindowsController extends window.StimulusModule.Controller {
     static targets = ['summary', 'warnings', 'occurrences', 'presets'];
 
@@ -232,12 +198,12 @@
 
     showViewerTimes() {
       this.element.querySelectorAll('time[data-promotion-viewer]').forEach((time) => {
-        time.textContent = `${this.yoursValue} ${moment(time.dateTime)}`;
+        time.textContent = `${this.yoursValue} ${window.promotionDates.instant(time.dateTime)}`;
         time.hidden = false;
       });
       this.element.querySelectorAll('[data-promotion-viewer-column]').forEach((cell) => {
         const { start, end } = cell.dataset;
-        if (cell.tagName === 'TD') cell.textContent = span(start, end, this.toValue);
+        if (cell.tagName === 'TD') cell.textContent = window.promotionDates.interval(start, end, this.toValue);
         cell.hidden = false;
       });
     }

@@ -120,7 +120,7 @@ class TestInWords:
     ) -> None:
         settings.TIME_ZONE = "UTC"
 
-        assert status.in_words(windows, self.NOW) == words
+        assert status.status_in_words(windows, self.NOW) == words
 
     def test_a_draft_is_described_by_its_latest_windows(self) -> None:
         promotion = PromotionFactory(live=False, windows=[{"time_zone": "UTC"}])
@@ -129,7 +129,7 @@ class TestInWords:
         draft.windows.set([Window(end=datetime(2020, 1, 1), time_zone="UTC")])
         draft.save_revision()
 
-        found = status.windows_of(Promotion.objects.get(pk=promotion.pk))
+        found = status.windows_in_force(Promotion.objects.get(pk=promotion.pk))
 
         assert [window.end for window in found] == [datetime(2020, 1, 1)]
 

@@ -104,7 +104,7 @@ class TestTheTimeline:
             response.content.decode()
         )
         assert response.context["span"].after == datetime(2026, 11, 24, 11, tzinfo=UTC)
-        assert response.context["title"] == "Wednesday 25 November 2026"
+        assert response.context["title"] == "Wed 25 Nov 2026"
 
     def test_days_of_a_clock_change_are_drawn_as_long_as_they_are(self, admin: Client) -> None:
         long = ask(admin, zoom="day", **{"from": "2026-10-25"}).context["axis"]

@@ -36,13 +36,13 @@ def compared(client: Client, before: list[dict[str, Any]], after: list[dict[str,
 def test_a_window_that_was_added_or_removed_is_shown(
     admin_client: Client, before: list[dict[str, Any]], after: list[dict[str, Any]]
 ) -> None:
-    assert "Fri 27 Nov 2026 09:00" in compared(admin_client, before, after)
+    assert "Fri 27 Nov 2026, 09:00" in compared(admin_client, before, after)
 
 
 def test_a_window_whose_start_changed_shows_both_times(admin_client: Client) -> None:
     html = compared(admin_client, [NOVEMBER], [{**NOVEMBER, "start": datetime(2026, 11, 28, 9)}])
-    assert "Fri 27 Nov 2026 09:00" in html
-    assert "Sat 28 Nov 2026 09:00" in html
+    assert "Fri 27 Nov 2026, 09:00" in html
+    assert "Sat 28 Nov 2026, 09:00" in html
 
 
 def shown(client: Client, promotion: Promotion) -> str:

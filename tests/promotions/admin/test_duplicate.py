@@ -135,9 +135,15 @@ class TestThePage:
         html = admin.get(reverse(DUPLICATE, args=[promotion.pk])).content.decode()
 
         assert "friday-bar-2027" in html
-        assert "Fridays 22:00 to Saturday 02:00, New York time, 27 Nov 2026 to 20 Dec 2026" in html
-        assert "Fridays 22:00 to Saturday 02:00, New York time, 27 Nov 2027 to 20 Dec 2027" in html
-        assert "27 November 2027 is a Saturday; in 2026 it was a Friday." in html
+        assert (
+            "Fridays 22:00 to Saturday 02:00, New York time, Fri 27 Nov 2026 to Sun 20 Dec 2026"
+            in html
+        )
+        assert (
+            "Fridays 22:00 to Saturday 02:00, New York time, Sat 27 Nov 2027 to Mon 20 Dec 2027"
+            in html
+        )
+        assert "27 Nov 2027 is a Saturday; in 2026 it was a Friday." in html
         assert Promotion.objects.count() == 1
 
     def test_the_list_and_the_editor_lead_to_it(self, admin: Client) -> None:
@@ -286,7 +292,7 @@ class TestTheCopy:
             ("Copied from “Friday nights” (friday-bar)", "Mira"),
             (
                 "Schedule set: Fridays 22:00 to Saturday 02:00, New York time, "
-                "27 Nov 2027 to 20 Dec 2027",
+                "Sat 27 Nov 2027 to Mon 20 Dec 2027",
                 "Mira",
             ),
         ]

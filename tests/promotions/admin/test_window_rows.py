@@ -280,7 +280,9 @@ class TestAnUntouchedRow:
         page = open_page(["untouched"], ["empty"], [1, 2], live=live)
         page.initial = 2
 
-        assert describe(admin, page) == "From Tue 1 Dec 00:00, UTC; next: Tue 1 Dec 00:00"
+        assert (
+            describe(admin, page) == "From Tue 1 Dec 2026, 00:00, UTC; next: Tue 1 Dec 2026, 00:00"
+        )
 
 
 class TestAnEmptiedRow:
@@ -293,7 +295,7 @@ class TestAnEmptiedRow:
             page.take(page.post(admin, **AUTOSAVE).json()["field_updates"])
         page.rows[1] = Row("emptied", page.rows[1].values | BLANK, page.rows[1].id)
 
-        assert describe(admin, page).startswith("From Tue 1 Dec")
+        assert describe(admin, page).startswith("From Tue 1 Dec 2026")
         assert page.post(admin).status_code == 302
 
         assert [each.start for each in saved_windows(page.promotion)] == [datetime(2026, 12, 1)]
@@ -332,7 +334,7 @@ class TestTheOtherRows:
 
         sentence = soup.select_one(".promotion-overview__sentence")
         assert sentence is not None
-        assert sentence.text == "From Tue 1 Dec 00:00, UTC; next: Tue 1 Dec 00:00"
+        assert sentence.text == "From Tue 1 Dec 2026, 00:00, UTC; next: Tue 1 Dec 2026, 00:00"
 
     def test_have_a_place_each(self, admin: Client) -> None:
         page = open_page(

@@ -39,11 +39,11 @@ class TestTheAnswerWhileTyping:
         answer = describe(admin, window(**NIGHT, **dates, time_zone=NEW_YORK))
 
         assert answer["summary"] == (
-            "Fridays 22:00 to Saturday 02:00, New York time, 27 Nov to 20 Dec; "
-            "next: Fri 27 Nov 22:00"
+            "Fridays 22:00 to Saturday 02:00, New York time, Fri 27 Nov 2026 to Sun 20 Dec 2026; "
+            "next: Fri 27 Nov 2026, 22:00"
         )
-        assert "Fri 27 Nov 22:00 to Sat 28 Nov 02:00" in answer["occurrences"]
-        assert "Sat 28 Nov 03:00 to 07:00" in answer["occurrences"]
+        assert "Fri 27 Nov 2026, 22:00 to Sat 28 Nov 2026, 02:00" in answer["occurrences"]
+        assert "Sat 28 Nov 2026, 03:00 to 07:00" in answer["occurrences"]
         assert 'data-start="2026-11-28T03:00:00Z"' in answer["occurrences"]
         assert answer["occurrences"].count("<tr>") == 1 + 4
         assert answer["warnings"].strip() == ""
@@ -55,11 +55,11 @@ class TestTheAnswerWhileTyping:
         hints = answer["windows"]["windows-0"]["hints"]
 
         assert "New York time" in hints["start"]
-        assert "Fri 27 Nov 05:00 UTC" in hints["start"]
+        assert "Fri 27 Nov 2026, 05:00 UTC" in hints["start"]
         assert 'datetime="2026-11-27T05:00:00Z"' in hints["start"]
-        assert "next: Fri 27 Nov 22:00, New York time" in hints["weekly_from"]
-        assert "Sat 28 Nov 03:00 UTC" in hints["weekly_from"]
-        assert "Sat 28 Nov 07:00 UTC" in hints["weekly_to"]
+        assert "next: Fri 27 Nov 2026, 22:00, New York time" in hints["weekly_from"]
+        assert "Sat 28 Nov 2026, 03:00 UTC" in hints["weekly_from"]
+        assert "Sat 28 Nov 2026, 07:00 UTC" in hints["weekly_to"]
 
     @pytest.mark.parametrize(
         ("start", "note"),
@@ -202,13 +202,13 @@ class TestWhatIsTold:
         told = overview([times(None, "2026-11-23T00:00")], self.NOW)
 
         assert [(each.local, each.is_now) for each in told.occurrences] == [
-            ("until Mon 23 Nov 00:00", True)
+            ("until Mon 23 Nov 2026, 00:00", True)
         ]
 
     def test_an_end_that_never_comes_is_left_open(self) -> None:
         told = overview([times("2026-11-23T00:00")], self.NOW)
 
-        assert [each.local for each in told.occurrences] == ["from Mon 23 Nov 00:00"]
+        assert [each.local for each in told.occurrences] == ["from Mon 23 Nov 2026, 00:00"]
         assert told.occurrences[0].ends == ""
 
     def test_only_occurrences_to_come_are_warned_of(self) -> None:

@@ -72,8 +72,8 @@ class TestTheForm:
 
         html = admin.get(reverse(EDIT, args=[promotion.pk])).content.decode()
 
-        assert "Sundays 01:10 to 01:50, London time; next: Sun 29 Nov 01:10" in html
-        assert "Sun 29 Nov 01:10 to 01:50" in html
+        assert "Sundays 01:10 to 01:50, London time; next: Sun 29 Nov 2026, 01:10" in html
+        assert "Sun 29 Nov 2026, 01:10 to 01:50" in html
         assert "Sun 28 Mar 2027, 01:10 to 01:50 does not exist" in html
         assert 'name="windows-TOTAL_FORMS" value="2"' in html
         assert 'name="windows-1-start"' in html
@@ -91,7 +91,7 @@ class TestTheForm:
 
         for label in ("Now until…", "This weekend", "Black Friday week", "Every Friday evening"):
             assert f">{label}</button>" in html
-        assert "Mon 23 Nov 00:00 to Mon 30 Nov 00:00, UTC" in html
+        assert "Mon 23 Nov 2026, 00:00 to Mon 30 Nov 2026, 00:00, UTC" in html
         assert "2026-11-23T00:00:00" in html
 
 

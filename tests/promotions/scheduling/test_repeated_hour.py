@@ -36,8 +36,8 @@ def opened(answer):
 
 def shown_at(answer):
     """The instant that the form of a page would send: the chosen one of two, or the hidden one."""
-    turns = answer.context["form"].clocks.turns
-    return next((turn.at for turn in turns if turn.is_chosen), None)
+    choices = answer.context["form"].clocks.repeated
+    return next((each.at for each in choices if each.is_chosen), None)
 
 
 def headings(answer):
@@ -77,7 +77,7 @@ def test_a_typed_time_that_is_there_twice_asks_which_one(manager):
     answer = manager.post(SEE, {"wall": WALL, "at": "2026-07-01T08:00:00Z"})
     assert answer.status_code == 200
     assert "Choose which one you mean" in answer.content.decode()
-    assert [turn.at for turn in answer.context["form"].clocks.turns] == [FIRST, SECOND]
+    assert [turn.at for turn in answer.context["form"].clocks.repeated] == [FIRST, SECOND]
 
 
 def test_another_time_counts_by_itself_whatever_instant_was_carried_along(manager):
@@ -101,7 +101,7 @@ def test_a_time_that_does_not_exist_says_as_what_it_counts(manager):
 def test_the_clocks_name_both_instants(manager):
     answer = manager.get(CLOCKS, {"wall": WALL, "at": SECOND}).json()
     assert answer["utc"] == SECOND
-    assert [(turn["at"], turn["is_chosen"]) for turn in answer["turns"]] == [
+    assert [(turn["at"], turn["is_chosen"]) for turn in answer["repeated"]] == [
         (FIRST, False), (SECOND, True),
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from promotions.scheduling.schedule import Window
-from promotions.wording.windows import changes_in_words, in_words, zone_in_words
+from promotions.wording.windows import changes_in_words, windows_in_words, zone_in_words
 from tests.promotions.scheduling.test_schedule import DAILY, FRIDAY, exclude, utc, window
 
 NEW_YORK = "America/New_York"
@@ -27,38 +27,39 @@ def of(
         ([], "Always, as long as it is published"),
         (
             [window("2026-11-27", "2026-12-21", weekly=NIGHT, zone=NEW_YORK)],
-            "Fridays 22:00 to Saturday 02:00, New York time, 27 Nov to 20 Dec; "
-            "next: Fri 27 Nov 22:00",
+            "Fridays 22:00 to Saturday 02:00, New York time, Fri 27 Nov 2026 to Sun 20 Dec 2026; "
+            "next: Fri 27 Nov 2026, 22:00",
         ),
         (
             [window("2026-11-27T00:00", "2026-12-01T00:00")],
-            "Fri 27 Nov 00:00 to Tue 1 Dec 00:00, London time; next: Fri 27 Nov 00:00",
+            "Fri 27 Nov 2026, 00:00 to Tue 1 Dec 2026, 00:00, London time; "
+            "next: Fri 27 Nov 2026, 00:00",
         ),
         (
             [window("2026-11-20T00:00", "2027-01-01T00:00", zone="UTC")],
-            "Fri 20 Nov 2026 00:00 to Fri 1 Jan 2027 00:00, UTC; "
-            "runs now, until Fri 1 Jan 2027 00:00",
+            "Fri 20 Nov 2026, 00:00 to Fri 1 Jan 2027, 00:00, UTC; "
+            "runs now, until Fri 1 Jan 2027, 00:00",
         ),
         (
             [window("2026-11-27T09:00:05")],
-            "From Fri 27 Nov 09:00:05, London time; next: Fri 27 Nov 09:00:05",
+            "From Fri 27 Nov 2026, 09:00:05, London time; next: Fri 27 Nov 2026, 09:00:05",
         ),
         (
             [window("2026-11-20T00:00")],
-            "From Fri 20 Nov 00:00, London time; runs now, without an end",
+            "From Fri 20 Nov 2026, 00:00, London time; runs now, without an end",
         ),
-        ([window(None, "2026-11-01T00:00")], "Until Sun 1 Nov 00:00, London time; over"),
+        ([window(None, "2026-11-01T00:00")], "Until Sun 1 Nov 2026, 00:00, London time; over"),
         ([window()], "Always, London time"),
         ([exclude(None, None)], "Always, except always, London time; never active"),
         (
             [window(weekly=NIGHT), exclude("2026-12-24T00:00", "2026-12-27T00:00")],
             "Fridays 22:00 to Saturday 02:00, London time; "
-            "except Thu 24 Dec 00:00 to Sun 27 Dec 00:00; next: Fri 27 Nov 22:00",
+            "except Thu 24 Dec 2026, 00:00 to Sun 27 Dec 2026, 00:00; next: Fri 27 Nov 2026, 22:00",
         ),
         (
             [window("2026-12-01", "2026-12-02", zone="Asia/Tokyo"), window(weekly=NIGHT)],
-            "Tue 1 Dec 00:00 to Wed 2 Dec 00:00, Tokyo time; and "
-            "Fridays 22:00 to Saturday 02:00, London time; next: Fri 27 Nov 22:00, UTC",
+            "Tue 1 Dec 2026, 00:00 to Wed 2 Dec 2026, 00:00, Tokyo time; and "
+            "Fridays 22:00 to Saturday 02:00, London time; next: Fri 27 Nov 2026, 22:00, UTC",
         ),
     ],
 )
@@ -67,7 +68,7 @@ def test_windows_are_one_sentence_that_ends_with_how_they_stand(
 ) -> None:
     settings.TIME_ZONE = "UTC"
 
-    assert in_words(windows, NOW) == words
+    assert windows_in_words(windows, NOW) == words
 
 
 @pytest.mark.parametrize(
@@ -87,23 +88,26 @@ def test_windows_are_one_sentence_that_ends_with_how_they_stand(
     ],
 )
 def test_days_and_hours_are_said_as_people_say_them(weekly: Window, words: str) -> None:
-    assert in_words([weekly], NOW).startswith(words)
+    assert windows_in_words([weekly], NOW).startswith(words)
 
 
 @pytest.mark.parametrize(
     ("bounds", "words"),
     [
-        (("2026-11-27", None), "from 27 Nov; next"),
-        ((None, "2026-12-21"), "until the end of 20 Dec; next"),
-        (("2026-11-27", "2026-11-28"), "time, 27 Nov; next"),
-        (("2026-12-01", "2027-02-01"), "1 Dec 2026 to 31 Jan 2027; next"),
-        (("2026-11-27T23:00", "2026-12-21"), "Fri 27 Nov 23:00 to Mon 21 Dec 00:00; next"),
+        (("2026-11-27", None), "from Fri 27 Nov 2026; next"),
+        ((None, "2026-12-21"), "until the end of Sun 20 Dec 2026; next"),
+        (("2026-11-27", "2026-11-28"), "time, Fri 27 Nov 2026; next"),
+        (("2026-12-01", "2027-02-01"), "Tue 1 Dec 2026 to Sun 31 Jan 2027; next"),
+        (
+            ("2026-11-27T23:00", "2026-12-21"),
+            "Fri 27 Nov 2026, 23:00 to Mon 21 Dec 2026, 00:00; next",
+        ),
     ],
 )
 def test_the_last_day_of_a_weekly_window_is_a_day_on_which_it_runs(
     bounds: tuple[str | None, str | None], words: str
 ) -> None:
-    assert words in in_words([of(4, start="22:00", end="02:00", bounds=bounds)], NOW)
+    assert words in windows_in_words([of(4, start="22:00", end="02:00", bounds=bounds)], NOW)
 
 
 @pytest.mark.parametrize(
@@ -132,9 +136,9 @@ def test_changes_name_what_came_and_what_went_with_their_years() -> None:
     after = [window("2026-11-27", "2026-12-21", weekly=NIGHT, zone=NEW_YORK)]
 
     assert changes_in_words(before, after) == [
-        "added Fridays 22:00 to Saturday 02:00, New York time, 27 Nov 2026 to 20 Dec 2026",
+        "added Fridays 22:00 to Saturday 02:00, New York time, Fri 27 Nov 2026 to Sun 20 Dec 2026",
         "removed Fridays 22:00 to Saturday 02:00, London time",
-        "removed the pause Thu 24 Dec 2026 00:00 to Sun 27 Dec 2026 00:00, London time",
+        "removed the pause Thu 24 Dec 2026, 00:00 to Sun 27 Dec 2026, 00:00, London time",
     ]
 
 
@@ -152,10 +156,13 @@ def test_it_is_said_when_no_window_is_left() -> None:
 
 def test_names_of_months_are_those_of_the_reader() -> None:
     with translation.override("de"):
-        assert "Dez" in in_words([window("2026-12-01T00:00")], NOW)
+        assert "Dez" in windows_in_words([window("2026-12-01T00:00")], NOW)
 
 
-def test_the_year_of_the_words_is_that_of_the_place() -> None:
+def test_every_date_says_its_year_on_the_clock_of_the_place() -> None:
     new_year = datetime.fromisoformat("2026-12-31T20:00+00:00")
+    always_next_day = window("2027-01-01T10:00", zone="Pacific/Auckland")
 
-    assert "2027" not in in_words([window("2027-02-01T00:00", zone="Pacific/Auckland")], new_year)
+    assert windows_in_words([always_next_day], new_year) == (
+        "From Fri 1 Jan 2027, 10:00, Auckland time; next: Fri 1 Jan 2027, 10:00"
+    )
