@@ -46,7 +46,7 @@ class ResponseStore:
         self.memory = Memory(delivery_settings.ANSWERS_IN_MEMORY * 1024 * 1024)
         self.shared = SharedCache(build_fingerprint().hex())
         self._levels: list[Callable[[str], StoredResponse | None]] = [self.shared.get]
-        if settings.PRERENDER:
+        if delivery_settings.PRERENDER:
             self._levels.append(storage.find)
         self._next_change = _UNKNOWN
 
