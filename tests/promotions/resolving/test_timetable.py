@@ -13,7 +13,6 @@ from promotions.resolving import timetable, week_timetable
 from promotions.resolving.resolve import (
     Candidate,
     Context,
-    Resolution,
     applies,
     order,
     resolve,
@@ -148,45 +147,9 @@ def test_a_week_is_worked_out_once_for_all_its_instants_and_contexts(
     assert [ready.at(*question, SLOTS) for question in asked] == expected
 
 
-def test_an_answer_is_remembered_until_it_changes_however_it_was_asked_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    sale = Candidate("sale", "modal", 0, (_until(NOON.replace(tzinfo=None)),), "en")
-    ready = Timetable([sale])
-    before = NOON - timedelta(days=1)
-    answer = ready.at(before, ENGLISH, ["inline", "modal"])
-    answer.slots["modal"].clear()
-
-    def refuse(*_arguments: object) -> None:
-        raise AssertionError("asked again")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Timetable, "_resolve", refuse)
-        for slots in (["modal", "inline"], ["inline", "modal", "inline"]):
-            again = ready.at(NOON - SECOND, Context(None, frozenset([]), "en"), slots)
-            assert [shown.candidate for shown in again.slots["modal"]] == [sale]
-        for instant in (before - SECOND, NOON):
-            with pytest.raises(AssertionError, match="asked again"):
-                ready.at(instant, ENGLISH, ["modal", "inline"])
-    assert ready.at(NOON, ENGLISH, ["modal"]) == Resolution({"modal": []}, None)
-
-
-def test_what_is_kept_is_bounded_and_the_oldest_goes_first() -> None:
-    shelf: timetable._Cache[str, str] = timetable._Cache(5, len)
-    for key, value in (("a", "12"), ("b", "12"), ("a", "123"), ("c", "12")):
-        shelf.put(key, value)
-    assert [shelf.get(key) for key in "abc"] == ["123", None, "12"]
-    shelf.get("a")
-    shelf.put("d", "1")
-    assert [shelf.get(key) for key in "acd"] == ["123", None, "1"]
-    shelf.put("e", "1234567")
-    assert [shelf.get(key) for key in "ade"] == [None, None, "1234567"]
-
-
-def test_forgotten_weeks_and_answers_are_worked_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timetable, "HEAVIEST", 1)
-    monkeypatch.setattr(timetable, "ANSWERS", 1)
-    monkeypatch.setattr(timetable, "CONTEXTS", 1)
+@pytest.mark.parametrize("limit", [1, 20_000])
+def test_forgotten_weeks_are_worked_out_anew(monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    monkeypatch.setattr(timetable, "MAX_WEEKS_BYTES", limit)
     promotions = many(40)
     ready = Timetable(promotions)
     for step in (0, 30, 0, 1, 60):
