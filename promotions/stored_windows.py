@@ -1,8 +1,8 @@
-"""How is a window read from what a row or a revision keeps of it, and written as lasting data?
+"""Read windows from rows and revisions, and write them as JSON.
 
-Whoever asks what a promotion's windows come to reads them here. What was once saved may be
-unreadable later: a new release of time zones drops a name, or other software wrote the row.
-Then the promotion is set aside (`windows.SetAside`): it is never active, and editors are told.
+A stored window may become unreadable: a later `tzdata` drops its zone, or another program wrote
+the row. Then `windows.UnreadableWindows` replaces all windows of the promotion: it is never
+active, and the admin names the reason.
 """
 
 import logging
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from promotions.choices import Day
 from promotions.fields import STORED, parse_wall_time
 from promotions.scheduling import schedule
-from promotions.scheduling.windows import SetAside, set_aside
+from promotions.scheduling.windows import UnreadableWindows, unreadable_windows
 from promotions.scheduling.zones import UnknownTimeZone, load_zone
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ logger = logging.getLogger("wellspring.promotions")
 
 
 class Unreadable(ValueError):
-    """A window says something that cannot be reckoned with; the message is for editors."""
+    """A stored window cannot be read; the message is for editors."""
 
 
 def weekly_rule(
     days: Iterable[str], start: time | None, end: time | None
 ) -> schedule.Weekly | None:
-    """The rule of days by name and two times of day; None where there is none, or only half."""
+    """Return the rule of days by name and two times of day; None if a time is missing."""
     if start is None or end is None:
         return None
     numbers = frozenset(Day.values.index(name) for name in days if name in Day.values)
@@ -43,12 +43,13 @@ def weekly_rule(
 
 
 def read(stored: Mapping[str, Any]) -> schedule.Window:
-    """A window from the columns of its row as text; those of before weekly rules have none.
+    """Return a window from its columns as text; raise `UnreadableWindow`.
 
-    Raises `Unreadable`. That its zone is still known is not asked: its words need no clock.
+    Columns of a weekly rule may be missing. An unknown zone is not an error here: the history
+    describes windows without it.
     """
     if "set_aside" in stored:
-        return set_aside(stored["set_aside"])
+        return unreadable_windows(stored["set_aside"])
     mode = stored.get("mode", "include")
     if mode not in ("include", "exclude"):
         raise Unreadable(_("“%(text)s” is neither a run nor a pause") % {"text": mode})
@@ -66,7 +67,7 @@ def read(stored: Mapping[str, Any]) -> schedule.Window:
 
 
 def read_all(key: str, rows: Iterable[Mapping[str, Any]]) -> tuple[schedule.Window, ...]:
-    """All windows of the promotion with a key, in their order, or else why it is set aside.
+    """Return the windows of the promotion with a key, or the reason why they are unreadable.
 
     >>> [window.reason for window in read_all("offer", [{"time_zone": "Mars/Base"}])]
     ['unknown time zone Mars/Base']
@@ -78,16 +79,14 @@ def read_all(key: str, rows: Iterable[Mapping[str, Any]]) -> tuple[schedule.Wind
     except (AttributeError, TypeError, ValueError):
         reason = _("a window is damaged")
     _warn_once(key, reason)
-    return (set_aside(reason),)
+    return (unreadable_windows(reason),)
 
 
 def windows_of(content: Mapping[str, Any]) -> tuple[schedule.Window, ...]:
-    """The windows of a revision's content, in their order."""
     return read_all(content.get("key") or "", content.get("windows") or [])
 
 
 def of_promotion(promotion: "Promotion") -> tuple[schedule.Window, ...]:
-    """The windows that a promotion has in memory, in their order."""
     return read_all(promotion.key, (vars(window) for window in promotion.windows.all()))
 
 
@@ -102,19 +101,19 @@ def _known(window: schedule.Window) -> schedule.Window:
 
 @lru_cache(maxsize=1024)
 def _warn_once(key: str, reason: str) -> None:
-    """Whoever runs the server learns of it too, but not at every request."""
-    logger.warning("Promotion %s is set aside and never runs: %s.", key, reason)
+    """Log it once for each process, not for each request."""
+    logger.warning("Promotion %s never runs, as its windows are unreadable: %s.", key, reason)
 
 
 def write(window: schedule.Window) -> Stored:
-    """The columns as text, such that `read` gives the same window.
+    """Return the columns of a window as text, for `window_from_columns`.
 
     >>> from datetime import datetime
     >>> once = schedule.Window("include", datetime(2026, 11, 27), None, "Europe/London")
     >>> write(once)["start"], read(write(once)) == once
     ('2026-11-27T00:00:00', True)
     """
-    if isinstance(window, SetAside):
+    if isinstance(window, UnreadableWindows):
         return {"set_aside": window.reason}
     weekly = window.weekly
     return {

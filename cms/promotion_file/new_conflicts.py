@@ -8,7 +8,14 @@ from typing import Final
 from cms.promotion_file.changes import windows_of
 from cms.promotion_file.fields import Entry
 from cms.promotion_file.plan import UNCHANGED, Plan
-from promotions.conflicts.conflicts import Conflict, Line, between, disjoint, lines, rivals
+from promotions.conflicts.conflicts import (
+    CandidateIntervals,
+    Conflict,
+    candidate_intervals,
+    competing_pairs,
+    conflicts_between,
+    disjoint,
+)
 from promotions.representation import patterns
 from promotions.resolving.resolve import Candidate
 from promotions.scheduling.schedule import Interval
@@ -62,7 +69,7 @@ def new_conflicts(plan: Plan, now: datetime, limit: int = 500) -> NewConflicts:
     after = _lines(records | {step.key: step.after for step in plan.steps}, touched, now)
     pairs = [
         pair
-        for pair in rivals(after.values(), now, until)
+        for pair in competing_pairs(after.values(), now, until)
         if touched & {line.candidate.key for line in pair}
     ]
     found: list[Conflict] = []
@@ -81,15 +88,21 @@ def _records(plan: Plan) -> dict[str, Entry]:
     return {each["key"]: each for each in renamed}
 
 
-def _lines(records: dict[str, Entry], touched: set[str], now: datetime) -> dict[str, Line]:
+def _lines(
+    records: dict[str, Entry], touched: set[str], now: datetime
+) -> dict[str, CandidateIntervals]:
     candidates = (candidate(record) for record in records.values()) if touched else ()
-    return {line.candidate.key: line for line in lines(candidates, now, now + HORIZON)}
+    return {line.candidate.key: line for line in candidate_intervals(candidates, now, now + HORIZON)}
 
 
-def _new_of(pair: tuple[Line, Line], before: dict[str, Line]) -> Iterator[Conflict]:
+def _new_of(
+    pair: tuple[CandidateIntervals, CandidateIntervals], before: dict[str, CandidateIntervals]
+) -> Iterator[Conflict]:
     first, second = (before.get(line.candidate.key) for line in pair)
-    known = between(first, second) if first and second and _competed(first, second) else []
-    for conflict in between(*pair):
+    known = (
+        conflicts_between(first, second) if first and second and _competed(first, second) else []
+    )
+    for conflict in conflicts_between(*pair):
         same = [
             interval
             for each in known
@@ -100,7 +113,7 @@ def _new_of(pair: tuple[Line, Line], before: dict[str, Line]) -> Iterator[Confli
             yield conflict
 
 
-def _competed(first: Line, second: Line) -> bool:
+def _competed(first: CandidateIntervals, second: CandidateIntervals) -> bool:
     one, other = first.candidate, second.candidate
     return one.slot == other.slot and not disjoint(one, other)
 

@@ -11,7 +11,7 @@ from promotions.active import next_change
 from promotions.active.timetable_cache import Snapshot, snapshot
 from promotions.models import Promotion
 from promotions.representation import Json, represent, request_references
-from promotions.resolving.resolve import Context, Shown
+from promotions.resolving.resolve import ActiveCandidate, Context
 
 AHEAD = timedelta(days=30)
 """How far the manifest looks."""
@@ -103,7 +103,7 @@ def _asked(public: PublicContent) -> str | None:
 class _Telling:
     """Promotions with all that they point at, loaded at once."""
 
-    def __init__(self, ready: Snapshot, shown: Iterable[Shown]) -> None:
+    def __init__(self, ready: Snapshot, shown: Iterable[ActiveCandidate]) -> None:
         self._rows = ready.promotions(each.candidate.payload.pk for each in shown)
         self._lookup = ReferenceLoader(ready.public)
         for row in self._rows.values():
@@ -115,7 +115,7 @@ class _Telling:
         """All that are told."""
         return list(self._rows.values())
 
-    def json(self, shown: Iterable[Shown]) -> list[Json]:
+    def json(self, shown: Iterable[ActiveCandidate]) -> list[Json]:
         """Each with its interval; none that was taken away since the timetable was asked."""
         return [
             represent(row, each.interval, self._lookup)
@@ -123,5 +123,5 @@ class _Telling:
             if (row := self._row(each)) is not None
         ]
 
-    def _row(self, shown: Shown) -> Promotion | None:
+    def _row(self, shown: ActiveCandidate) -> Promotion | None:
         return self._rows.get(shown.candidate.payload.pk)

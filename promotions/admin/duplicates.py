@@ -14,7 +14,7 @@ from promotions import history, keys, stored_windows
 from promotions.models import Promotion
 from promotions.scheduling import schedule
 from promotions.scheduling.schedule import Window
-from promotions.scheduling.windows import reason_of
+from promotions.scheduling.windows import unreadable_reason
 
 LONGEST_KEY: Final = 100
 # What belongs to one promotion and not to what it says.
@@ -47,7 +47,7 @@ class Plan:
     @property
     def is_possible(self) -> bool:
         """Whether all windows can be read and still make sense a year later."""
-        can_be_read = reason_of(old for old, _new in self.windows) is None
+        can_be_read = unreadable_reason(old for old, _new in self.windows) is None
         return can_be_read and not any(schedule.problems(new) for _old, new in self.windows)
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.api.views import instant
 from promotions.fields import WallTimeFormField, parse_wall_time
-from promotions.scheduling.local_times import Equivalent, Shown, equivalent
+from promotions.scheduling.local_times import ClockShows, Equivalent, equivalent
 from promotions.scheduling.schedule import to_wall
 from promotions.scheduling.windows import OUT_OF_RANGE, is_in_range
 from promotions.widgets import WallTimeInput
@@ -82,12 +82,12 @@ def clocks_of(text: str, at: str = "") -> Clocks | None:
 
 def _note(same: Equivalent) -> str:
     notes = {
-        Shown.NEVER: _("The clocks skip this time: it counts as %(time)s.")
+        ClockShows.NEVER: _("The clocks skip this time: it counts as %(time)s.")
         % {"time": time_in_words(same.counts_as.time())},
-        Shown.TWICE: _("The clocks show this time twice."),
-        Shown.ONCE: "",
+        ClockShows.TWICE: _("The clocks show this time twice."),
+        ClockShows.ONCE: "",
     }
-    return notes[same.shown]
+    return notes[same.clock_shows]
 
 
 def _repeated(same: Equivalent, moment: datetime) -> list[RepeatedTime]:

@@ -1,14 +1,14 @@
-"""Can two promotions ever be meant for the same visitor on the same page? Pure: no Django.
+"""Prove that two promotions are never for the same visitor on the same page. Pure: no Django.
 
-Only a proof counts: what cannot be shown to be apart is taken to meet, so that an editor is
-warned once too often rather than once too seldom.
+Audiences that are not proven disjoint count as overlapping: an editor gets a warning too many
+rather than one too few.
 """
 
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from promotions.resolving.resolve import Candidate, matches
+from promotions.resolving.resolve import Candidate, path_matches
 
 _ANY_PATH = ("/*",)
 # A path holds no NUL, so only a star can stand for it.
@@ -16,7 +16,7 @@ _ANYTHING = "\0"
 
 
 class Audience(NamedTuple):
-    """Whom a candidate is for, as far as it can keep two candidates apart.
+    """The conditions of a candidate that can make it disjoint from another.
 
     Topics are left out: a page may have several, so no two of them exclude each other.
     """
@@ -29,7 +29,6 @@ class Audience(NamedTuple):
 
 
 def audience_of(candidate: Candidate) -> Audience:
-    """The audience of a candidate."""
     return Audience(
         candidate.locale,
         candidate.include_paths or _ANY_PATH,
@@ -39,20 +38,20 @@ def audience_of(candidate: Candidate) -> Audience:
     )
 
 
-def meet(first: str, second: str) -> bool:
-    """Whether some path is matched by both patterns; exact.
+def patterns_overlap(first: str, second: str) -> bool:
+    """Whether some path matches both patterns; exact.
 
-    Where both have a star, only what stands before the first and after the last one can keep
-    them apart: a path may begin with the longer beginning, end with the longer end and hold all
-    other pieces in between, one pattern's after the other's, each in some star of the other.
+    If both have a star, only the text before the first and after the last star decides: a path
+    may begin with the longer beginning, end with the longer end and have all other pieces in
+    between, each inside a star of the other pattern.
 
-    >>> meet("/articles/*", "*/sleep/"), meet("/articles/*", "/shop/*")
+    >>> patterns_overlap("/articles/*", "*/sleep/"), patterns_overlap("/articles/*", "/shop/*")
     (True, False)
     """
     if "*" not in first:
-        return matches(second, first)
+        return path_matches(second, first)
     if "*" not in second:
-        return matches(first, second)
+        return path_matches(first, second)
     begins = first.partition("*")[0], second.partition("*")[0]
     ends = first.rpartition("*")[2], second.rpartition("*")[2]
     short, long = sorted(begins, key=len)
@@ -60,26 +59,29 @@ def meet(first: str, second: str) -> bool:
     return long.startswith(short) and whole.endswith(tail)
 
 
-def covers(wide: str, narrow: str) -> bool:
-    """Whether every path that `narrow` matches is matched by `wide`; exact.
+def pattern_covers(wide: str, narrow: str) -> bool:
+    """Whether `wide` matches every path that `narrow` matches; exact.
 
-    >>> covers("/articles/*", "/articles/sleep/*"), covers("/articles/sleep/*", "/articles/*")
-    (True, False)
+    >>> pattern_covers("/articles/*", "/articles/sleep/*")
+    True
+    >>> pattern_covers("/articles/sleep/*", "/articles/*")
+    False
     """
-    return matches(wide, narrow.replace("*", _ANYTHING))
+    return path_matches(wide, narrow.replace("*", _ANYTHING))
 
 
 def _paths_meet(first: Audience, second: Audience) -> bool:
     """Whether a path may be included by both and excluded by neither."""
     excluded = first.exclude_paths + second.exclude_paths
     return any(
-        meet(one, other) and not any(covers(wide, one) or covers(wide, other) for wide in excluded)
+        patterns_overlap(one, other)
+        and not any(pattern_covers(wide, one) or pattern_covers(wide, other) for wide in excluded)
         for one, other in product(first.include_paths, second.include_paths)
     )
 
 
 @lru_cache(maxsize=65_536)
-def apart(first: Audience, second: Audience) -> bool:
+def audiences_disjoint(first: Audience, second: Audience) -> bool:
     """Whether nobody can belong to both audiences."""
     return (
         first.locale != second.locale
@@ -90,7 +92,7 @@ def apart(first: Audience, second: Audience) -> bool:
 
 
 def disjoint(first: Candidate, second: Candidate) -> bool:
-    """Whether it is certain that no visitor can get both candidates in one answer.
+    """Whether no visitor can get both candidates in one response.
 
     >>> shop = Candidate("shop", "modal", 0, (), "en", include_paths=("/shop/*",))
     >>> disjoint(shop, Candidate("all", "modal", 0, (), "en"))
@@ -98,4 +100,4 @@ def disjoint(first: Candidate, second: Candidate) -> bool:
     >>> disjoint(shop, Candidate("else", "modal", 0, (), "en", exclude_paths=("/shop/*",)))
     True
     """
-    return apart(audience_of(first), audience_of(second))
+    return audiences_disjoint(audience_of(first), audience_of(second))

@@ -1,8 +1,8 @@
-"""Which promotions compete for a slot, who wins and why, and when is a slot empty?
+"""Find promotions that compete for a slot, which of them wins and why, and empty times of a slot.
 
-A conflict is two candidates of one slot whose intervals meet and whose audiences are not provably
-apart. Who wins is the order of `promotions.resolving.resolve`, never a second opinion. Pure: no
-Django. The candidates of one question are of one site; two of one identity are one promotion.
+A conflict is two candidates of one slot whose intervals overlap and whose audiences are not proven
+disjoint. The winner is the first in the order of `promotions.resolving.resolve`. All candidates of
+a call belong to one site; two with the same identity are versions of one promotion. No Django.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -11,32 +11,32 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from promotions.conflicts.audiences import Audience, apart, audience_of, disjoint
-from promotions.resolving.resolve import Candidate, Shown, order
+from promotions.conflicts.audiences import Audience, audience_of, audiences_disjoint, disjoint
+from promotions.resolving.resolve import ActiveCandidate, Candidate, sort_key
 from promotions.scheduling.schedule import Interval, intervals
 from promotions.scheduling.zones import EPOCH
 
 __all__ = [
-    "Because",
+    "CandidateIntervals",
     "Conflict",
-    "Line",
+    "DecidingRule",
     "Survey",
-    "between",
-    "conflicts",
+    "candidate_intervals",
+    "competing_pairs",
+    "conflicts_between",
     "conflicts_of",
-    "decided_by",
+    "deciding_rule",
     "disjoint",
-    "gaps",
-    "lines",
-    "rivals",
+    "find_conflicts",
+    "find_gaps",
     "survey",
 ]
 
 _SECOND = timedelta(seconds=1)
 
 
-class Because(StrEnum):
-    """What decides between two candidates, in the order in which it is asked."""
+class DecidingRule(StrEnum):
+    """The rules that decide between two candidates, in their order."""
 
     PRIORITY = "priority"
     MORE_SPECIFIC = "more_specific"
@@ -46,49 +46,51 @@ class Because(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two candidates at once in one slot, in `intervals`, where `winner` is tried first."""
+    """Two candidates that share a slot in `intervals`; `winner` is tried first."""
 
     winner: Candidate
     loser: Candidate
-    because: Because
+    decided_by: DecidingRule
     intervals: tuple[Interval, ...]
 
 
-class Line(NamedTuple):
-    """A candidate and its intervals that meet a span, with their true ends."""
+class CandidateIntervals(NamedTuple):
+    """A candidate and its intervals that overlap a span, not clipped to it."""
 
     candidate: Candidate
     intervals: list[Interval]
 
 
 class Survey(NamedTuple):
-    """A slot over a span: who competes, in the order of first meetings, when, and when none runs.
+    """The competing pairs of a slot, by first overlap, and its contested and its empty times.
 
-    The times are clipped to the span, whose ends are whole seconds.
+    Times are clipped to the span, whose ends are whole seconds.
     """
 
-    pairs: list[tuple[Line, Line]]
+    pairs: list[tuple[CandidateIntervals, CandidateIntervals]]
     contested: list[Interval]
     gaps: list[Interval]
 
 
-def lines(candidates: Iterable[Candidate], after: datetime, before: datetime) -> list[Line]:
-    """The candidates with their intervals in `[after, before)`, derived once for all questions."""
+def candidate_intervals(
+    candidates: Iterable[Candidate], after: datetime, before: datetime
+) -> list[CandidateIntervals]:
+    """Return each candidate with its intervals in `[after, before)`."""
     return [
-        Line(candidate, list(intervals(candidate.windows, after, before)))
+        CandidateIntervals(candidate, list(intervals(candidate.windows, after, before)))
         for candidate in candidates
     ]
 
 
-def _by_slot(every: Iterable[Line]) -> dict[str, list[Line]]:
-    slots: dict[str, list[Line]] = {}
+def _by_slot(every: Iterable[CandidateIntervals]) -> dict[str, list[CandidateIntervals]]:
+    slots: dict[str, list[CandidateIntervals]] = {}
     for line in every:
         slots.setdefault(line.candidate.slot, []).append(line)
     return slots
 
 
-def _possible_rivals(slot: Sequence[Line]) -> list[int]:
-    """For every line of a slot the set, as bits, of those it competes with when both run."""
+def _possible_competitors(slot: Sequence[CandidateIntervals]) -> list[int]:
+    """Return for each candidate of a slot the set, as bits, of those it may compete with."""
     audiences = [audience_of(line.candidate) for line in slot]
     members: dict[Audience, int] = {}
     versions: dict[Hashable, int] = {}
@@ -97,7 +99,9 @@ def _possible_rivals(slot: Sequence[Line]) -> list[int]:
         members[audience] = members.get(audience, 0) | 1 << number
         versions[identity] = versions.get(identity, 0) | 1 << number
     met = {
-        audience: sum(bits for other, bits in members.items() if not apart(audience, other))
+        audience: sum(
+            bits for other, bits in members.items() if not audiences_disjoint(audience, other)
+        )
         for audience in members
     }
     return [
@@ -117,10 +121,12 @@ def _second(at: datetime) -> int:
     return (at - EPOCH) // _SECOND
 
 
-def _turns(slot: Sequence[Line], after: int, before: int) -> Iterator[tuple[int, bool, int]]:
-    """(second, comes, number) of every coming and going, at one second those who go first.
+def _edges(
+    slot: Sequence[CandidateIntervals], after: int, before: int
+) -> Iterator[tuple[int, bool, int]]:
+    """Yield (second, is_start, number) of every interval, in order, ends before starts.
 
-    Sorted as plain numbers, since there are tens of thousands of them.
+    Sorted as plain numbers, since there are tens of thousands.
     """
     codes = []
     for number, line in enumerate(slot):
@@ -133,67 +139,72 @@ def _turns(slot: Sequence[Line], after: int, before: int) -> Iterator[tuple[int,
         yield code >> 33, bool(code >> 32 & 1), code & 0xFFFF_FFFF
 
 
-def _turn(edges: list[int], second: int) -> None:
-    """Note a change; two at once are none."""
+def _toggle(edges: list[int], second: int) -> None:
+    """Append an edge; a second one at the same second cancels it."""
     if edges and edges[-1] == second:
         edges.pop()
     else:
         edges.append(second)
 
 
-def _stretches(edges: Sequence[int]) -> list[Interval]:
+def _intervals(edges: Sequence[int]) -> list[Interval]:
     instants = [EPOCH + edge * _SECOND for edge in edges]
     return [Interval(*pair) for pair in zip(instants[::2], instants[1::2], strict=True)]
 
 
 def survey(
-    slot: Sequence[Line],
+    slot: Sequence[CandidateIntervals],
     after: datetime,
     before: datetime,
-    fills: Callable[[Line], bool] = lambda line: True,
+    fills: Callable[[CandidateIntervals], bool] = lambda line: True,
 ) -> Survey:
-    """Everything about the lines of one slot in one sweep over their comings and goings.
+    """Return pairs, contested and empty times of one slot in a single sweep over its edges.
 
-    `fills` says which lines count against a gap. Sets are bits, so that a thousand weekly
+    Only candidates for which `fills` is true fill a gap. Sets are bits, so that a thousand weekly
     promotions over a quarter of a year take a fraction of a second.
     """
-    possible = _possible_rivals(slot)
-    unmet, filling = list(possible), sum(1 << n for n, line in enumerate(slot) if fills(line))
+    possible = _possible_competitors(slot)
+    unseen, filling = list(possible), sum(1 << n for n, line in enumerate(slot) if fills(line))
     running, competing = 0, 0
-    pairs, contested, empty = list[tuple[Line, Line]](), list[int](), [_second(after)]
-    for second, comes, number in _turns(slot, _second(after), _second(before)):
+    pairs, contested, empty = (
+        list[tuple[CandidateIntervals, CandidateIntervals]](),
+        list[int](),
+        [_second(after)],
+    )
+    for second, is_start, number in _edges(slot, _second(after), _second(before)):
         was_filled, was_contested = bool(running & filling), bool(competing)
-        if comes:
-            pairs += _meetings(slot, unmet, running, number)
-        rivals_now = (running & possible[number]).bit_count()
-        competing += rivals_now if comes else -rivals_now
+        if is_start:
+            pairs += _meetings(slot, unseen, running, number)
+        competitors_now = (running & possible[number]).bit_count()
+        competing += competitors_now if is_start else -competitors_now
         running ^= 1 << number
         if was_filled != bool(running & filling):
-            _turn(empty, second)
+            _toggle(empty, second)
         if was_contested != bool(competing):
-            _turn(contested, second)
-    _turn(empty, _second(before))
-    return Survey(pairs, _stretches(contested), _stretches(empty))
+            _toggle(contested, second)
+    _toggle(empty, _second(before))
+    return Survey(pairs, _intervals(contested), _intervals(empty))
 
 
 def _meetings(
-    slot: Sequence[Line], unmet: list[int], running: int, number: int
-) -> Iterator[tuple[Line, Line]]:
-    """Whom a line that comes meets for the first time: each pair is said once."""
-    met = running & unmet[number]
-    unmet[number] ^= met
+    slot: Sequence[CandidateIntervals], unseen: list[int], running: int, number: int
+) -> Iterator[tuple[CandidateIntervals, CandidateIntervals]]:
+    """Yield the pairs of a starting candidate with running ones, each pair once."""
+    met = running & unseen[number]
+    unseen[number] ^= met
     for other in _members(met):
-        unmet[other] ^= 1 << number
+        unseen[other] ^= 1 << number
         yield slot[other], slot[number]
 
 
-def rivals(every: Iterable[Line], after: datetime, before: datetime) -> list[tuple[Line, Line]]:
-    """All pairs that compete in a span, slot by slot in the order in which they first meet."""
+def competing_pairs(
+    every: Iterable[CandidateIntervals], after: datetime, before: datetime
+) -> list[tuple[CandidateIntervals, CandidateIntervals]]:
+    """Return all pairs that compete in a span, by slot and first overlap."""
     return [pair for slot in _by_slot(every).values() for pair in survey(slot, after, before).pairs]
 
 
 def _both(first: Interval, second: Interval) -> Interval | None:
-    """The time that two intervals share."""
     starts = [at for at in (first.start, second.start) if at is not None]
     ends = [at for at in (first.end, second.end) if at is not None]
     start, end = max(starts, default=None), min(ends, default=None)
@@ -202,59 +213,66 @@ def _both(first: Interval, second: Interval) -> Interval | None:
     return Interval(start, end)
 
 
-def _overlaps(first: Line, second: Line) -> Iterator[tuple[Interval, Shown, Shown]]:
-    """When both run, with each one's own interval then; both lists are in order, walked once."""
+def _overlaps(
+    first: CandidateIntervals, second: CandidateIntervals
+) -> Iterator[tuple[Interval, ActiveCandidate, ActiveCandidate]]:
+    """Yield each shared interval with the intervals that share it."""
     one = other = 0
     while one < len(first.intervals) and other < len(second.intervals):
         mine, theirs = first.intervals[one], second.intervals[other]
         if shared := _both(mine, theirs):
-            yield shared, Shown(first.candidate, mine), Shown(second.candidate, theirs)
+            yield (
+                shared,
+                ActiveCandidate(first.candidate, mine),
+                ActiveCandidate(second.candidate, theirs),
+            )
         if theirs.end is None or (mine.end is not None and mine.end <= theirs.end):
             one += 1
         else:
             other += 1
 
 
-def decided_by(first: Shown, second: Shown) -> Because:
-    """By what the order puts one of two before the other."""
-    places = zip(order(first), order(second), strict=True)
-    return list(Because)[next(number for number, (a, b) in enumerate(places) if a != b)]
+def deciding_rule(first: ActiveCandidate, second: ActiveCandidate) -> DecidingRule:
+    """Return the rule that puts one of two active candidates before the other."""
+    places = zip(sort_key(first), sort_key(second), strict=True)
+    return list(DecidingRule)[next(number for number, (a, b) in enumerate(places) if a != b)]
 
 
-def between(first: Line, second: Line) -> list[Conflict]:
-    """How two candidates compete: one conflict for each outcome, with all its intervals.
+def conflicts_between(first: CandidateIntervals, second: CandidateIntervals) -> list[Conflict]:
+    """Return one conflict for each outcome of two candidates, with all its intervals.
 
-    Of two offers alike the one that started later wins, so a pair may change places from one
-    occurrence to the next.
+    With equal priority the later start wins, so the winner may differ between occurrences.
     """
-    outcomes: dict[tuple[bool, Because], list[Interval]] = {}
+    outis_start: dict[tuple[bool, DecidingRule], list[Interval]] = {}
     for shared, mine, theirs in _overlaps(first, second):
-        outcome = order(mine) < order(theirs), decided_by(mine, theirs)
-        outcomes.setdefault(outcome, []).append(shared)
+        outcome = sort_key(mine) < sort_key(theirs), deciding_rule(mine, theirs)
+        outis_start.setdefault(outcome, []).append(shared)
     pair = first.candidate, second.candidate
     return [
-        Conflict(*(pair if first_wins else pair[::-1]), because, tuple(shared))
-        for (first_wins, because), shared in outcomes.items()
+        Conflict(*(pair if first_wins else pair[::-1]), rule, tuple(shared))
+        for (first_wins, rule), shared in outis_start.items()
     ]
 
 
-def conflicts(candidates: Iterable[Candidate], after: datetime, before: datetime) -> list[Conflict]:
-    """Every conflict in `[after, before)`; their intervals keep their true ends.
+def find_conflicts(
+    candidates: Iterable[Candidate], after: datetime, before: datetime
+) -> list[Conflict]:
+    """Return every conflict in `[after, before)`; intervals are not clipped.
 
     >>> from promotions.scheduling.zones import EPOCH
     >>> sale, tips = (Candidate(key, "modal", 0, (), "en") for key in ("sale", "tips"))
-    >>> [(each.winner.key, str(each.because)) for each in conflicts(
+    >>> [(each.winner.key, str(each.decided_by)) for each in find_conflicts(
     ...     [tips, sale], EPOCH, EPOCH.replace(1971))]
     [('sale', 'key')]
     """
-    pairs = rivals(lines(candidates, after, before), after, before)
-    return [conflict for pair in pairs for conflict in between(*pair)]
+    pairs = competing_pairs(candidate_intervals(candidates, after, before), after, before)
+    return [conflict for pair in pairs for conflict in conflicts_between(*pair)]
 
 
 def conflicts_of(
     candidate: Candidate, others: Iterable[Candidate], after: datetime, before: datetime
 ) -> list[Conflict]:
-    """The conflicts of one candidate with others, its own versions left out."""
+    """Return the conflicts of one candidate with others, except its own versions."""
     rest = [
         other
         for other in others
@@ -262,18 +280,18 @@ def conflicts_of(
         and other.identity != candidate.identity
         and not disjoint(candidate, other)
     ]
-    mine, *theirs = lines([candidate, *rest], after, before)
-    return [conflict for other in theirs for conflict in between(mine, other)]
+    mine, *theirs = candidate_intervals([candidate, *rest], after, before)
+    return [conflict for other in theirs for conflict in conflicts_between(mine, other)]
 
 
-def gaps(
+def find_gaps(
     candidates: Iterable[Candidate], slot: str, after: datetime, before: datetime
 ) -> list[Interval]:
-    """When in `[after, before)` no candidate of a slot is active; clipped to the span.
+    """Return when no candidate of a slot is active, clipped to `[after, before)`.
 
     >>> from promotions.scheduling.zones import EPOCH
-    >>> gaps([], "modal", EPOCH, EPOCH.replace(1971))[0].start == EPOCH
+    >>> find_gaps([], "modal", EPOCH, EPOCH.replace(1971))[0].start == EPOCH
     True
     """
-    chosen = lines((each for each in candidates if each.slot == slot), after, before)
+    chosen = candidate_intervals((each for each in candidates if each.slot == slot), after, before)
     return survey(chosen, after, before).gaps

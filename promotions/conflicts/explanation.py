@@ -1,6 +1,6 @@
-"""Why does each promotion of a slot show in a context at an instant, or not? Pure: no Django.
+"""Explain for each promotion of a slot why it shows in a context at an instant, or not.
 
-The answer is the resolver's own; this module only says what it was made of.
+The result is that of the resolver; this module adds the reasons. Pure: no Django.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from promotions.conflicts.conflicts import Because, decided_by
+from promotions.conflicts.conflicts import DecidingRule, deciding_rule
 from promotions.resolving.resolve import (
+    ActiveCandidate,
     Candidate,
     Context,
-    Reason,
-    Shown,
-    applies,
-    matches,
+    Mismatch,
+    mismatch,
+    path_matches,
     resolve,
 )
 from promotions.scheduling.schedule import (
@@ -28,8 +28,8 @@ from promotions.scheduling.schedule import (
 from promotions.scheduling.zones import EPOCH
 
 
-class Time(StrEnum):
-    """Why a promotion's windows do not let it show at an instant."""
+class InactiveReason(StrEnum):
+    """Why a promotion's windows are not active at an instant."""
 
     LATER = "later"
     PAUSED = "paused"
@@ -38,29 +38,29 @@ class Time(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
-    """A candidate and what becomes of it.
+class Explanation:
+    """A candidate with its position, or the reasons why it does not show.
 
-    `position` counts from 1 and is None where it is no candidate; then `time` or `reason` or both
-    say why. `after` is the one that is tried before it, and `because` says by what. `interval` is
-    the run that holds, `next_start` the start of the next one, `pattern` the path that excludes.
+    `position` counts from 1. It is None if the candidate does not show; `time`, `reason` or both
+    say why. `after` is the candidate that is tried before it, by the rule `decided_by`. `interval`
+    is the current interval, `next_start` the next start, `pattern` the path pattern that excludes.
     """
 
     candidate: Candidate
     position: int | None
     after: Candidate | None
-    because: Because | None
+    decided_by: DecidingRule | None
     interval: Interval | None
     next_start: datetime | None
-    time: Time | None
-    reason: Reason | None
+    time: InactiveReason | None
+    reason: Mismatch | None
     pattern: str | None
 
 
 def explain(
     candidates: Iterable[Candidate], instant: datetime, context: Context, slot: str
-) -> list[Explained]:
-    """All candidates of a slot: those that show in their order, then the others by key.
+) -> list[Explanation]:
+    """Return all candidates of a slot: first those that show, in order, then the others by key.
 
     >>> sale, late = (Candidate(key, "modal", 0, (), key[:2]) for key in ("en-sale", "de-late"))
     >>> answer = explain([sale, late], EPOCH, Context(None, frozenset(), "en"), "modal")
@@ -79,28 +79,28 @@ def explain(
 
 
 def _explained(
-    candidate: Candidate, instant: datetime, context: Context, tried: Sequence[Shown]
-) -> Explained:
-    """What became of a candidate; `tried` ends with it, or is empty where it is none."""
+    candidate: Candidate, instant: datetime, context: Context, tried: Sequence[ActiveCandidate]
+) -> Explanation:
+    """Explain a candidate; `tried` ends with it, or is empty if it does not show."""
     interval, time, next_start = _when(candidate.windows, instant)
-    reason = applies(candidate, context)
-    has_rival = len(tried) > 1
-    return Explained(
+    reason = mismatch(candidate, context)
+    has_predecessor = len(tried) > 1
+    return Explanation(
         candidate=candidate,
         position=len(tried) or None,
-        after=tried[-2].candidate if has_rival else None,
-        because=decided_by(*tried[-2:]) if has_rival else None,
+        after=tried[-2].candidate if has_predecessor else None,
+        decided_by=deciding_rule(*tried[-2:]) if has_predecessor else None,
         interval=interval,
         next_start=next_start,
         time=time,
         reason=reason,
-        pattern=_pattern(candidate, context.path) if reason == Reason.PATH_EXCLUDED else None,
+        pattern=_pattern(candidate, context.path) if reason == Mismatch.PATH_EXCLUDED else None,
     )
 
 
 def _when(
     windows: Sequence[Window], instant: datetime
-) -> tuple[Interval | None, Time | None, datetime | None]:
+) -> tuple[Interval | None, InactiveReason | None, datetime | None]:
     interval = interval_at(windows, instant)
     if interval is not None:
         return interval, None, None
@@ -108,11 +108,15 @@ def _when(
     is_paused = len(includes) < len(windows) and interval_at(includes, instant) is not None
     starts = next_change(windows, instant)
     if is_paused:
-        return None, Time.PAUSED, starts
+        return None, InactiveReason.PAUSED, starts
     if starts is not None:
-        return None, Time.LATER, starts
-    return None, Time.OVER if any(intervals(windows, EPOCH, instant)) else Time.NEVER, None
+        return None, InactiveReason.LATER, starts
+    return (
+        None,
+        InactiveReason.OVER if any(intervals(windows, EPOCH, instant)) else InactiveReason.NEVER,
+        None,
+    )
 
 
 def _pattern(candidate: Candidate, path: str | None) -> str | None:
-    return next((each for each in candidate.exclude_paths if matches(each, path or "")), None)
+    return next((each for each in candidate.exclude_paths if path_matches(each, path or "")), None)

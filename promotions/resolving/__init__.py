@@ -1,4 +1,4 @@
-"""Which candidates win a slot, in which order, until when? Also the timetable of a week.
+"""Choose the candidates of a slot, their order and validity; the timetable does it fast.
 
 Plain Python; may import `promotions.scheduling`.
 """

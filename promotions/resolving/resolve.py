@@ -1,7 +1,7 @@
-"""Which promotions does this context get at this instant, in which order, and until when?
+"""Choose the promotions of a context at an instant, their order, and until when that holds.
 
-Rule 5 of docs/reference/scheduling.md: a pure function, the same for production, preview,
-calendar and manifest, so that they cannot disagree. No Django.
+Rule 5 of docs/reference/scheduling.md: one pure function for the API, previews, the calendar and
+the manifest. No Django.
 """
 
 from collections.abc import Hashable, Iterable
@@ -15,13 +15,12 @@ from promotions.scheduling.schedule import Interval, Window, interval_at, next_c
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What the resolver must know of a promotion; `payload` is the caller's own.
+    """The properties of a promotion that the resolver needs; `payload` belongs to the caller.
 
-    Paths are patterns in which `*` stands for any characters, `/` too. No path, no topic:
-    for everybody. Keys are unique among the candidates. Devices and visitor are for the client to
-    test: they never decide what is in an answer, only whether two candidates can compete. Two
-    versions of one promotion have one `identity`, though a draft may change the key; it is the
-    key where none is given.
+    Paths are patterns in which `*` stands for any characters, `/` too. Without paths or topics it
+    is for every page. Keys are unique among the candidates. The client tests devices and visitor:
+    they decide only whether two candidates can compete. Two versions of one promotion share an
+    `identity`, as a draft may change the key; it defaults to the key.
     """
 
     key: str
@@ -38,22 +37,22 @@ class Candidate:
     identity: Hashable = None
 
     def __post_init__(self) -> None:
-        """Be known by the key where nothing better is given."""
+        """Default the identity to the key."""
         if self.identity is None:
             object.__setattr__(self, "identity", self.key)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who asks: a normalised path or `None`, the topics of the page, the locale."""
+    """A normalised path or None, the topics of the page, and the locale."""
 
     path: str | None
     topics: frozenset[str]
     locale: str
 
 
-class Reason(StrEnum):
-    """Why a promotion cannot show in a context, at whatever instant."""
+class Mismatch(StrEnum):
+    """Why a promotion cannot show in a context at any instant."""
 
     OTHER_LOCALE = "other_locale"
     PATH_UNKNOWN = "path_unknown"
@@ -64,8 +63,8 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A candidate that is active, and the maximal interval that holds now."""
+class ActiveCandidate:
+    """An active candidate and its current maximal interval."""
 
     candidate: Candidate
     interval: Interval
@@ -73,20 +72,22 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """For every slot asked for what to try, in order; `valid_until` is `None` if for ever."""
+    """The candidates of each requested slot in order; `valid_until` is None if nothing changes."""
 
-    slots: dict[str, list[Shown]]
+    slots: dict[str, list[ActiveCandidate]]
     valid_until: datetime | None
 
 
-def matches(pattern: str, path: str) -> bool:
-    """Whether a path is the pattern, case and all, each `*` being any characters ("Context").
+def path_matches(pattern: str, path: str) -> bool:
+    """Whether a path matches a case-sensitive pattern in which `*` stands for any characters.
 
-    Each piece between two stars is sought once, from where the last one was found: taking
-    the leftmost place never hurts the pieces after it, so nothing is ever tried again.
+    Each piece between two stars is searched once, from the end of the last: the leftmost place
+    never spoils the following pieces, so there is no backtracking.
 
-    >>> matches("/articles/*", "/articles/pain/nerves/"), matches("/articles/", "/Articles/")
-    (True, False)
+    >>> path_matches("/articles/*", "/articles/pain/nerves/")
+    True
+    >>> path_matches("/articles/", "/Articles/")
+    False
     """
     first, *pieces = pattern.split("*")
     if not pieces:
@@ -102,44 +103,43 @@ def matches(pattern: str, path: str) -> bool:
     return True
 
 
-def _path_reason(candidate: Candidate, path: str | None) -> Reason | None:
+def _path_reason(candidate: Candidate, path: str | None) -> Mismatch | None:
     if not (candidate.include_paths or candidate.exclude_paths):
         return None
     if path is None:
-        return Reason.PATH_UNKNOWN
-    if any(matches(pattern, path) for pattern in candidate.exclude_paths):
-        return Reason.PATH_EXCLUDED
+        return Mismatch.PATH_UNKNOWN
+    if any(path_matches(pattern, path) for pattern in candidate.exclude_paths):
+        return Mismatch.PATH_EXCLUDED
     included = not candidate.include_paths or any(
-        matches(pattern, path) for pattern in candidate.include_paths
+        path_matches(pattern, path) for pattern in candidate.include_paths
     )
-    return None if included else Reason.PATH_NOT_INCLUDED
+    return None if included else Mismatch.PATH_NOT_INCLUDED
 
 
-def _topic_reason(candidate: Candidate, topics: frozenset[str]) -> Reason | None:
+def _topic_reason(candidate: Candidate, topics: frozenset[str]) -> Mismatch | None:
     if not candidate.topics or candidate.topics & topics:
         return None
-    return Reason.OTHER_TOPIC if topics else Reason.TOPIC_UNKNOWN
+    return Mismatch.OTHER_TOPIC if topics else Mismatch.TOPIC_UNKNOWN
 
 
-def applies(candidate: Candidate, context: Context) -> Reason | None:
-    """Why a candidate can never show in a context, or `None` if it can, windows permitting.
+def mismatch(candidate: Candidate, context: Context) -> Mismatch | None:
+    """Return why a candidate cannot show in a context; None if its windows alone decide.
 
-    Within one condition any value does, across conditions all must hold; a condition on
-    something that the context does not tell does not hold ("Context" of
-    docs/reference/scheduling.md).
+    One value of each condition suffices; all conditions must hold. A condition on a value that
+    the context does not have fails ("Context" of docs/reference/scheduling.md).
     """
     if candidate.locale != context.locale:
-        return Reason.OTHER_LOCALE
+        return Mismatch.OTHER_LOCALE
     return _path_reason(candidate, context.path) or _topic_reason(candidate, context.topics)
 
 
-def order(shown: Shown) -> tuple[int, bool, float, str]:
-    """The total order within a slot, so that ties are never random (Rule 5).
+def sort_key(active: ActiveCandidate) -> tuple[int, bool, float, str]:
+    """Return the sort key of the total order within a slot (Rule 5).
 
-    Priority descending, conditioned on a path or topic first, later start first with open
-    starts last, key by code point.
+    Highest priority first, then candidates with paths or topics, then the later start with open
+    starts last, then the key by code point.
     """
-    candidate, start = shown.candidate, shown.interval.start
+    candidate, start = active.candidate, active.interval.start
     is_general = not (candidate.include_paths or candidate.topics)
     newest_first = float("inf") if start is None else -start.timestamp()
     return -candidate.priority, is_general, newest_first, candidate.key
@@ -151,7 +151,7 @@ def resolve(
     """What the context gets at an instant (aware) in each of `slots`.
 
     The answer stays the same until `valid_until` and is another from then on: that is the
-    next change of any candidate that applies, also of one that others stand before (Rule 6).
+    next change of any candidate that mismatch, also of one that others stand before (Rule 6).
 
     >>> sale = Candidate("sale", "modal", 0, (), "en")
     >>> from promotions.scheduling.zones import EPOCH
@@ -159,16 +159,16 @@ def resolve(
     >>> [shown.candidate.key for shown in found.slots["modal"]], found.slots["inline"]
     (['sale'], [])
     """
-    answer: dict[str, list[Shown]] = {slot: [] for slot in slots}
+    active: dict[str, list[ActiveCandidate]] = {slot: [] for slot in slots}
     changes: list[datetime | None] = []
     for candidate in candidates:
-        if candidate.slot not in answer or applies(candidate, context):
+        if candidate.slot not in active or mismatch(candidate, context):
             continue
         if interval := interval_at(candidate.windows, instant):
-            answer[candidate.slot].append(Shown(candidate, interval))
+            active[candidate.slot].append(ActiveCandidate(candidate, interval))
             changes.append(interval.end)
         else:
             changes.append(next_change(candidate.windows, instant))
-    for shown in answer.values():
-        shown.sort(key=order)
-    return Resolution(answer, min((change for change in changes if change), default=None))
+    for candidates_of_slot in active.values():
+        candidates_of_slot.sort(key=sort_key)
+    return Resolution(active, min((change for change in changes if change), default=None))

@@ -1,4 +1,4 @@
-"""When does a window open and close? Time zones, windows, weeks, schedules.
+"""Time zones, windows, weeks and schedules: from wall time to intervals of UTC.
 
 Plain Python: imports neither Django nor Wagtail.
 """

@@ -1,4 +1,4 @@
-"""Which instant is a time on a wall, and does the clock there show it never, once or twice?"""
+"""Convert a wall time to an instant, and say if the clock shows it never, once or twice."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from promotions.scheduling import schedule
 from promotions.scheduling.zones import load_zone
 
 
-class Shown(StrEnum):
+class ClockShows(StrEnum):
     """How often the clock shows a wall time."""
 
     NEVER = "never"
@@ -18,36 +18,36 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Equivalent:
-    """A wall time of a zone as an instant in UTC; `counts_as` is what the clock shows then."""
+    """A wall time of a zone as an instant in UTC; `counts_as` is the wall time at that instant."""
 
     wall: datetime
     zone: str
     instant: datetime
     counts_as: datetime
-    shown: Shown
+    clock_shows: ClockShows
 
     @property
     def second(self) -> datetime | None:
-        """The later instant at which the clock shows the time again, where it shows it twice."""
-        if self.shown != Shown.TWICE:
+        """The later instant at which the clock shows the time, if it shows it twice."""
+        if self.clock_shows != ClockShows.TWICE:
             return None
         return self.wall.replace(tzinfo=load_zone(self.zone), fold=1).astimezone(UTC)
 
 
 def equivalent(wall: datetime, zone: str) -> Equivalent:
-    """The instant that a wall time means (Rule 4), and whether it is skipped or repeated.
+    """Return the instant of a wall time (Rule 4), and whether it is skipped or repeated.
 
     >>> jumped = equivalent(datetime(2027, 3, 28, 1, 30), "Europe/London")
-    >>> str(jumped.shown), jumped.counts_as
+    >>> str(jumped.clock_shows), jumped.counts_as
     ('never', datetime.datetime(2027, 3, 28, 2, 0))
     """
     instant = schedule.to_utc(wall, zone)
     counts_as = schedule.to_wall(instant, zone)
-    return Equivalent(wall, zone, instant, counts_as, _shown(wall, counts_as, zone))
+    return Equivalent(wall, zone, instant, counts_as, _clock_shows(wall, counts_as, zone))
 
 
-def _shown(wall: datetime, counts_as: datetime, zone: str) -> Shown:
+def _clock_shows(wall: datetime, counts_as: datetime, zone: str) -> ClockShows:
     if counts_as != wall:
-        return Shown.NEVER
+        return ClockShows.NEVER
     first, second = (wall.replace(tzinfo=load_zone(zone), fold=fold) for fold in (0, 1))
-    return Shown.ONCE if first.utcoffset() == second.utcoffset() else Shown.TWICE
+    return ClockShows.ONCE if first.utcoffset() == second.utcoffset() else ClockShows.TWICE

@@ -1,8 +1,4 @@
-"""Which windows does a marketer want so often that one click should make them?
-
-Pure: wall-clock times for a zone, from an instant. What a clock change does to them is said by
-`promotions.scheduling.schedule`, as for any other window.
-"""
+"""Windows that the form offers as one-click presets. Pure: no Django."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -15,7 +11,7 @@ _MIDNIGHT = time(0)
 
 
 def midnight_after(wall: datetime) -> datetime:
-    """The end of the day: the next 00:00, also from a 00:00 (Rule 3).
+    """Return the end of the day: the next 00:00, also for a 00:00 (Rule 3).
 
     >>> midnight_after(datetime(2026, 11, 27, 23, 59))
     datetime.datetime(2026, 11, 28, 0, 0)
@@ -24,7 +20,7 @@ def midnight_after(wall: datetime) -> datetime:
 
 
 def black_friday(year: int) -> date:
-    """The day after the fourth Thursday of November, which need not be the fourth Friday.
+    """Return the day after the fourth Thursday of November; it may be the fifth Friday.
 
     >>> black_friday(2024), black_friday(2026)
     (datetime.date(2024, 11, 29), datetime.date(2026, 11, 27))
@@ -35,20 +31,20 @@ def black_friday(year: int) -> date:
 
 
 def now_until(now: datetime, zone: str) -> Window:
-    """From this minute to the end of the day there, which the editor moves."""
+    """Return a window from this minute to the end of the day; the editor moves the end."""
     wall = to_wall(now, zone).replace(second=0, microsecond=0)
     return Window("include", wall, midnight_after(wall), zone)
 
 
 def this_weekend(now: datetime, zone: str) -> Window:
-    """Saturday and Sunday: the coming ones, or those that have begun there."""
+    """Return Saturday and Sunday of this week."""
     today = to_wall(now, zone).date()
     saturday = today + (5 - today.weekday()) * _DAY
     return _days(saturday, 2, zone)
 
 
 def black_friday_week(now: datetime, zone: str) -> Window:
-    """Monday to Sunday around Black Friday; next year's once this year's is over there."""
+    """Return Monday to Sunday around Black Friday; next year's after this year's is over."""
     today = to_wall(now, zone).date()
     monday = black_friday(today.year) - FRIDAY * _DAY
     if today >= monday + 7 * _DAY:
@@ -57,7 +53,7 @@ def black_friday_week(now: datetime, zone: str) -> Window:
 
 
 def friday_evenings(now: datetime, zone: str) -> Window:
-    """Every Friday from 18:00 to midnight, from today on."""
+    """Return every Friday from 18:00 to midnight, from today on."""
     today = to_wall(now, zone).date()
     weekly = Weekly(frozenset({FRIDAY}), time(18), _MIDNIGHT)
     return Window("include", datetime.combine(today, _MIDNIGHT), None, zone, weekly)
@@ -74,4 +70,4 @@ PRESETS: dict[str, Callable[[datetime, str], Window]] = {
     "black_friday_week": black_friday_week,
     "friday_evenings": friday_evenings,
 }
-"""By name, in the order in which they are offered."""
+"""By name, in the order of the form."""

@@ -1,8 +1,7 @@
-"""When in a week of UTC do weekly rules change their answer, while their clocks run evenly?
+"""The seconds of a week (UTC) at which weekly rules begin or end, between two clock changes.
 
-Between two changes of a clock every rule repeats after 604,800 seconds, so one sorted week of
-flips, kept between questions, answers for the whole stretch. Rules and edge cases are those of
-docs/reference/scheduling.md.
+Between two clock changes every rule repeats after 604,800 seconds, so one sorted week of flips,
+which is cached, describes the whole period. Rules and edge cases: docs/reference/scheduling.md.
 """
 
 from bisect import bisect_right
@@ -12,28 +11,28 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from promotions.scheduling.windows import EVERY_DAY, Weekly
-from promotions.scheduling.zones import FUTURE, PAST
+from promotions.scheduling.zones import MAX_SECOND, MIN_SECOND
 
 _DAY, _WEEK = 86_400, 604_800
 _THURSDAY = 3  # 1970-01-01
 
 
-class Rule(NamedTuple):
-    """A weekly rule on a clock that runs evenly: wall second = UTC second + `shift`."""
+class ShiftedWeekly(NamedTuple):
+    """A weekly rule while wall second = UTC second + `shift`."""
 
     weekly: Weekly
     shift: int
 
 
-ALWAYS = Rule(Weekly(EVERY_DAY, time(0), time(0)), 0)
-NEVER = Rule(Weekly(frozenset(), time(0), time(0)), 0)
+ALWAYS = ShiftedWeekly(Weekly(EVERY_DAY, time(0), time(0)), 0)
+NEVER = ShiftedWeekly(Weekly(frozenset(), time(0), time(0)), 0)
 
 
-class Span(NamedTuple):
+class WeeklyPeriod(NamedTuple):
     """UTC seconds `[since, until)` in which activity repeats every week.
 
-    `flips` are the seconds of the week (counted from the epoch) at which it changes,
-    `before` is how it stands before the first of them.
+    `flips` are the seconds of the week (counted from the epoch) at which activity changes,
+    `before` is whether it is active before the first of them.
     """
 
     since: int
@@ -42,20 +41,19 @@ class Span(NamedTuple):
     flips: tuple[int, ...]
 
     def is_active(self, second: int) -> bool:
-        """How it stands at a second of the span."""
         return self.before ^ (bisect_right(self.flips, second % _WEEK) % 2 == 1)
 
     def next_flip(self, second: int) -> int:
-        """The first flip after `second`, if the week repeated without end."""
+        """Return the first flip after `second`, as if the week repeated without end."""
         if not self.flips:
-            return FUTURE
+            return MAX_SECOND
         weeks, place = divmod(bisect_right(self.flips, second % _WEEK), len(self.flips))
         return second - second % _WEEK + weeks * _WEEK + self.flips[place]
 
     def last_flip(self, second: int) -> int:
-        """The last flip at or before `second`, if the week had repeated for ever."""
+        """Return the last flip at or before `second`, as if the week repeated without start."""
         if not self.flips:
-            return PAST
+            return MIN_SECOND
         weeks, place = divmod(bisect_right(self.flips, second % _WEEK) - 1, len(self.flips))
         return second - second % _WEEK + weeks * _WEEK + self.flips[place]
 
@@ -65,7 +63,7 @@ def _second_of_day(wall: time) -> int:
 
 
 def covers(weekly: Weekly, wall: int) -> bool:
-    """Whether an occurrence holds at a wall second ("weekly Fri 22:00 to 02:00": Edge cases)."""
+    """Whether an occurrence includes a wall second ("weekly Fri 22:00 to 02:00": Edge cases)."""
     days, second = divmod(wall, _DAY)
     today, yesterday = (days + _THURSDAY) % 7, (days + _THURSDAY - 1) % 7
     start, end = _second_of_day(weekly.start), _second_of_day(weekly.end)
@@ -74,7 +72,9 @@ def covers(weekly: Weekly, wall: int) -> bool:
     return (today in weekly.days and second >= start) or (yesterday in weekly.days and second < end)
 
 
-def _is_active(includes: Iterable[Rule], excludes: Iterable[Rule], second: int) -> bool:
+def _is_active(
+    includes: Iterable[ShiftedWeekly], excludes: Iterable[ShiftedWeekly], second: int
+) -> bool:
     # "When a promotion is active": the union of the includes minus that of the excludes.
     return any(covers(rule.weekly, second + rule.shift) for rule in includes) and not any(
         covers(rule.weekly, second + rule.shift) for rule in excludes
@@ -83,9 +83,9 @@ def _is_active(includes: Iterable[Rule], excludes: Iterable[Rule], second: int) 
 
 @lru_cache(maxsize=4096)
 def week_of_flips(
-    includes: tuple[Rule, ...], excludes: tuple[Rule, ...]
+    includes: tuple[ShiftedWeekly, ...], excludes: tuple[ShiftedWeekly, ...]
 ) -> tuple[bool, tuple[int, ...]]:
-    """How the rules stand at the end of a week of UTC, and when in it they change."""
+    """Return whether the rules are active at the end of a week of UTC, and their flips in it."""
     edges = sorted(
         {
             (day * _DAY + _second_of_day(edge) - rule.shift) % _WEEK

@@ -1,7 +1,7 @@
-"""What an editor means by a window: wall-clock times in a zone, and what can be wrong with them.
+"""Windows as editors enter them: wall-clock times in a zone, and their validation.
 
-Rule 2 of docs/reference/scheduling.md: this is what is stored; `promotions.scheduling.schedule`
-derives UTC.
+Rule 2 of docs/reference/scheduling.md: windows are stored; `promotions.scheduling.schedule`
+derives UTC from them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,18 +12,18 @@ from typing import Literal
 from promotions.scheduling.zones import UnknownTimeZone, load_zone
 
 EVERY_DAY = frozenset(range(7))
-# The time line of the wall clock; the end of 2100 is 2101-01-01T00:00.
-EARLIEST, LATEST = datetime(1970, 1, 1), datetime(2101, 1, 1)
+# The supported wall times; the end of 2100 is 2101-01-01T00:00.
+MIN_WALL_TIME, MAX_WALL_TIME = datetime(1970, 1, 1), datetime(2101, 1, 1)
 OUT_OF_RANGE = "Choose a date from 1970 to 2100."
 
 
 def is_in_range(wall: datetime, *, is_end: bool = False) -> bool:
-    """Whether a wall time is one of 1970 to 2100; an end may be the midnight after, not included.
+    """Whether a wall time is in 1970 to 2100; an exclusive end may be the midnight after.
 
-    >>> is_in_range(LATEST), is_in_range(LATEST, is_end=True)
+    >>> is_in_range(MAX_WALL_TIME), is_in_range(MAX_WALL_TIME, is_end=True)
     (False, True)
     """
-    return EARLIEST <= wall < LATEST or (is_end and wall == LATEST)
+    return MIN_WALL_TIME <= wall < MAX_WALL_TIME or (is_end and wall == MAX_WALL_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Weekly:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When something is, or with `exclude` is not, active, as the editor meant it.
+    """When something is active, or with `exclude` is not active.
 
     `start` and `end` are naive wall-clock times in `time_zone`, `None` is open. With `weekly`,
     only its occurrences, clipped in UTC to `[start, end)`.
@@ -54,27 +54,29 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside(Window):
-    """Stands for all windows of something of which one cannot be read: it is never active.
+class UnreadableWindows(Window):
+    """Replaces all windows of a promotion if one of them cannot be read: it is never active.
 
-    Without that one alone it would be active when nobody meant it, without any even always.
+    Leaving out the unreadable window alone would activate the promotion at the wrong times.
     """
 
     reason: str = ""
 
 
-def set_aside(reason: str) -> SetAside:
-    """What lets nothing be active, because of a reason in words.
+def unreadable_windows(reason: str) -> UnreadableWindows:
+    """Return the window that replaces unreadable ones, with the reason in words.
 
-    >>> reason_of([set_aside("unknown time zone Mars/Base")]), reason_of([])
-    ('unknown time zone Mars/Base', None)
+    >>> unreadable_reason([unreadable_windows("unknown time zone Mars/Base")])
+    'unknown time zone Mars/Base'
     """
-    return SetAside("exclude", None, None, "UTC", reason=reason)
+    return UnreadableWindows("exclude", None, None, "UTC", reason=reason)
 
 
-def reason_of(windows: Iterable[Window]) -> str | None:
-    """Why windows were set aside; None where all could be read."""
-    return next((window.reason for window in windows if isinstance(window, SetAside)), None)
+def unreadable_reason(windows: Iterable[Window]) -> str | None:
+    """Return why the windows are unreadable; None if they are readable."""
+    return next(
+        (window.reason for window in windows if isinstance(window, UnreadableWindows)), None
+    )
 
 
 def _time_problems(weekly: Weekly) -> Iterator[tuple[str, str]]:
@@ -95,7 +97,7 @@ def _date_problem(field: str, wall: datetime) -> str | None:
 
 
 def problems(window: Window) -> list[tuple[str, str]]:
-    """What is wrong with a window: (field, message), fields as in `Window`, empty if nothing is.
+    """Return the mistakes of a window as (field, message), with the fields of `Window`.
 
     The end of 2100 is 2101-01-01T00:00, which nothing can start at (Rule 3 of
     docs/reference/scheduling.md: the end of a day is the next 00:00).
@@ -107,7 +109,7 @@ def problems(window: Window) -> list[tuple[str, str]]:
     if window.mode not in ("include", "exclude"):
         found.append(("mode", "Choose include or exclude."))
     dated = [(f, d) for f, d in (("start", window.start), ("end", window.end)) if d is not None]
-    found += [(field, said) for field, wall in dated if (said := _date_problem(field, wall))]
+    found += [(field, text) for field, wall in dated if (text := _date_problem(field, wall))]
     if not found and window.start and window.end and window.end <= window.start:
         is_same = window.end == window.start
         message = "The window is empty: it ends when it starts." if is_same else ""

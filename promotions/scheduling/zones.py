@@ -1,4 +1,4 @@
-"""Which time zones are there, and when does a clock on a wall in one of them show a given time?
+"""Time zones of the pinned `tzdata`, and conversion between wall time and UTC.
 
 Rule 2 of docs/reference/scheduling.md: editors mean wall time, computers compare UTC.
 """
@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 HORIZON = (datetime(2101, 1, 1, tzinfo=UTC) - EPOCH) // timedelta(seconds=1)
-PAST, FUTURE = -(2**60), 2**60
+# Before and after every instant of the time line: an open start, an open end.
+MIN_SECOND, MAX_SECOND = -(2**60), 2**60
 _DAY = 86_400
 # No zone changes its offset twice within six days, so that no change hides between two
-# looks; a test asserts it of the pinned release.
-_LOOK = 5 * _DAY
+# probes; a test asserts it of the pinned release.
+_PROBE_STEP = 5 * _DAY
 
 
 class UnknownTimeZone(ValueError):
@@ -28,9 +29,9 @@ class UnknownTimeZone(ValueError):
 
 @cache
 def zone_names() -> tuple[str, ...]:
-    """The names an editor may choose from, sorted: those of the pinned `tzdata`.
+    """Return the sorted names of the pinned `tzdata` that an editor may choose from.
 
-    `Factory` ("nobody has set the zone of this machine yet") is not a choice.
+    `Factory` is not among them: it means that the zone of a machine is not set.
 
     >>> "Europe/London" in zone_names(), "Factory" in zone_names()
     (True, False)
@@ -41,7 +42,7 @@ def zone_names() -> tuple[str, ...]:
 
 @cache
 def tzdata_version() -> str:
-    """The release of the pinned `tzdata`: what was derived under another is derived again."""
+    """Return the release of the pinned `tzdata`, such as `2026.2`."""
     return version("tzdata")
 
 
@@ -52,17 +53,16 @@ def _known() -> frozenset[str]:
 
 @cache
 def _load(name: str) -> ZoneInfo:
-    # `ZoneInfo(name)` asks the system's database first, and `reset_tzpath` can be undone by
-    # any other library, and comes too late for zones already cached: reading the package's
-    # own file is the one way that neither the machine nor the process can change.
+    # `ZoneInfo(name)` looks in the database of the system first. `reset_tzpath` does not help:
+    # another library can undo it, and zones may be cached already.
     with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as stream:
         return ZoneInfo.from_file(stream, key=name)
 
 
 def load_zone(name: str) -> ZoneInfo:
-    """The zone called `name`, from the pinned `tzdata` alone.
+    """Return a zone from the pinned `tzdata`; raise `UnknownTimeZone` for an unlisted name.
 
-    Only a listed name is ever looked up as a file. Raises `UnknownTimeZone`.
+    Only a listed name is looked up as a file.
 
     >>> load_zone("../etc/passwd")
     Traceback (most recent call last):
@@ -74,7 +74,7 @@ def load_zone(name: str) -> ZoneInfo:
 
 
 def to_wall(instant: datetime, zone: str) -> datetime:
-    """What the clock shows at an instant: naive wall time in `zone`.
+    """Return the naive wall time that the clock in `zone` shows at an aware instant.
 
     >>> to_wall(datetime(2026, 7, 1, 12, tzinfo=UTC), "Asia/Kathmandu")
     datetime.datetime(2026, 7, 1, 17, 45)
@@ -83,12 +83,12 @@ def to_wall(instant: datetime, zone: str) -> datetime:
 
 
 def to_utc(wall: datetime, zone: str) -> datetime:
-    """The first instant at which the clock in `zone` shows `wall` or later, in UTC.
+    """Return the first instant (UTC) at which the clock in `zone` shows `wall` or later.
 
-    So a time that exists twice means the first, one that does not exist means the end of the
-    gap, and a later wall time never means an earlier instant ("Edge cases" of
-    docs/reference/scheduling.md). Raises `UnknownTimeZone`; `OverflowError` at the very ends
-    of the calendar.
+    A time that exists twice is the first of both, and one that does not exist is the end of the
+    gap, so a later wall time is never an earlier instant ("Edge cases" of
+    docs/reference/scheduling.md). Raises `UnknownTimeZone`, and `OverflowError` at the ends of
+    the calendar.
 
     >>> to_utc(datetime(2027, 3, 28, 1, 30), "Europe/London").isoformat()
     '2027-03-28T01:00:00+00:00'
@@ -110,18 +110,18 @@ def to_utc(wall: datetime, zone: str) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """UTC seconds `[since, until)` in which the clock runs evenly: UTC second + `shift`.
+class ClockPeriod:
+    """UTC seconds `[since, until)` in which wall second = UTC second + `shift`.
 
-    While the clock repeats what it has shown, `held` is the last wall second that it had
-    reached: for schedules, time stands still there. That makes the mapping monotone, so that
-    windows can be reckoned with on the wall clock. Wall seconds count from 1970-01-01T00:00.
+    While a clock that was set back repeats an hour, `frozen_at` is the last wall second that it
+    had reached: schedules treat the repeated hour as that second. This keeps wall time monotone,
+    so that windows can be compared on it. Wall seconds count from 1970-01-01T00:00.
     """
 
     since: int
     until: int
     shift: int
-    held: int | None = None
+    frozen_at: int | None = None
 
 
 def _offset(tz: ZoneInfo, second: int) -> timedelta | None:
@@ -133,12 +133,12 @@ def _seconds(offset: timedelta | None) -> int:
 
 
 def _offset_changes(tz: ZoneInfo) -> Iterator[tuple[int, int]]:
-    """(UTC second, offset from then on), beginning with the state of things before 1970."""
-    offset = _offset(tz, -_LOOK)
-    yield PAST, _seconds(offset)
-    for look in range(-_LOOK, HORIZON, _LOOK):
-        if (changed := _offset(tz, look + _LOOK)) != offset:
-            seconds, old = range(look, look + _LOOK + 1), offset
+    """Yield (UTC second, offset from then on), the first for the time before 1970."""
+    offset = _offset(tz, -_PROBE_STEP)
+    yield MIN_SECOND, _seconds(offset)
+    for look in range(-_PROBE_STEP, HORIZON, _PROBE_STEP):
+        if (changed := _offset(tz, look + _PROBE_STEP)) != offset:
+            seconds, old = range(look, look + _PROBE_STEP + 1), offset
             yield (
                 seconds[bisect_right(seconds, False, key=lambda s: _offset(tz, s) != old)],
                 _seconds(changed),
@@ -146,28 +146,28 @@ def _offset_changes(tz: ZoneInfo) -> Iterator[tuple[int, int]]:
             offset = changed
 
 
-def _stretches(tz: ZoneInfo) -> Iterator[Stretch]:
-    reached = PAST * 2
-    for (since, offset), (until, _) in pairwise([*_offset_changes(tz), (FUTURE, 0)]):
+def _clock_periods(tz: ZoneInfo) -> Iterator[ClockPeriod]:
+    reached = MIN_SECOND * 2
+    for (since, offset), (until, _) in pairwise([*_offset_changes(tz), (MAX_SECOND, 0)]):
         new = min(until, max(since, reached - offset))
         if since < new:
-            yield Stretch(since, new, offset, held=reached - 1)
+            yield ClockPeriod(since, new, offset, frozen_at=reached - 1)
         if new < until:
-            yield Stretch(new, until, offset)
+            yield ClockPeriod(new, until, offset)
         reached = max(reached, until + offset)
 
 
 @cache
-def _clock(zone: str) -> tuple[tuple[int, ...], tuple[Stretch, ...]]:
-    stretches = tuple(_stretches(load_zone(zone)))
-    return tuple(stretch.since for stretch in stretches), stretches
+def _clock(zone: str) -> tuple[tuple[int, ...], tuple[ClockPeriod, ...]]:
+    periods = tuple(_clock_periods(load_zone(zone)))
+    return tuple(period.since for period in periods), periods
 
 
-def stretch_at(zone: str, second: int) -> Stretch:
-    """The stretch around a UTC second (from 1970), right for 1970 to 2100.
+def clock_period_at(zone: str, second: int) -> ClockPeriod:
+    """Return the period around a UTC second since 1970, correct for 1970 to 2100.
 
-    >>> stretch_at("Europe/London", 1_792_891_800).held  # 25 Oct 2026, 01:30 for the second time
+    >>> clock_period_at("Europe/London", 1_792_891_800).frozen_at  # 25 Oct 2026, second 01:30
     1792893599
     """
-    starts, stretches = _clock(zone)
-    return stretches[bisect_right(starts, second) - 1]
+    starts, periods = _clock(zone)
+    return periods[bisect_right(starts, second) - 1]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from promotions.choices import Slot
-from promotions.conflicts.conflicts import Because, Conflict
+from promotions.conflicts.conflicts import Conflict, DecidingRule
 from promotions.resolving.resolve import Candidate
 from promotions.scheduling.schedule import Interval
 from promotions.wording.dates import interval_in_words
@@ -20,13 +20,13 @@ from promotions.wording.dates import interval_in_words
 SEVERAL = 3
 """So many times are named one by one; of more only the first, and their number."""
 
-REASONS: dict[Because, str | Promise] = {
-    Because.PRIORITY: gettext_lazy("it has the higher priority (%(winner)d, not %(loser)d)"),
-    Because.MORE_SPECIFIC: gettext_lazy(
+REASONS: dict[DecidingRule, str | Promise] = {
+    DecidingRule.PRIORITY: gettext_lazy("it has the higher priority (%(winner)d, not %(loser)d)"),
+    DecidingRule.MORE_SPECIFIC: gettext_lazy(
         "their priority is the same, and it is meant for certain pages or topics, the other for all"
     ),
-    Because.LATER_START: gettext_lazy("their priority is the same, and it starts later"),
-    Because.KEY: gettext_lazy(
+    DecidingRule.LATER_START: gettext_lazy("their priority is the same, and it starts later"),
+    DecidingRule.KEY: gettext_lazy(
         "nothing but the alphabet decides between them: their priority is the same, so give "
         "one of them a higher number"
     ),
@@ -59,7 +59,7 @@ def reason_in_words(conflict: Conflict) -> str:
         "winner": conflict.winner.priority,
         "loser": conflict.loser.priority,
     }
-    return str(REASONS[conflict.because]) % numbers
+    return str(REASONS[conflict.decided_by]) % numbers
 
 
 def quoted(candidate: Candidate) -> str:
@@ -82,7 +82,7 @@ def conflict_in_words(conflict: Conflict, name: Callable[[Candidate], str] = quo
 
 def is_warned(conflict: Conflict) -> bool:
     """Whether nobody decided: a tie that only the keys break."""
-    return conflict.because == Because.KEY
+    return conflict.decided_by == DecidingRule.KEY
 
 
 def gap_in_words(slot: str, gap: Interval, after: datetime, before: datetime) -> str:

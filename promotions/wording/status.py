@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from promotions import stored_windows
 from promotions.scheduling import schedule
-from promotions.scheduling.windows import reason_of
+from promotions.scheduling.windows import unreadable_reason
 from promotions.scheduling.zones import EPOCH
 from promotions.wording.dates import instant_in_words, interval_in_words
 
@@ -29,7 +29,7 @@ def windows_in_force(promotion: "Promotion") -> list[schedule.Window]:
 
 def unreadable_in_words(windows: Sequence[schedule.Window]) -> str:
     """`cannot be read: unknown time zone Mars/Base`; empty where all windows can be."""
-    reason = reason_of(windows)
+    reason = unreadable_reason(windows)
     return _("cannot be read: %(reason)s") % {"reason": reason} if reason is not None else ""
 
 

@@ -10,8 +10,14 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from promotions.active import candidates
-from promotions.conflicts.conflicts import Conflict, Line, between, lines, survey
-from promotions.resolving.resolve import Candidate, Context, Shown, applies, order
+from promotions.conflicts.conflicts import (
+    CandidateIntervals,
+    Conflict,
+    candidate_intervals,
+    conflicts_between,
+    survey,
+)
+from promotions.resolving.resolve import ActiveCandidate, Candidate, Context, mismatch, sort_key
 from promotions.scheduling.schedule import Interval, interval_at, next_change
 
 
@@ -32,9 +38,9 @@ class Entry(NamedTuple):
     is_changed: bool = False
 
     @property
-    def line(self) -> Line:
+    def line(self) -> CandidateIntervals:
         """What competes."""
-        return Line(self.candidate, self.intervals)
+        return CandidateIntervals(self.candidate, self.intervals)
 
 
 def entries(promotions: Any, after: datetime, before: datetime) -> list[Entry]:
@@ -49,7 +55,7 @@ def entries(promotions: Any, after: datetime, before: datetime) -> list[Entry]:
             found.append((live, Version.LIVE, waiting is not None))
         if waiting and not (live and _runs_alike(live, waiting)):
             found.append((waiting, Version.CHANGES if live else Version.DRAFT, False))
-    every = lines((candidate for candidate, *_ in found), after, before)
+    every = candidate_intervals((candidate for candidate, *_ in found), after, before)
     return [
         Entry(candidate, version, line.intervals, is_changed)
         for (candidate, version, is_changed), line in zip(found, every, strict=True)
@@ -62,7 +68,7 @@ def _runs_alike(live: Candidate, waiting: Candidate) -> bool:
 
 def is_for(candidate: Candidate, path: str) -> bool:
     """Whether a candidate's conditions on paths hold at a normalised path."""
-    return applies(candidate, Context(path, candidate.topics, candidate.locale)) is None
+    return mismatch(candidate, Context(path, candidate.topics, candidate.locale)) is None
 
 
 class Competition(NamedTuple):
@@ -98,16 +104,18 @@ def competition(
         pairs = _once(pairs, changed)
     return Competition(
         pairs=len(pairs),
-        conflicts=[conflict for pair in pairs[:limit] for conflict in between(*pair)],
+        conflicts=[conflict for pair in pairs[:limit] for conflict in conflicts_between(*pair)],
         competing=frozenset(line.candidate.identity for pair in pairs for line in pair),
         contested={slot: found.contested for slot, found in surveys.items()},
         gaps={slot: found.gaps for slot, found in surveys.items()},
     )
 
 
-def _once(pairs: list[tuple[Line, Line]], changed: set[int]) -> list[tuple[Line, Line]]:
+def _once(
+    pairs: list[tuple[CandidateIntervals, CandidateIntervals]], changed: set[int]
+) -> list[tuple[CandidateIntervals, CandidateIntervals]]:
     """Two promotions once: unpublished changes only where nothing else of theirs competes."""
-    kept: dict[frozenset[Hashable], tuple[Line, Line]] = {}
+    kept: dict[frozenset[Hashable], tuple[CandidateIntervals, CandidateIntervals]] = {}
     for pair in pairs:
         both = frozenset(line.candidate.identity for line in pair)
         if both not in kept or not any(id(line.candidate) in changed for line in pair):
@@ -120,25 +128,25 @@ class SlotNow:
     """What runs in a slot, in the order in which it is tried, and what starts there next."""
 
     slot: str
-    running: list[Shown]
+    running: list[ActiveCandidate]
     next: tuple[Candidate, datetime] | None
 
 
 def now_and_next(every: Iterable[Candidate], now: datetime, slots: Sequence[str]) -> list[SlotNow]:
     """Slot by slot, of published candidates for whatever visitor."""
-    running: dict[str, list[Shown]] = {slot: [] for slot in slots}
+    running: dict[str, list[ActiveCandidate]] = {slot: [] for slot in slots}
     coming: dict[str, tuple[Candidate, datetime]] = {}
     for candidate in every:
         slot = candidate.slot
         if slot not in running:
             continue
         if interval := interval_at(candidate.windows, now):
-            running[slot].append(Shown(candidate, interval))
+            running[slot].append(ActiveCandidate(candidate, interval))
         elif (begins := next_change(candidate.windows, now)) and (
             slot not in coming or begins < coming[slot][1]
         ):
             coming[slot] = candidate, begins
-    return [SlotNow(slot, sorted(running[slot], key=order), coming.get(slot)) for slot in slots]
+    return [SlotNow(slot, sorted(running[slot], key=sort_key), coming.get(slot)) for slot in slots]
 
 
 class Change(NamedTuple):

@@ -10,35 +10,37 @@ from django.utils.translation import gettext_lazy
 
 from promotions.admin import links
 from promotions.choices import Device, Slot, Visitor
-from promotions.conflicts.conflicts import Because
-from promotions.conflicts.explanation import Explained, Time
-from promotions.resolving.resolve import Candidate, Reason
+from promotions.conflicts.conflicts import DecidingRule
+from promotions.conflicts.explanation import Explanation, InactiveReason
+from promotions.resolving.resolve import Candidate, Mismatch
 from promotions.wording.conflicts import name_of, quoted
 from promotions.wording.dates import instant_in_words
 from promotions.wording.status import unreadable_in_words
 
 REASONS: Final[dict[str, str | Promise]] = {
-    Reason.OTHER_LOCALE: gettext_lazy("It is in another language (%(locale)s)."),
-    Reason.PATH_UNKNOWN: gettext_lazy("It depends on the page, and no path was given."),
-    Reason.PATH_EXCLUDED: gettext_lazy("It never shows on %(pattern)s."),
-    Reason.PATH_NOT_INCLUDED: gettext_lazy("It only shows on %(paths)s."),
-    Reason.TOPIC_UNKNOWN: gettext_lazy("It is only for certain topics, and none was given."),
-    Reason.OTHER_TOPIC: gettext_lazy("It is for other topics: %(topics)s."),
-    Time.LATER: gettext_lazy("It does not run at this time. It starts %(start)s."),
-    Time.PAUSED: gettext_lazy("It is paused by a window. It goes on %(start)s."),
-    Time.OVER: gettext_lazy("It is over: no window comes after this time."),
-    Time.NEVER: gettext_lazy("It never runs: its windows leave no time."),
+    Mismatch.OTHER_LOCALE: gettext_lazy("It is in another language (%(locale)s)."),
+    Mismatch.PATH_UNKNOWN: gettext_lazy("It depends on the page, and no path was given."),
+    Mismatch.PATH_EXCLUDED: gettext_lazy("It never shows on %(pattern)s."),
+    Mismatch.PATH_NOT_INCLUDED: gettext_lazy("It only shows on %(paths)s."),
+    Mismatch.TOPIC_UNKNOWN: gettext_lazy("It is only for certain topics, and none was given."),
+    Mismatch.OTHER_TOPIC: gettext_lazy("It is for other topics: %(topics)s."),
+    InactiveReason.LATER: gettext_lazy("It does not run at this time. It starts %(start)s."),
+    InactiveReason.PAUSED: gettext_lazy("It is paused by a window. It goes on %(start)s."),
+    InactiveReason.OVER: gettext_lazy("It is over: no window comes after this time."),
+    InactiveReason.NEVER: gettext_lazy("It never runs: its windows leave no time."),
 }
 PAUSED_FOR_GOOD = gettext_lazy("It is paused by a window, for good.")
-BEHIND: Final[dict[Because, str | Promise]] = {
-    Because.PRIORITY: gettext_lazy("its priority is lower (%(mine)d, not %(theirs)d)"),
-    Because.MORE_SPECIFIC: gettext_lazy(
+BEHIND: Final[dict[DecidingRule, str | Promise]] = {
+    DecidingRule.PRIORITY: gettext_lazy("its priority is lower (%(mine)d, not %(theirs)d)"),
+    DecidingRule.MORE_SPECIFIC: gettext_lazy(
         "of two with the same priority, the one for certain pages or topics is first"
     ),
-    Because.LATER_START: gettext_lazy(
+    DecidingRule.LATER_START: gettext_lazy(
         "of two with the same priority, the one that started later is first"
     ),
-    Because.KEY: gettext_lazy("nothing but the alphabet decides, so give one a higher priority"),
+    DecidingRule.KEY: gettext_lazy(
+        "nothing but the alphabet decides, so give one a higher priority"
+    ),
 }
 
 _DEVICES, _VISITORS = dict(Device.choices), dict(Visitor.choices)
@@ -55,7 +57,7 @@ class Verdict:
     words: list[str]
 
 
-def of_live(explained: Explained, is_changed: bool) -> Verdict:
+def of_live(explained: Explanation, is_changed: bool) -> Verdict:
     """What becomes of a published promotion."""
     words = _place(explained) if explained.position else against(explained)
     if is_changed:
@@ -63,7 +65,7 @@ def of_live(explained: Explained, is_changed: bool) -> Verdict:
     return _verdict(explained, _("Live"), explained.position, words)
 
 
-def of_waiting(explained: Explained, is_live: bool) -> Verdict:
+def of_waiting(explained: Explanation, is_live: bool) -> Verdict:
     """What would become of a draft if it were published."""
     if is_live:
         words = [_("These changes are not published, so they do not show.")]
@@ -75,12 +77,14 @@ def of_waiting(explained: Explained, is_live: bool) -> Verdict:
     return _verdict(explained, status, None, words)
 
 
-def _verdict(explained: Explained, status: str, position: int | None, words: list[str]) -> Verdict:
+def _verdict(
+    explained: Explanation, status: str, position: int | None, words: list[str]
+) -> Verdict:
     candidate = explained.candidate
     return Verdict(name_of(candidate), links.edit_url(candidate.payload), position, status, words)
 
 
-def against(explained: Explained) -> list[str]:
+def against(explained: Explanation) -> list[str]:
     """Everything that keeps it from showing."""
     candidate = explained.candidate
     facts = {
@@ -97,7 +101,7 @@ def against(explained: Explained) -> list[str]:
             "trouble": trouble
         }
         time = time.replace("%", "%%")
-    elif explained.time == Time.PAUSED and not facts["start"]:
+    elif explained.time == InactiveReason.PAUSED and not facts["start"]:
         time = PAUSED_FOR_GOOD
     else:
         time = REASONS[explained.time] if explained.time else None
@@ -105,7 +109,7 @@ def against(explained: Explained) -> list[str]:
     return [str(each) % facts for each in (time, reason) if each]
 
 
-def _place(explained: Explained) -> list[str]:
+def _place(explained: Explanation) -> list[str]:
     """In which order it is tried, until when, and what only the browser knows."""
     candidate, interval = explained.candidate, explained.interval
     words = [_after(explained)]
@@ -114,13 +118,13 @@ def _place(explained: Explained) -> list[str]:
     return words + list(_in_the_browser(candidate))
 
 
-def _after(explained: Explained) -> str:
-    if explained.after is None or explained.because is None:
+def _after(explained: Explanation) -> str:
+    if explained.after is None or explained.decided_by is None:
         return _("It shows: it is tried first.")
     facts = {"mine": explained.candidate.priority, "theirs": explained.after.priority}
     words = {
         "other": quoted(explained.after),
-        "reason": str(BEHIND[explained.because]) % facts,
+        "reason": str(BEHIND[explained.decided_by]) % facts,
         "place": explained.position,
     }
     if explained.candidate.slot == Slot.INLINE:

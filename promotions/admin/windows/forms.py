@@ -28,16 +28,13 @@ class WindowForm(WagtailAdminModelForm):
         choices=Day.choices, required=False, widget=WeekdaysInput
     )
 
+    weekly_from = forms.TimeField(required=False, widget=TimeOfDayInput)
+    weekly_to = forms.TimeField(required=False, widget=TimeOfDayInput)
+
     class Meta:
         model = Window
         fields = ["mode", "time_zone", "start", "end", "weekly_days", "weekly_from", "weekly_to"]
-        widgets = {
-            "start": WallTimeInput,
-            "end": WallTimeInput,
-            "time_zone": TimeZoneInput,
-            "weekly_from": TimeOfDayInput,
-            "weekly_to": TimeOfDayInput,
-        }
+        widgets = {"start": WallTimeInput, "end": WallTimeInput, "time_zone": TimeZoneInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

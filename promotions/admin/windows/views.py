@@ -18,7 +18,7 @@ from wagtail.permissions import policy_registry
 from promotions.admin.windows.forms import WindowForm, posted
 from promotions.models import Promotion, Window
 from promotions.scheduling import presets, schedule
-from promotions.scheduling.local_times import Shown, equivalent
+from promotions.scheduling.local_times import ClockShows, equivalent
 from promotions.wording.dates import date_in_words, time_in_words
 from promotions.wording.occurrences import Moment, moment, overview
 from promotions.wording.windows import MIDNIGHT, zone_in_words
@@ -94,9 +94,9 @@ def _wall_hint(wall: datetime, zone: str) -> Hint:
         "time": time_in_words(wall.time()),
         "counts_as": time_in_words(found.counts_as.time()),
     }
-    if found.shown == Shown.NEVER:
+    if found.clock_shows == ClockShows.NEVER:
         note = _("Clocks jump over %(time)s that day: it counts as %(counts_as)s.") % said
-    elif found.shown == Shown.TWICE:
+    elif found.clock_shows == ClockShows.TWICE:
         note = _("Clocks show %(time)s twice that day: the first time counts.") % said
     return Hint(zone_in_words(zone), moment(found.instant, zone), note=note)
 

@@ -13,7 +13,7 @@ from articles.models import Topic
 from cms.publishing.visibility import PublicContent
 from promotions import representation
 from promotions.active import candidates
-from promotions.conflicts.conflicts import Because, Conflict
+from promotions.conflicts.conflicts import Conflict, DecidingRule
 from promotions.models import Promotion, Window
 from promotions.resolving.resolve import Candidate
 from promotions.scheduling.schedule import Interval, Weekly
@@ -156,7 +156,7 @@ def test_a_question_costs_as_many_queries_for_many_as_for_few(ask: Any) -> None:
 
 
 class TestWords:
-    def conflict(self, because: Because, *intervals: Interval) -> Conflict:
+    def conflict(self, because: DecidingRule, *intervals: Interval) -> Conflict:
         sale = Candidate("sale", "modal", 10, (), "en", payload=Promotion(heading="Big sale"))
         tips = Candidate("tips", "modal", 2, (), "en")
         return Conflict(sale, tips, because, intervals)
@@ -165,7 +165,7 @@ class TestWords:
         return datetime(2026, 6, day, tzinfo=UTC)
 
     def test_a_conflict_names_winner_reason_and_times(self) -> None:
-        once = self.conflict(Because.PRIORITY, Interval(self.day(1), self.day(3)))
+        once = self.conflict(DecidingRule.PRIORITY, Interval(self.day(1), self.day(3)))
 
         assert conflict_in_words(once) == (
             "“Big sale” is shown before “tips” (Pop-up): it has the higher priority "
@@ -175,7 +175,8 @@ class TestWords:
 
     def test_many_meetings_are_counted(self) -> None:
         often = self.conflict(
-            Because.LATER_START, *(Interval(self.day(n), self.day(n + 1)) for n in range(1, 9, 2))
+            DecidingRule.LATER_START,
+            *(Interval(self.day(n), self.day(n + 1)) for n in range(1, 9, 2)),
         )
 
         words = conflict_in_words(often)
@@ -184,7 +185,7 @@ class TestWords:
         assert words.endswith("Mon 1 Jun 2026, 00:00 to Tue 2 Jun 2026, 00:00, and 3 more times.")
 
     def test_a_tie_that_nobody_decided_warns(self) -> None:
-        tie = self.conflict(Because.KEY, Interval(None, None))
+        tie = self.conflict(DecidingRule.KEY, Interval(None, None))
 
         assert "nothing but the alphabet" in conflict_in_words(tie)
         assert conflict_in_words(tie).endswith("They meet always.")

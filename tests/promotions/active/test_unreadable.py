@@ -25,7 +25,7 @@ from promotions import stored_windows
 from promotions.admin import editing
 from promotions.models import Promotion, Window
 from promotions.scheduling.schedule import interval_at
-from promotions.scheduling.windows import reason_of
+from promotions.scheduling.windows import unreadable_reason
 from tests.factories import PromotionFactory
 from tests.promotions.admin.promotion_form import form_data
 
@@ -218,7 +218,7 @@ def test_one_damaged_window_sets_all_aside(column: dict[str, Any], words: str) -
         "offer", [{"time_zone": "UTC"}, {"time_zone": "UTC", **column}]
     )
 
-    assert reason_of(windows) == words
+    assert unreadable_reason(windows) == words
     assert interval_at(windows, NOW) is None
 
 

@@ -63,8 +63,12 @@ class TestTheForm:
     @pytest.mark.parametrize(
         ("field", "value", "words"),
         [
-            ("include_paths", "/ok/\narticles/x\n/also-ok/", "Line 2: “articles/x” is not a path"),
-            ("exclude_paths", "https://example.com/x", "Line 1:"),
+            (
+                "include_paths",
+                "/ok/\narticles/x\n/also-ok/",
+                "CandidateIntervals 2: “articles/x” is not a path",
+            ),
+            ("exclude_paths", "https://example.com/x", "CandidateIntervals 1:"),
             ("devices", ["watch"], "watch"),
             ("key", "Free Shipping", "small letters"),
             ("slot", "", "required"),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promotions.conflicts.audiences import covers, meet
+from promotions.conflicts.audiences import pattern_covers, patterns_overlap
 from promotions.conflicts.conflicts import disjoint
-from promotions.resolving.resolve import Candidate, Context, applies, matches
+from promotions.resolving.resolve import Candidate, Context, mismatch, path_matches
 from tests.promotions.conflicts.competitors import audiences, offer
 
 
@@ -63,21 +63,23 @@ def _words(letters: str, longest: int) -> list[str]:
 @given(st.text("a/*", max_size=4), st.text("a/*", max_size=4))
 def test_patterns_meet_exactly_where_a_path_is_matched_by_both(first: str, second: str) -> None:
     # If any path will do, one no longer than both patterns together does.
-    both = any(matches(first, word) and matches(second, word) for word in _words("a/", 8))
-    assert meet(first, second) == meet(second, first) == both
+    both = any(path_matches(first, word) and path_matches(second, word) for word in _words("a/", 8))
+    assert patterns_overlap(first, second) == patterns_overlap(second, first) == both
 
 
 @given(st.text("a/*", max_size=4), st.text("a/*", max_size=4))
 def test_a_pattern_covers_another_exactly_where_no_path_escapes_it(wide: str, narrow: str) -> None:
     # A letter that neither pattern names stands for all such letters.
-    escapes = any(matches(narrow, word) and not matches(wide, word) for word in _words("a/z", 5))
-    assert covers(wide, narrow) != escapes
+    escapes = any(
+        path_matches(narrow, word) and not path_matches(wide, word) for word in _words("a/z", 5)
+    )
+    assert pattern_covers(wide, narrow) != escapes
 
 
 def _reach(candidate: Candidate, path: str | None, locale: str) -> set[tuple[str, str]]:
     """The kinds of visitors, as (device, visitor), that get a candidate somewhere."""
     context = Context(path, frozenset({"pain", "sleep"}), locale)
-    if applies(candidate, context):
+    if mismatch(candidate, context):
         return set()
     devices = candidate.devices or {"mobile", "tablet"}
     visitors = {"new", "returning"} if candidate.visitor == "any" else {candidate.visitor}

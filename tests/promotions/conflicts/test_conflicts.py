@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promotions.conflicts.conflicts import (
-    Because,
     Conflict,
-    conflicts,
+    DecidingRule,
+    candidate_intervals,
+    competing_pairs,
     conflicts_of,
     disjoint,
-    gaps,
-    lines,
-    rivals,
+    find_conflicts,
+    find_gaps,
     survey,
 )
 from promotions.resolving.resolve import Candidate, Context, resolve
@@ -44,35 +44,41 @@ def shared(start: int, end: int) -> Interval:
 
 
 def told(found: Iterable[Conflict]) -> list[tuple[str, str, str, tuple[Interval, ...]]]:
-    return [(each.winner.key, each.loser.key, str(each.because), each.intervals) for each in found]
+    return [
+        (each.winner.key, each.loser.key, str(each.decided_by), each.intervals) for each in found
+    ]
 
 
 class TestWhoWins:
     @pytest.mark.parametrize(
         ("winner", "loser", "because"),
         [
-            ({"priority": 2}, {"priority": 1, "topics": frozenset({"pain"})}, Because.PRIORITY),
-            ({"topics": frozenset({"pain"})}, {"windows": hours(1, 2)}, Because.MORE_SPECIFIC),
-            ({"include_paths": ("/a/*",)}, {}, Because.MORE_SPECIFIC),
-            ({"windows": hours(1, 5)}, {"windows": hours(0, 5)}, Because.LATER_START),
-            ({"windows": hours(1, 5)}, {}, Because.LATER_START),
-            ({}, {}, Because.KEY),
+            (
+                {"priority": 2},
+                {"priority": 1, "topics": frozenset({"pain"})},
+                DecidingRule.PRIORITY,
+            ),
+            ({"topics": frozenset({"pain"})}, {"windows": hours(1, 2)}, DecidingRule.MORE_SPECIFIC),
+            ({"include_paths": ("/a/*",)}, {}, DecidingRule.MORE_SPECIFIC),
+            ({"windows": hours(1, 5)}, {"windows": hours(0, 5)}, DecidingRule.LATER_START),
+            ({"windows": hours(1, 5)}, {}, DecidingRule.LATER_START),
+            ({}, {}, DecidingRule.KEY),
         ],
     )
     def test_what_decides_is_the_first_difference_in_the_order(
-        self, winner: dict[str, Any], loser: dict[str, Any], because: Because
+        self, winner: dict[str, Any], loser: dict[str, Any], because: DecidingRule
     ) -> None:
         pair = [offer("b", **loser), offer("a", **winner)]
 
-        (found,) = conflicts(pair, *WEEK)
+        (found,) = find_conflicts(pair, *WEEK)
 
-        assert (found.winner.key, found.loser.key, found.because) == ("a", "b", because)
+        assert (found.winner.key, found.loser.key, found.decided_by) == ("a", "b", because)
 
     def test_occurrences_with_the_same_outcome_are_one_conflict(self) -> None:
         weekly = from_to(None, None, weekly=FRIDAY_EVENING)
         pair = [offer("friday", windows=weekly, priority=1), offer("always")]
 
-        (found,) = conflicts(pair, DAY, DAY + timedelta(days=28))
+        (found,) = find_conflicts(pair, DAY, DAY + timedelta(days=28))
 
         assert [each.start.date().day for each in found.intervals if each.start] == [5, 12, 19, 26]
 
@@ -80,7 +86,7 @@ class TestWhoWins:
         mornings = from_to(None, None, weekly=Weekly(frozenset(range(7)), time(6), time(12)))
         twice = hours(0, 10) + hours(8 + 24, 10 + 24)
 
-        found = conflicts([offer("a", windows=mornings), offer("b", windows=twice)], *WEEK)
+        found = find_conflicts([offer("a", windows=mornings), offer("b", windows=twice)], *WEEK)
 
         assert told(found) == [
             ("a", "b", "later_start", (shared(6, 10),)),
@@ -92,18 +98,18 @@ class TestWhenTheyMeet:
     def test_windows_that_abut_do_not_compete(self) -> None:
         pair = [offer("a", windows=hours(0, 5)), offer("b", windows=hours(5, 9))]
 
-        assert conflicts(pair, *WEEK) == []
-        assert rivals(lines(pair, *WEEK), *WEEK) == []
+        assert find_conflicts(pair, *WEEK) == []
+        assert competing_pairs(candidate_intervals(pair, *WEEK), *WEEK) == []
 
     def test_overlaps_keep_their_true_ends_beyond_the_span(self) -> None:
         pair = [offer("a"), offer("b", windows=hours(-100, 900))]
 
-        (found,) = conflicts(pair, *WEEK)
+        (found,) = find_conflicts(pair, *WEEK)
 
         assert found.intervals == (shared(-100, 900),)
 
     def test_an_open_overlap_stays_open(self) -> None:
-        (found,) = conflicts([offer("a"), offer("b", windows=from_to(DAY, None))], *WEEK)
+        (found,) = find_conflicts([offer("a"), offer("b", windows=from_to(DAY, None))], *WEEK)
 
         assert found.intervals == (Interval(DAY, None),)
 
@@ -113,27 +119,27 @@ class TestWhenTheyMeet:
 
         pair = [offer("a", windows=(paused,)), offer("b", windows=hours(2, 9))]
 
-        assert conflicts(pair, *WEEK) == []
+        assert find_conflicts(pair, *WEEK) == []
 
     def test_other_slots_and_other_versions_of_one_promotion_are_left_alone(self) -> None:
         draft, live, other = offer("a", priority=1), offer("a"), offer("b", slot="inline")
 
-        assert conflicts([draft, live, other], *WEEK) == []
+        assert find_conflicts([draft, live, other], *WEEK) == []
         assert conflicts_of(draft, [live, other], *WEEK) == []
 
     def test_versions_are_one_promotion_whatever_their_keys(self) -> None:
         live, draft = offer("a", identity=1), offer("b", identity=1)
 
-        assert conflicts([draft, live], *WEEK) == []
+        assert find_conflicts([draft, live], *WEEK) == []
         assert conflicts_of(draft, [live], *WEEK) == []
-        assert len(conflicts([draft, offer("a", identity=2)], *WEEK)) == 1
+        assert len(find_conflicts([draft, offer("a", identity=2)], *WEEK)) == 1
 
 
 def moments_of(candidates: Sequence[Candidate], span: tuple[datetime, datetime]) -> list[datetime]:
     """Instants between which nothing changes: all boundaries in the span."""
     edges = {
         edge
-        for line in lines(candidates, *span)
+        for line in candidate_intervals(candidates, *span)
         for interval in line.intervals
         for edge in (interval.start, interval.end)
         if edge and span[0] < edge < span[1]
@@ -182,7 +188,7 @@ def test_conflicts_are_what_the_resolver_finds_together_at_every_moment(
                 slow.setdefault((first.key, second.key), set()).add(at)
 
     fast: dict[tuple[str, str], set[datetime]] = {}
-    for found in conflicts(candidates, *NEAR):
+    for found in find_conflicts(candidates, *NEAR):
         held = {
             at
             for at in moments_of(candidates, NEAR)
@@ -200,7 +206,7 @@ def test_what_is_asked_of_one_candidate_is_what_is_found_for_all(
     def known(found: Iterable[Conflict]) -> set[Any]:
         return set(told(found))
 
-    every = conflicts(candidates, *NEAR)
+    every = find_conflicts(candidates, *NEAR)
     for one in candidates:
         mine = [found for found in every if one.key in (found.winner.key, found.loser.key)]
         assert known(conflicts_of(one, candidates, *NEAR)) == known(mine)
@@ -210,9 +216,9 @@ def test_what_is_asked_of_one_candidate_is_what_is_found_for_all(
 def test_a_slot_is_empty_or_contested_exactly_at_the_moments_that_are_so(
     candidates: list[Candidate],
 ) -> None:
-    empty = gaps(candidates, "modal", *NEAR)
+    empty = find_gaps(candidates, "modal", *NEAR)
     modal = [candidate for candidate in candidates if candidate.slot == "modal"]
-    _pairs, fought, also_empty = survey(lines(modal, *NEAR), *NEAR)
+    _pairs, fought, also_empty = survey(candidate_intervals(modal, *NEAR), *NEAR)
     assert also_empty == empty
     for at in moments_of(candidates, NEAR):
         shown = _shown(candidates, "modal", at)
@@ -225,9 +231,9 @@ def test_a_slot_is_empty_or_contested_exactly_at_the_moments_that_are_so(
 
 
 def test_an_empty_slot_is_a_gap_from_end_to_end() -> None:
-    assert gaps([], "modal", *WEEK) == [Interval(*WEEK)]
-    assert gaps([offer("a")], "modal", *WEEK) == []
-    assert gaps([offer("a", windows=hours(3, 5))], "modal", *WEEK) == [
+    assert find_gaps([], "modal", *WEEK) == [Interval(*WEEK)]
+    assert find_gaps([offer("a")], "modal", *WEEK) == []
+    assert find_gaps([offer("a", windows=hours(3, 5))], "modal", *WEEK) == [
         shared(0, 3),
         shared(5, 7 * 24),
     ]
@@ -245,4 +251,4 @@ def test_a_thousand_weekly_promotions_name_all_their_pairs() -> None:
     ]
     span = DAY, DAY + timedelta(days=91)
 
-    assert len(rivals(lines(many, *span), *span)) == 4 * 2 * (125 * 124 // 2)
+    assert len(competing_pairs(candidate_intervals(many, *span), *span)) == 4 * 2 * (125 * 124 // 2)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promotions.conflicts.conflicts import Because
-from promotions.conflicts.explanation import Explained, Time, explain
-from promotions.resolving.resolve import Candidate, Context, Reason, resolve
+from promotions.conflicts.conflicts import DecidingRule
+from promotions.conflicts.explanation import Explanation, InactiveReason, explain
+from promotions.resolving.resolve import Candidate, Context, Mismatch, resolve
 from promotions.scheduling.schedule import Weekly
 from promotions.scheduling.schedule import Window as Times
 from tests.promotions.scheduling.strategies import moments, windows_near
@@ -36,47 +36,47 @@ def pause(start: str | None, end: str | None) -> Times:
 
 
 class TestReasons:
-    def explained(self, **changes: Any) -> Explained:
+    def explained(self, **changes: Any) -> Explanation:
         (found,) = explain([offer("a", **changes)], NOW, SLEEP, "modal")
         return found
 
     @pytest.mark.parametrize(
         ("changes", "reason"),
         [
-            ({"locale": "de"}, Reason.OTHER_LOCALE),
-            ({"include_paths": ("/shop/*",)}, Reason.PATH_NOT_INCLUDED),
-            ({"exclude_paths": ("/about/", "/articles/*")}, Reason.PATH_EXCLUDED),
-            ({"topics": frozenset({"pain"})}, Reason.OTHER_TOPIC),
+            ({"locale": "de"}, Mismatch.OTHER_LOCALE),
+            ({"include_paths": ("/shop/*",)}, Mismatch.PATH_NOT_INCLUDED),
+            ({"exclude_paths": ("/about/", "/articles/*")}, Mismatch.PATH_EXCLUDED),
+            ({"topics": frozenset({"pain"})}, Mismatch.OTHER_TOPIC),
             ({}, None),
         ],
     )
     def test_the_audience_is_the_reason(
-        self, changes: dict[str, Any], reason: Reason | None
+        self, changes: dict[str, Any], reason: Mismatch | None
     ) -> None:
         found = self.explained(**changes)
 
         assert found.reason == reason
         assert (found.position is None) == (reason is not None)
-        assert found.pattern == ("/articles/*" if reason == Reason.PATH_EXCLUDED else None)
+        assert found.pattern == ("/articles/*" if reason == Mismatch.PATH_EXCLUDED else None)
 
     @pytest.mark.parametrize(
         ("windows", "why", "next_start"),
         [
-            ([include("2026-11-26", None)], Time.LATER, "2026-11-26T00:00"),
-            ([include(None, "2026-11-25T10:00")], Time.OVER, None),
+            ([include("2026-11-26", None)], InactiveReason.LATER, "2026-11-26T00:00"),
+            ([include(None, "2026-11-25T10:00")], InactiveReason.OVER, None),
             ([include(None, "2026-11-25T10:01")], None, None),
-            ([pause("2026-11-25", "2026-11-27")], Time.PAUSED, "2026-11-27T00:00"),
-            ([pause("2026-11-25", None)], Time.PAUSED, None),
-            ([include("2026-11-26", None), pause("2026-11-25", "2026-11-28")], Time.LATER,
+            ([pause("2026-11-25", "2026-11-27")], InactiveReason.PAUSED, "2026-11-27T00:00"),
+            ([pause("2026-11-25", None)], InactiveReason.PAUSED, None),
+            ([include("2026-11-26", None), pause("2026-11-25", "2026-11-28")], InactiveReason.LATER,
              "2026-11-28T00:00"),
             ([include("2026-11-26", "2026-11-27"), pause("2026-11-26", "2026-11-28")],
-             Time.NEVER, None),
+             InactiveReason.NEVER, None),
             ([include(None, None, weekly=Weekly(frozenset({4}), time(22), time(2)))],
-             Time.LATER, "2026-11-27T22:00"),
+             InactiveReason.LATER, "2026-11-27T22:00"),
         ],
     )  # fmt: skip
     def test_the_windows_are_the_reason(
-        self, windows: list[Times], why: Time | None, next_start: str | None
+        self, windows: list[Times], why: InactiveReason | None, next_start: str | None
     ) -> None:
         found = self.explained(windows=tuple(windows))
 
@@ -87,7 +87,7 @@ class TestReasons:
     def test_both_reasons_are_told(self) -> None:
         found = self.explained(locale="de", windows=(include("2026-11-26", None),))
 
-        assert (found.reason, found.time) == (Reason.OTHER_LOCALE, Time.LATER)
+        assert (found.reason, found.time) == (Mismatch.OTHER_LOCALE, InactiveReason.LATER)
 
     def test_who_shows_is_told_after_whom_and_why(self) -> None:
         every = [
@@ -101,13 +101,13 @@ class TestReasons:
 
         found = explain(every, NOW, SLEEP, "modal")
 
-        told = [(e.candidate.key, e.position, e.after and e.after.key, e.because) for e in found]
+        told = [(e.candidate.key, e.position, e.after and e.after.key, e.decided_by) for e in found]
         assert told == [
             ("first", 1, None, None),
-            ("topic", 2, "first", Because.PRIORITY),
-            ("newer", 3, "topic", Because.MORE_SPECIFIC),
-            ("a", 4, "newer", Because.LATER_START),
-            ("z", 5, "a", Because.KEY),
+            ("topic", 2, "first", DecidingRule.PRIORITY),
+            ("newer", 3, "topic", DecidingRule.MORE_SPECIFIC),
+            ("a", 4, "newer", DecidingRule.LATER_START),
+            ("z", 5, "a", DecidingRule.KEY),
         ]
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from promotions.resolving.resolve import (
     Candidate,
     Context,
-    Reason,
-    applies,
-    matches,
+    Mismatch,
+    mismatch,
+    path_matches,
     resolve,
 )
 from promotions.scheduling.schedule import Interval, Weekly, Window, interval_at
@@ -90,33 +90,33 @@ def test_equal_priority_is_allowed_and_the_tie_is_never_random() -> None:
     [
         (offer("x"), EVERYWHERE, None),
         (offer("x"), NOWHERE, None),
-        (offer("x", locale="de"), EVERYWHERE, Reason.OTHER_LOCALE),
+        (offer("x", locale="de"), EVERYWHERE, Mismatch.OTHER_LOCALE),
         (offer("x", include_paths=("/shop/*", "/articles/*")), EVERYWHERE, None),
-        (offer("x", include_paths=("/shop/*",)), EVERYWHERE, Reason.PATH_NOT_INCLUDED),
-        (offer("x", include_paths=("/Articles/*",)), EVERYWHERE, Reason.PATH_NOT_INCLUDED),
-        (offer("x", exclude_paths=("/shop/*", "*pain*")), EVERYWHERE, Reason.PATH_EXCLUDED),
+        (offer("x", include_paths=("/shop/*",)), EVERYWHERE, Mismatch.PATH_NOT_INCLUDED),
+        (offer("x", include_paths=("/Articles/*",)), EVERYWHERE, Mismatch.PATH_NOT_INCLUDED),
+        (offer("x", exclude_paths=("/shop/*", "*pain*")), EVERYWHERE, Mismatch.PATH_EXCLUDED),
         (
             offer("x", include_paths=("*",), exclude_paths=("/articles/*",)),
             EVERYWHERE,
-            Reason.PATH_EXCLUDED,
+            Mismatch.PATH_EXCLUDED,
         ),
         (offer("x", exclude_paths=("/shop/*",)), EVERYWHERE, None),
-        (offer("x", include_paths=("*",)), NOWHERE, Reason.PATH_UNKNOWN),
-        (offer("x", exclude_paths=("/shop/*",)), NOWHERE, Reason.PATH_UNKNOWN),
+        (offer("x", include_paths=("*",)), NOWHERE, Mismatch.PATH_UNKNOWN),
+        (offer("x", exclude_paths=("/shop/*",)), NOWHERE, Mismatch.PATH_UNKNOWN),
         (offer("x", topics=frozenset({"pain", "sleep"})), EVERYWHERE, None),
-        (offer("x", topics=frozenset({"sleep"})), EVERYWHERE, Reason.OTHER_TOPIC),
-        (offer("x", topics=frozenset({"sleep"})), NOWHERE, Reason.TOPIC_UNKNOWN),
+        (offer("x", topics=frozenset({"sleep"})), EVERYWHERE, Mismatch.OTHER_TOPIC),
+        (offer("x", topics=frozenset({"sleep"})), NOWHERE, Mismatch.TOPIC_UNKNOWN),
         (
             offer("x", include_paths=("/shop/*",), topics=frozenset({"pain"})),
             EVERYWHERE,
-            Reason.PATH_NOT_INCLUDED,
+            Mismatch.PATH_NOT_INCLUDED,
         ),
     ],
 )
 def test_within_a_condition_any_value_across_conditions_all(
-    candidate: Candidate, context: Context, reason: Reason | None
+    candidate: Candidate, context: Context, reason: Mismatch | None
 ) -> None:
-    assert applies(candidate, context) == reason
+    assert mismatch(candidate, context) == reason
     assert keys([candidate], context=context) == ([] if reason else ["x"])
 
 
@@ -176,7 +176,7 @@ def test_the_answer_holds_until_valid_until_and_not_longer(
         return {
             candidate.key
             for candidate in candidates
-            if not applies(candidate, EVERYWHERE) and oracle.is_active(candidate.windows, at)
+            if not mismatch(candidate, EVERYWHERE) and oracle.is_active(candidate.windows, at)
         }
 
     answer = resolve(candidates, instant, EVERYWHERE, SLOTS)
@@ -194,27 +194,27 @@ def test_the_answer_holds_until_valid_until_and_not_longer(
 @given(st.text("a/*", max_size=5), st.text("a/", max_size=4))
 def test_a_pattern_matches_as_a_slow_regular_expression_would(pattern: str, path: str) -> None:
     slow = ".*".join(re.escape(piece) for piece in pattern.split("*"))
-    assert matches(pattern, path) == bool(re.fullmatch(slow, path, re.DOTALL))
+    assert path_matches(pattern, path) == bool(re.fullmatch(slow, path, re.DOTALL))
 
 
 def test_one_character_is_never_counted_for_two_pieces() -> None:
-    assert not matches("/a*a", "/a")
-    assert not matches("*a*a*", "/a")
-    assert matches("*a*a*", "/aa")
+    assert not path_matches("/a*a", "/a")
+    assert not path_matches("*a*a*", "/a")
+    assert path_matches("*a*a*", "/aa")
 
 
 @pytest.mark.parametrize("pattern", ["/a?c", "/[ab]c", "/a.c", "/a\\*c"])
 def test_nothing_but_the_star_is_special_in_a_pattern(pattern: str) -> None:
-    assert not matches(pattern, "/abc")
+    assert not path_matches(pattern, "/abc")
 
 
 def test_no_pattern_is_too_hard_to_match() -> None:
     # Trying every way to place so many stars would outlast any test.
     path = "/" + "a" * 20_000
-    assert not matches("*a" * 10_000 + "b", path)
-    assert not matches("*a" * 9_999 + "*b*", path)
-    assert not matches("*" + "a" * 10_000 + "b*", path)
-    assert not matches("*" * 10_000 + "b", path)
+    assert not path_matches("*a" * 10_000 + "b", path)
+    assert not path_matches("*a" * 9_999 + "*b*", path)
+    assert not path_matches("*" + "a" * 10_000 + "b*", path)
+    assert not path_matches("*" * 10_000 + "b", path)
 
 
 def test_a_thousand_weekly_promotions_a_year_ahead_get_the_same_answer() -> None:

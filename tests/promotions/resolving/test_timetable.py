@@ -13,12 +13,12 @@ from promotions.resolving import timetable, week_timetable
 from promotions.resolving.resolve import (
     Candidate,
     Context,
-    applies,
-    order,
+    mismatch,
     resolve,
+    sort_key,
 )
 from promotions.resolving.timetable import Timetable
-from promotions.resolving.week_timetable import LENGTH, STRIDE
+from promotions.resolving.week_timetable import CHECKPOINT_INTERVAL, WEEK
 from promotions.scheduling.schedule import Weekly, Window, interval_at, next_change
 from tests.promotions.scheduling.strategies import SLOTS, candidates_near, moments, scenes
 
@@ -49,7 +49,7 @@ def interrogations(
     changes = [change for each in candidates if (change := next_change(each.windows, instant))]
     edges = st.sampled_from([at for c in changes for at in (c - SECOND / 2, c)] or [instant])
     weeks = st.sampled_from([-SECOND, timedelta(), SECOND]).map(
-        lambda step: week_timetable.EPOCH + week_timetable.number_of(instant) * LENGTH + step
+        lambda step: week_timetable.EPOCH + week_timetable.week_number(instant) * WEEK + step
     )
     at = near | edges | weeks | st.just(elsewhere)
     asked = st.lists(st.tuples(at, questions), min_size=1, max_size=12)
@@ -166,9 +166,9 @@ def test_many_changes_in_one_week_take_no_square_of_memory() -> None:
         for zone in ("UTC", "Asia/Kathmandu", "America/New_York", "Asia/Tokyo")
     ]
     busy = [Candidate(f"p{n}", "modal", 0, (windows[n % 4],), "en") for n in range(200)]
-    week = week_timetable.page(busy, week_timetable.number_of(NOON))
+    week = week_timetable.build_week(busy, week_timetable.week_number(NOON))
     assert len(week.edges) > 2000
-    assert sum(map(len, week.known)) < len(week.edges) * 200 / STRIDE + 200
+    assert sum(map(len, week.checkpoints)) < len(week.edges) * 200 / CHECKPOINT_INTERVAL + 200
     assert [shown.candidate.key for shown in week.active(NOON)] == [
         shown.candidate.key for shown in resolve(busy, NOON, ENGLISH, ["modal"]).slots["modal"]
     ]
@@ -213,10 +213,10 @@ def test_the_outlook_is_what_asking_at_each_change_would_tell(
     coming = {}
     for each in candidates:
         start = next_change(each.windows, instant)
-        if applies(each, context) or interval_at(each.windows, instant) or not start:
+        if mismatch(each, context) or interval_at(each.windows, instant) or not start:
             continue
         if start <= until:
             coming[each.key] = interval_at(each.windows, start)
     assert {each.candidate.key: each.interval for each in outlook.coming} == coming
-    places = [(each.interval.start, order(each)) for each in outlook.coming]
+    places = [(each.interval.start, sort_key(each)) for each in outlook.coming]
     assert places == sorted(places)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from promotions.conflicts.conflicts import Because, conflicts
+from promotions.conflicts.conflicts import DecidingRule, conflicts
 from promotions.resolving.resolve import Candidate, Context, resolve
 from promotions.resolving.timetable import Timetable
 from promotions.scheduling.schedule import (
@@ -201,7 +201,7 @@ def _(ask: Any) -> None:
     assert ask(named, utc("2026-12-01")) == [["z", "a", "b", "open"]]
     rivals = [Candidate(key, "modal", 0, (named[key],), "en") for key in ("b", "a")]
     (found,) = conflicts(rivals, utc("2026-12-01"), utc("2026-12-02"))
-    assert (found.winner.key, found.because) == ("a", Because.KEY)
+    assert (found.winner.key, found.decided_by) == ("a", DecidingRule.KEY)
     assert is_warned(found)
 
 

@@ -15,8 +15,8 @@ from promotions.scheduling import zones
 from promotions.scheduling.zones import (
     EPOCH,
     UnknownTimeZone,
+    clock_period_at,
     load_zone,
-    stretch_at,
     to_utc,
     to_wall,
     tzdata_version,
@@ -112,12 +112,12 @@ def test_a_later_wall_time_never_means_an_earlier_instant(
 def test_the_clock_is_known_at_every_instant(moment: tuple[str, datetime]) -> None:
     zone, instant = moment
     second = (instant - EPOCH) // timedelta(seconds=1)
-    stretch = stretch_at(zone, second)
+    stretch = clock_period_at(zone, second)
     assert stretch.since <= second < stretch.until
     shown = (oracle.shows(instant, zone).replace(tzinfo=UTC) - EPOCH) // timedelta(seconds=1)
     assert shown == second + stretch.shift
     first_time = oracle.reading(oracle.shows(instant, zone), zone) == instant
-    assert (stretch.held is None) == first_time
+    assert (stretch.frozen_at is None) == first_time
 
 
 def _listed_changes(zone: str) -> list[tuple[int, int]]:
@@ -140,7 +140,7 @@ def test_no_change_that_a_zone_file_lists_is_overlooked() -> None:
     looked_at = 0
     for zone in zone_names()[::9]:
         for second, offset in _listed_changes(zone):
-            stretch = stretch_at(zone, second)
+            stretch = clock_period_at(zone, second)
             assert (stretch.since, stretch.shift) == (second, offset), zone
             looked_at += 1
     assert looked_at > 500
