@@ -92,7 +92,9 @@ def _lines(
     records: dict[str, Entry], touched: set[str], now: datetime
 ) -> dict[str, CandidateIntervals]:
     candidates = (candidate(record) for record in records.values()) if touched else ()
-    return {line.candidate.key: line for line in candidate_intervals(candidates, now, now + HORIZON)}
+    return {
+        line.candidate.key: line for line in candidate_intervals(candidates, now, now + HORIZON)
+    }
 
 
 def _new_of(
