@@ -1,15 +1,28 @@
 """Where does a link of an editor lead: what may be chosen, and how is it checked?"""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from cms.content.json_types import Url
+
 _is_absolute_url = URLValidator(schemes=["http", "https", "mailto", "tel"])
+
+
+class Link(TypedDict):
+    """A link with its words."""
+
+    label: Annotated[str, Field(description="What it says.", examples=["Our oils"])]
+    url: Annotated[
+        Url, Field(description="Where it leads.", examples=["https://shop.example.com/oils/"])
+    ]
 
 
 def validate_link_url(value: str) -> None:

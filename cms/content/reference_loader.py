@@ -16,6 +16,8 @@ from wagtail.models import Page
 
 from cms.content import rich_text
 from cms.content.images import renditions
+from cms.content.images.image_json import ImageJson
+from cms.content.rich_text_nodes import RichTextJson
 from cms.publishing import compiled_queries
 from cms.publishing.addresses import base_url, own_path, public_url
 from cms.publishing.visibility import PublicContent, place_scope
@@ -50,7 +52,7 @@ class ReferenceLoader:
         self._hidden_paths: set[str] = set()
         self._document_urls: dict[int, str] = {}
         self._images: dict[int, Any] = {}
-        self._rich_texts: dict[tuple[str, frozenset[int]], dict[str, Any]] = {}
+        self._rich_texts: dict[tuple[str, frozenset[int]], RichTextJson] = {}
         self._embeds: dict[str, Embed] = {}
 
     def request(self, kind: str, key: int | str | None) -> None:
@@ -134,7 +136,7 @@ class ReferenceLoader:
             if found and not any(found):
                 self._hidden_paths.add(path)
 
-    def image(self, pk: int | None, alt: str = "") -> dict[str, Any] | None:
+    def image(self, pk: int | None, alt: str = "") -> ImageJson | None:
         """The representation of an image; None where the public may not see it."""
         image = self._images.get(pk) if pk else None
         return renditions.represent(image, alt) if image is not None else None
@@ -172,12 +174,11 @@ class ReferenceLoader:
         """The stored embed of a URL, if it was resolved when its page was published."""
         return self._embeds.get(url)
 
-    def rich_text(self, source: str, citations: frozenset[int] = frozenset()) -> dict[str, Any]:
+    def rich_text(self, source: str, citations: frozenset[int] = frozenset()) -> RichTextJson:
         """`{html, nodes}` of stored rich text."""
         # One person may have written all articles of a list.
         known = self._rich_texts.get((source, citations))
         if known is None:
-            nodes = rich_text.nodes_of(source or "", self.link_target, citations)
-            known = {"html": rich_text.html_of(nodes), "nodes": nodes}
+            known = rich_text.represent(source or "", self.link_target, citations)
             self._rich_texts[source, citations] = known
-        return dict(known)
+        return known.copy()

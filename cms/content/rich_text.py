@@ -9,12 +9,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
-from typing import Any, Final
+from typing import Final, cast
 
 from wagtail.rich_text import get_text_for_indexing
 
-Node = dict[str, Any]
-"""`{type, text?, marks?, attrs?, children?}`; see `RichTextNode` in the OpenAPI document."""
+from cms.content.rich_text_nodes import (
+    CitationNode,
+    LinkNode,
+    Mark,
+    RichTextJson,
+    RichTextNode,
+    TextNode,
+)
 
 BODY_FEATURES: Final = [
     "bold", "italic", "superscript", "subscript", "ol", "ul", "link", "document-link",
@@ -23,11 +29,11 @@ BODY_FEATURES: Final = [
 SHORT_FEATURES: Final = ["bold", "italic", "link"]
 """What an editor may use in a line or two: offers, answers, biographies."""
 
-MARKS: Final = {
+MARKS: Final[dict[str, Mark]] = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic",
     "sup": "superscript", "sub": "subscript", "code": "code", "s": "strikethrough",
 }  # fmt: skip
-TAG_OF_MARK: Final = {
+TAG_OF_MARK: Final[dict[Mark, str]] = {
     "bold": "b", "italic": "i", "superscript": "sup", "subscript": "sub",
     "code": "code", "strikethrough": "s",
 }  # fmt: skip
@@ -108,9 +114,9 @@ class _TreeBuilder(_Parser):
     def __init__(self, link_target: LinkTarget, citations: frozenset[int]) -> None:
         super().__init__()
         self.link_target, self.citations = link_target, citations
-        self.root: list[Node] = []
-        self._stack: list[tuple[str, list[Node]]] = [("", self.root)]
-        self._marks: list[str] = []
+        self.root: list[RichTextNode] = []
+        self._stack: list[tuple[str, list[RichTextNode]]] = [("", self.root)]
+        self._marks: list[Mark] = []
         self._silent = 0
 
     @property
@@ -156,7 +162,11 @@ class _TreeBuilder(_Parser):
             if number is None:
                 self._append_text(text)
             else:
-                node = {"type": "citation", "text": text, "attrs": {"number": number}}
+                node: CitationNode = {
+                    "type": "citation",
+                    "text": text,
+                    "attrs": {"number": number},
+                }
                 self._append_inline(node)
 
     def _close(self, *tags: str) -> None:
@@ -164,8 +174,9 @@ class _TreeBuilder(_Parser):
             self._stack.pop()
 
     def _open(self, tag: str) -> None:
-        children: list[Node] = []
-        self._stack[-1][1].append({"type": TYPE_OF_TAG[tag], "children": children})
+        children: list[RichTextNode] = []
+        node = cast("RichTextNode", {"type": TYPE_OF_TAG[tag], "children": children})
+        self._stack[-1][1].append(node)
         self._stack.append((tag, children))
 
     def _open_block(self, tag: str) -> None:
@@ -186,11 +197,11 @@ class _TreeBuilder(_Parser):
         url = self.link_target(kind, attrs.get("id") or attrs.get("href", ""))
         # A target that the public may not see leaves the words and no trace of the address.
         if url:
-            node: Node = {"type": "link", "attrs": {"url": url}, "children": []}
+            node: LinkNode = {"type": "link", "attrs": {"url": url}, "children": []}
             self._append_inline(node)
             self._stack.append(("a", node["children"]))
 
-    def _append_inline(self, node: Node) -> None:
+    def _append_inline(self, node: RichTextNode) -> None:
         """Stray words get a paragraph or list item of their own, so that none is lost."""
         if self._top in ("ul", "ol"):
             self._open("li")
@@ -199,12 +210,12 @@ class _TreeBuilder(_Parser):
         self._stack[-1][1].append(node)
 
     def _append_text(self, text: str) -> None:
-        node: Node = {"type": "text", "text": text}
+        node: TextNode = {"type": "text", "text": text}
         if self._marks:
             node["marks"] = list(dict.fromkeys(self._marks))
         siblings = self._stack[-1][1]
-        last = siblings[-1] if siblings else {}
-        if last.get("type") == "text" and last.get("marks") == node.get("marks"):
+        last = siblings[-1] if siblings else None
+        if last and last["type"] == "text" and last.get("marks") == node.get("marks"):
             last["text"] += text
         else:
             self._append_inline(node)
@@ -238,7 +249,7 @@ def safe_url(url: str) -> str | None:
     return None
 
 
-def nodes_of(source: str, link_target: LinkTarget, citations: frozenset[int]) -> list[Node]:
+def nodes_of(source: str, link_target: LinkTarget, citations: frozenset[int]) -> list[RichTextNode]:
     """Stored rich text as a list of block nodes."""
     builder = _TreeBuilder(link_target, citations)
     builder.feed(source)
@@ -246,27 +257,39 @@ def nodes_of(source: str, link_target: LinkTarget, citations: frozenset[int]) ->
     return builder.root
 
 
-def html_of(nodes: list[Node]) -> str:
+def represent(
+    source: str, link_target: LinkTarget, citations: frozenset[int] = frozenset()
+) -> RichTextJson:
+    """Return stored rich text as HTML and as nodes."""
+    nodes = nodes_of(source, link_target, citations)
+    return {"html": html_of(nodes), "nodes": nodes}
+
+
+def example_of(source: str) -> RichTextJson:
+    """Return the JSON of a text for an example of the OpenAPI document; its links stay."""
+    return represent(source, lambda kind, address: address)
+
+
+def html_of(nodes: list[RichTextNode]) -> str:
     """The HTML that says what the nodes say."""
     return "".join(_tag_of(node) for node in nodes)
 
 
-def _tag_of(node: Node) -> str:
-    kind = node["type"]
-    if kind == "text":
+def _tag_of(node: RichTextNode) -> str:
+    if node["type"] == "text":
         text = escape(node["text"], quote=False)
         for mark in reversed(node.get("marks", [])):
             tag = TAG_OF_MARK[mark]
             text = f"<{tag}>{text}</{tag}>"
         return text
-    if kind == "line_break":
+    if node["type"] == "line_break":
         return "<br>"
-    if kind == "citation":
+    if node["type"] == "citation":
         return f'<sup><a href="#reference-{node["attrs"]["number"]}">{node["text"]}</a></sup>'
     inner = html_of(node["children"])
-    if kind == "link":
+    if node["type"] == "link":
         return f'<a href="{escape(node["attrs"]["url"])}">{inner}</a>'
-    tag = TAG_OF_TYPE[kind]
+    tag = TAG_OF_TYPE[node["type"]]
     return f"<{tag}>{inner}</{tag}>"
 
 

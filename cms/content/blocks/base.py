@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from wagtail import blocks
 
 from cms.content.reference_loader import ReferenceLoader
+from cms.content.rich_text_nodes import RichTextJson
 
 Raw = Mapping[str, Any]
 """A block's stored value."""
@@ -35,8 +36,8 @@ class BodyContext:
         self.anchors.add(anchor)
         return anchor
 
-    def rich_text(self, source: str) -> dict[str, Any]:
-        """`{html, nodes}` of stored rich text, with its citations."""
+    def rich_text(self, source: str) -> RichTextJson:
+        """Return stored rich text with its citations."""
         return self.loader.rich_text(source, self.citations)
 
 
@@ -46,8 +47,11 @@ class DeliveredBlock(blocks.Block):
     def request_references(self, raw: Any, loader: ReferenceLoader) -> None:
         """Say which images, pages, documents and embeds this value points at."""
 
-    def represent(self, raw: Any, context: BodyContext) -> dict[str, Any] | None:
-        """The `value` for a frontend; None leaves the block out."""
+    def represent(self, raw: Any, context: BodyContext) -> Mapping[str, object] | None:
+        """Return the `value` for a frontend, None to leave the block out.
+
+        Overrides return a `TypedDict`, from which the OpenAPI document describes the block.
+        """
         raise NotImplementedError
 
     def words(self, raw: Any) -> str:

@@ -1,16 +1,20 @@
 """What may stand in the body of a page, in which order, and how is it delivered?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
-from typing import Any
+from types import NoneType
+from typing import Annotated, Any, Literal, cast, get_args, get_type_hints
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from pydantic import Field
+from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.content.blocks.base import BodyContext, DeliveredBlock, Raw
+from cms.content.blocks.block_json import TocEntry
 from cms.content.blocks.calls_to_action import CallToActionBlock, PromotionSlotBlock
 from cms.content.blocks.media import DividerBlock, EmbedBlock, ImageBlock, TableBlock
 from cms.content.blocks.text import (
@@ -21,10 +25,19 @@ from cms.content.blocks.text import (
     QuoteBlock,
     TextBlock,
 )
+from cms.content.json_types import AnyOf
 from cms.content.reference_loader import ReferenceLoader
 
 WORDS_PER_MINUTE = 230
 """Silent reading of non-fiction in English: 238 on average (Brysbaert 2019), rounded down."""
+
+
+class BlockJson(TypedDict):
+    """The fields of a represented block of any type."""
+
+    id: str
+    type: str
+    value: Mapping[str, object]
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -67,13 +80,15 @@ class BodyBlock(blocks.StreamBlock):
         for child, block in self.delivered(raw):
             block.request_references(child["value"], loader)
 
-    def represent(self, raw: Iterable[Raw], context: BodyContext) -> list[dict[str, Any]]:
-        """`[{id, type, value}]`."""
-        answer = []
+    def represent(self, raw: Iterable[Raw], context: BodyContext) -> list[BlockJson]:
+        """Return the JSON of the blocks, without those that have nothing to show."""
+        answer: list[BlockJson] = []
         for child, block in self.delivered(raw):
             value = block.represent(child["value"], context)
             if value is not None:
-                answer.append({"id": child.get("id"), "type": child["type"], "value": value})
+                # Wagtail gives each block an id when it is saved.
+                identifier: Any = child.get("id")
+                answer.append({"id": identifier, "type": child["type"], "value": value})
         return answer
 
     def searchable(self, raw: Iterable[Raw]) -> Iterator[str]:
@@ -109,6 +124,55 @@ def _skipped_levels(value: Any) -> Iterator[tuple[int, ValidationError]]:
         previous = level
 
 
-def table_of_contents(body: Iterable[Raw]) -> list[dict[str, Any]]:
-    """`[{level, text, anchor}]` of a represented body."""
-    return [dict(block["value"]) for block in body if block["type"] == "heading"]
+def table_of_contents(body: Iterable[BlockJson]) -> list[TocEntry]:
+    """Return the headings of a represented body."""
+    return [cast("TocEntry", dict(block["value"])) for block in body if block["type"] == "heading"]
+
+
+def _block_classes() -> list[Any]:
+    """Return a `TypedDict` of `{id, type, value}` for each block type.
+
+    The class of `value` is what the block's `represent` returns.
+    """
+    return [
+        _block_class(number, name, _value_class(block))
+        for number, (name, block) in enumerate(BodyBlock.base_blocks.items(), start=1)
+    ]
+
+
+def _value_class(block: DeliveredBlock) -> Any:
+    returned = get_type_hints(type(block).represent)["return"]
+    return next((cls for cls in get_args(returned) if cls is not NoneType), returned)
+
+
+def _block_class(number: int, name: str, value: Any) -> Any:
+    make: Any = TypedDict
+    made = make(
+        f"{name.title().replace('_', '')}Block",
+        {
+            "id": Annotated[
+                str,
+                Field(
+                    description="Stays the same while editors move the block: a key for lists.",
+                    examples=[f"5c1d1f6e-3a52-4f0e-9f57-{number:012}"],
+                ),
+            ],
+            "type": Annotated[
+                Literal[name],
+                Field(description=f"Says that `value` is that of the type `{name}`."),
+            ],
+            "value": Annotated[value, Field(description="What the block holds.")],
+        },
+    )
+    made.__doc__ = f"A block of the type `{name}`."
+    return made
+
+
+AnyBlock = Annotated[
+    BlockJson,
+    AnyOf(
+        "Block",
+        "A block of a body: switch on `type`, and `value` has the shape of that type.",
+        _block_classes,
+    ),
+]

@@ -1,11 +1,10 @@
 """Blocks that invite: call to action, place for a promotion."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.content.blocks.base import BodyContext, DeliveredBlock, Raw
+from cms.content.blocks.block_json import CallToActionValue, PromotionSlotValue
 from cms.content.links import LinkBlock
 from cms.content.reference_loader import ReferenceLoader
 
@@ -39,7 +38,7 @@ class CallToActionBlock(DeliveredBlock, blocks.StructBlock):
         """The target."""
         loader.request_link(raw.get("link"))
 
-    def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
+    def represent(self, raw: Raw, context: BodyContext) -> CallToActionValue:
         """Label, absolute URL, style."""
         return {
             "label": raw.get("label") or "",
@@ -69,6 +68,6 @@ class PromotionSlotBlock(DeliveredBlock, blocks.StructBlock):
         description = _("Shows the inline promotion of the moment, or nothing.")
         preview_value = {"slot": "inline"}
 
-    def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
+    def represent(self, raw: Raw, context: BodyContext) -> PromotionSlotValue:
         """Only the name of the slot: promotions are asked for on their own."""
         return {"slot": raw.get("slot") or "inline"}

@@ -11,6 +11,7 @@ from wagtail.embeds.finders import get_finders
 from wagtail.images.blocks import ImageBlock as AltTextImageBlock
 
 from cms.content.blocks.base import BodyContext, DeliveredBlock, Raw
+from cms.content.blocks.block_json import DividerValue, EmbedValue, ImageValue, TableValue
 from cms.content.links import web_url
 from cms.content.reference_loader import ReferenceLoader
 
@@ -42,7 +43,7 @@ class ImageBlock(DeliveredBlock, blocks.StructBlock):
         """The image."""
         loader.request("image", (raw.get("image") or {}).get("image"))
 
-    def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any] | None:
+    def represent(self, raw: Raw, context: BodyContext) -> ImageValue | None:
         """The image with its alt text in this place."""
         stored = raw.get("image") or {}
         alt = "" if stored.get("decorative") else stored.get("alt_text") or ""
@@ -102,7 +103,7 @@ class EmbedBlock(DeliveredBlock, blocks.StructBlock):
         """What the provider said."""
         loader.request("embed", web_url(raw.get("url")))
 
-    def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any] | None:
+    def represent(self, raw: Raw, context: BodyContext) -> EmbedValue | None:
         """What the provider said, or nulls and empty HTML until it was asked."""
         url = web_url(raw.get("url"))
         if url is None:
@@ -139,7 +140,7 @@ class TableBlock(DeliveredBlock, TypedTableBlock):
             "rows": [{"values": ["6 to 13", "9 to 11"]}, {"values": ["18 to 64", "7 to 9"]}],
         }
 
-    def represent(self, raw: Raw | None, context: BodyContext) -> dict[str, Any]:
+    def represent(self, raw: Raw | None, context: BodyContext) -> TableValue:
         """Caption, header and rows as plain text."""
         raw = raw or {}
         return {
@@ -171,6 +172,6 @@ class DividerBlock(DeliveredBlock, blocks.StaticBlock):
         description = _("A line between two parts of the text.")
         preview_value = None
 
-    def represent(self, raw: Any, context: BodyContext) -> dict[str, Any]:
+    def represent(self, raw: Any, context: BodyContext) -> DividerValue:
         """Nothing but itself."""
         return {}

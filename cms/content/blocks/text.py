@@ -1,13 +1,22 @@
 """Blocks made of words: heading, text, quote, callout, key points, questions and answers."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.content.blocks.base import BodyContext, DeliveredBlock, Raw
+from cms.content.blocks.block_json import (
+    CalloutValue,
+    FaqValue,
+    HeadingLevel,
+    HeadingValue,
+    KeyPointsValue,
+    QuoteValue,
+)
 from cms.content.reference_loader import ReferenceLoader
 from cms.content.rich_text import BODY_FEATURES, SHORT_FEATURES, plain_text, safe_url
+from cms.content.rich_text_nodes import RichTextJson
 
 TEXT = _("Text")
 HIGHLIGHTS = _("Highlights")
@@ -44,11 +53,12 @@ class HeadingBlock(DeliveredBlock, blocks.StructBlock):
         description = _("Starts a section and appears in the table of contents.")
         preview_value = {"text": "Why sleep repairs", "level": "h2"}
 
-    def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
+    def represent(self, raw: Raw, context: BodyContext) -> HeadingValue:
         """Level as a number, text, unique anchor."""
         text = raw.get("text") or ""
+        level = int(str(raw.get("level") or "h2")[1:])
         return {
-            "level": int(str(raw.get("level") or "h2")[1:]),
+            "level": cast("HeadingLevel", level),
             "text": text,
             "anchor": context.anchor(text),
         }
@@ -78,7 +88,7 @@ class TextBlock(DeliveredBlock, blocks.RichTextBlock):
         """The pages and documents linked to."""
         loader.request_rich_text(raw or "")
 
-    def represent(self, raw: str, context: BodyContext) -> dict[str, Any]:
+    def represent(self, raw: str, context: BodyContext) -> RichTextJson:
         """HTML and nodes."""
         return context.rich_text(raw or "")
 
@@ -110,7 +120,7 @@ class QuoteBlock(DeliveredBlock, blocks.StructBlock):
             "source_url": "",
         }
 
-    def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
+    def represent(self, raw: Raw, context: BodyContext) -> QuoteValue:
         """The stored words; an empty source is null."""
         return {
             "text": raw.get("text") or "",
@@ -146,7 +156,7 @@ class CalloutBlock(DeliveredBlock, blocks.StructBlock):
         """The pages and documents linked to."""
         loader.request_rich_text(raw.get("text") or "")
 
-    def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
+    def represent(self, raw: Raw, context: BodyContext) -> CalloutValue:
         """Kind, title, HTML and nodes."""
         return {
             "kind": raw.get("kind") or "note",
@@ -177,7 +187,7 @@ class KeyPointsBlock(DeliveredBlock, blocks.StructBlock):
         description = _("The article in a few sentences.")
         preview_value = {"items": ["Sleep repairs tissue.", "Light in the evening delays it."]}
 
-    def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
+    def represent(self, raw: Raw, context: BodyContext) -> KeyPointsValue:
         """The points in order."""
         return {"items": [str(item or "") for item in list_values(raw.get("items"))]}
 
@@ -222,7 +232,7 @@ class FaqBlock(DeliveredBlock, blocks.StructBlock):
         for item in list_values(raw.get("items")):
             loader.request_rich_text(item.get("answer") or "")
 
-    def represent(self, raw: Raw, context: BodyContext) -> dict[str, Any]:
+    def represent(self, raw: Raw, context: BodyContext) -> FaqValue:
         """Each question with its answer as HTML and nodes."""
         return {
             "items": [

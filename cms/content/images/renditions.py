@@ -20,6 +20,7 @@ from wagtail.images.models import Filter
 
 from cms.content.images import limits
 from cms.content.images.avif import SPEED
+from cms.content.images.image_json import FocalPoint, ImageFormat, ImageJson, SrcsetEntry
 from cms.publishing.addresses import public_url
 
 WIDTHS: Final = (320, 640, 960, 1280, 1920)
@@ -57,9 +58,9 @@ class Shown:
     width: int
     height: int
     placeholder: str
-    focal_point: dict[str, float] | None
+    focal_point: FocalPoint | None
     src: str | None = None
-    srcset: list[dict[str, Any]] = field(default_factory=list)
+    srcset: list[SrcsetEntry] = field(default_factory=list)
 
 
 _OWN: Final = (
@@ -91,8 +92,8 @@ def shown_from(rows: Iterable[tuple[Any, ...]]) -> list[Shown]:
             image = found[pk] = Shown(pk, width, height, placeholder, point)
         # A join gives an image without renditions one row of nothing.
         if spec in _wanted(width):
-            kind = spec.rpartition("format-")[2]
-            source = {
+            kind: ImageFormat = spec.rpartition("format-")[2]
+            source: SrcsetEntry = {
                 "url": public_url(address(file)),
                 "width": made_width,
                 "height": made_height,
@@ -110,12 +111,8 @@ def _wanted(width: int) -> frozenset[str]:
     return frozenset(specs(width))
 
 
-def represent(image: Shown, alt: str = "") -> dict[str, Any]:
-    """The contract's Image.
-
-    `src` is the widest WebP there is (null until one is made); `focal_point` is `{x, y}` as
-    fractions of width and height from the top left; `placeholder` is a data URI.
-    """
+def represent(image: Shown, alt: str = "") -> ImageJson:
+    """Return the JSON of an image, with the alternative text that it has in this place."""
     return {
         "id": image.pk,
         "alt": alt,
@@ -128,7 +125,7 @@ def represent(image: Shown, alt: str = "") -> dict[str, Any]:
     }
 
 
-def _focal_point(width: int, height: int, focus: list[int | None]) -> dict[str, float] | None:
+def _focal_point(width: int, height: int, focus: list[int | None]) -> FocalPoint | None:
     x, y, *size = focus
     if x is None or y is None or None in size:
         return None
