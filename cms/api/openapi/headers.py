@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from cms.api.schemas.problems import REFUSALS, Refusal
+from cms.api.openapi.problems import REFUSALS, Refusal
 
 Json = dict[str, Any]
 

@@ -24,7 +24,7 @@ from cms.api.parameters import (
     examples_of,
 )
 from cms.api.schemas.kinds import Shape, Union
-from cms.api.schemas.problems import REFUSALS, Problem
+from cms.api.openapi.problems import REFUSALS, Problem
 from cms.api.views import ReadView
 from cms.delivery.conf import delivery_settings
 
