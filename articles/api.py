@@ -10,9 +10,9 @@ from rest_framework import serializers
 from articles import representation
 from articles.models import ArticlePage, Author, Topic
 from articles.related import for_cards
-from articles.schemas import ArticleSerializer
+from articles.schemas import ArticleJson
 from articles.search_results import Question
-from articles.search_schemas import ArticleListSerializer
+from articles.search_schemas import ArticleList, ArticleResult
 from cms.api.cursors import Key, Order
 from cms.api.lists import ListView
 from cms.api.pagination import PageParameters
@@ -85,8 +85,9 @@ class ArticleListView(ListView):
     """The published articles of the site."""
 
     parameters = ArticleListParameters
+    response_type = ArticleList
 
-    @extend_schema(operation_id="articles", tags=["Articles"], responses=ArticleListSerializer)
+    @extend_schema(operation_id="articles", tags=["Articles"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """Articles as cards, newest first."""
         return super().get(*args, **kwargs)
@@ -138,8 +139,7 @@ class ArticleListView(ListView):
         )
         return found
 
-    def represent(self, rows: list[ArticlePage]) -> list[Any]:
-        """ArticleCards, each with what was found in it."""
+    def represent(self, rows: list[ArticlePage]) -> list[ArticleResult]:
         return representation.results(rows, self.public, self._question())
 
 
@@ -157,13 +157,14 @@ class ArticleView(ReadView):
 
     examples = {"slug": "a-calm-evening"}
     parameters = ArticleParameters
+    response_type = ArticleJson
 
-    @extend_schema(operation_id="article", tags=["Articles"], responses=ArticleSerializer)
+    @extend_schema(operation_id="article", tags=["Articles"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """The whole article: everything that its screen needs."""
         return super().get(*args, **kwargs)
 
-    def read(self, **captured: Any) -> Any:
+    def read(self, **captured: Any) -> ArticleJson:
         """The visible article with this slug in the language asked for, or what stands in."""
         public, slug = self.public, captured["slug"]
         public.depends_on(f"slug-{slug}")
@@ -173,7 +174,7 @@ class ArticleView(ReadView):
             article = self._stand_in(_called(public, slug))
         if article is None:
             raise Http404
-        return representation.whole(article, public)
+        return representation.detail(article, public)
 
     def _stand_in(self, called: Any) -> ArticlePage | None:
         """The translation of a visible article with this slug, else its original."""

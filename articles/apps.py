@@ -11,9 +11,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell delivery how articles and people are represented, and what to make ahead."""
-        from articles import prerender, schemas, signal_handlers, tracked_tables
+        from articles import prerender, representation, signal_handlers, tracked_tables
 
-        schemas.register()
+        representation.register()
         signal_handlers.connect()
         tracked_tables.register()
         prerender.register()

@@ -9,10 +9,10 @@ from drf_spectacular.utils import extend_schema
 from articles import representation
 from articles.models import Author, Topic
 from articles.schemas import (
-    AuthorListSerializer,
-    AuthorSerializer,
-    TopicListSerializer,
-    TopicSerializer,
+    AuthorJson,
+    AuthorList,
+    TopicJson,
+    TopicList,
 )
 from cms.api.cursors import Key, Order
 from cms.api.lists import ListView
@@ -34,8 +34,9 @@ class AuthorListView(ListView):
     """The people who write and review."""
 
     parameters = SnippetListParameters
+    response_type = AuthorList
 
-    @extend_schema(operation_id="authors", tags=["Articles"], responses=AuthorListSerializer)
+    @extend_schema(operation_id="authors", tags=["Articles"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """Authors and medical reviewers, by name."""
         return super().get(*args, **kwargs)
@@ -49,8 +50,7 @@ class AuthorListView(ListView):
         """By name."""
         return BY_NAME
 
-    def represent(self, rows: list[Author]) -> list[Any]:
-        """Authors."""
+    def represent(self, rows: list[Author]) -> list[AuthorJson]:
         return representation.authors(rows, self.public)
 
 
@@ -58,8 +58,9 @@ class TopicListView(ListView):
     """The subjects of the site."""
 
     parameters = SnippetListParameters
+    response_type = TopicList
 
-    @extend_schema(operation_id="topics", tags=["Articles"], responses=TopicListSerializer)
+    @extend_schema(operation_id="topics", tags=["Articles"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """Topics, by name."""
         return super().get(*args, **kwargs)
@@ -73,8 +74,7 @@ class TopicListView(ListView):
         """By name."""
         return BY_NAME
 
-    def represent(self, rows: list[Topic]) -> list[Any]:
-        """Topics."""
+    def represent(self, rows: list[Topic]) -> list[TopicJson]:
         return representation.topics(rows, self.public)
 
 
@@ -83,13 +83,14 @@ class AuthorView(ReadView):
 
     examples = {"slug": "mara-lindqvist"}
     parameters = LocaleParameters
+    response_type = AuthorJson
 
-    @extend_schema(operation_id="author", tags=["Articles"], responses=AuthorSerializer)
+    @extend_schema(operation_id="author", tags=["Articles"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """An author or medical reviewer."""
         return super().get(*args, **kwargs)
 
-    def read(self, **captured: Any) -> Any:
+    def read(self, **captured: Any) -> AuthorJson:
         """The visible author with this slug in the language asked for."""
         public = self.public
         people = public.snippets(Author, within=()).filter(
@@ -106,13 +107,14 @@ class TopicView(ReadView):
 
     examples = {"slug": "sleep"}
     parameters = LocaleParameters
+    response_type = TopicJson
 
-    @extend_schema(operation_id="topic", tags=["Articles"], responses=TopicSerializer)
+    @extend_schema(operation_id="topic", tags=["Articles"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """A topic."""
         return super().get(*args, **kwargs)
 
-    def read(self, **captured: Any) -> Any:
+    def read(self, **captured: Any) -> TopicJson:
         """The visible topic with this slug in the language asked for."""
         public = self.public
         topics = public.snippets(Topic, within=()).filter(

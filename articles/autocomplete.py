@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 
 from articles import search_results
 from articles.models import ArticlePage, Topic
-from articles.search_schemas import SuggestionsSerializer
+from articles.search_schemas import Suggestions
 from cms.api.parameters import LocaleParameters, TextParameter, WholeNumberParameter
 from cms.api.views import ReadView
 from cms.search import query as search
@@ -37,8 +37,9 @@ class AutocompleteView(ReadView):
     """Suggestions while somebody types."""
 
     parameters = AutocompleteParameters
+    response_type = Suggestions
 
-    @extend_schema(operation_id="autocomplete", tags=["Articles"], responses=SuggestionsSerializer)
+    @extend_schema(operation_id="autocomplete", tags=["Articles"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """Titles of articles and names of topics that go on as somebody has begun to type.
 
@@ -46,8 +47,7 @@ class AutocompleteView(ReadView):
         """
         return super().get(*args, **kwargs)
 
-    def read(self, **captured: Any) -> Any:
-        """`{articles, topics}`."""
+    def read(self, **captured: Any) -> Suggestions:
         public, begun = self.public, stemming.words(self.query["search"])
         public.depends_on("search")
         if not begun:

@@ -13,11 +13,22 @@ from django.db.models import QuerySet, prefetch_related_objects
 from articles.blocks import reference_url
 from articles.models import ArticleIndexPage, ArticlePage, ArticleTag, Author, Topic
 from articles.related import for_cards, has_own_relations, related_articles
+from articles.schemas import (
+    ArticleCard,
+    ArticleIndexCard,
+    ArticleIndexJson,
+    ArticleJson,
+    AuthorJson,
+    ReferenceJson,
+    TopicJson,
+)
 from articles.search_results import Question, highlight
+from articles.search_schemas import ArticleResult
 from articles.structured_data import json_ld
+from cms.api import page_types, preview
 from cms.api.page_representation import (
     alternates,
-    identity,
+    page_address,
     publisher,
     request_seo,
     seo,
@@ -32,15 +43,12 @@ from cms.publishing import compiled_queries
 from cms.publishing.addresses import base_url
 from cms.publishing.visibility import PublicContent
 
-Json = dict[str, Any]
 
-
-def topic(item: Topic) -> Json:
-    """`{slug, name, description}`."""
+def topic(item: Topic) -> TopicJson:
     return {"slug": item.slug, "name": item.name, "description": item.description}
 
 
-def topics(items: Iterable[Topic], public: PublicContent) -> list[Json]:
+def topics(items: Iterable[Topic], public: PublicContent) -> list[TopicJson]:
     """Many topics, in their order."""
     return [topic(item) for item in public.versions(items)]
 
@@ -52,8 +60,8 @@ def request_author(item: Author | None, loader: ReferenceLoader) -> None:
         loader.request_rich_text(item.biography)
 
 
-def author(item: Author | None, loader: ReferenceLoader) -> Json | None:
-    """`{slug, name, role, credentials, biography, photo, links}`; None for nobody visible."""
+def author(item: Author | None, loader: ReferenceLoader) -> AuthorJson | None:
+    """Return the JSON of an author, None if the public may not see any."""
     if item is None or not loader.public.shows(item):
         return None
     return {
@@ -71,7 +79,7 @@ def author(item: Author | None, loader: ReferenceLoader) -> Json | None:
     }
 
 
-def authors(items: Iterable[Author], public: PublicContent) -> list[Json]:
+def authors(items: Iterable[Author], public: PublicContent) -> list[AuthorJson]:
     """Many authors, in the same number of queries as one."""
     people, loader = public.versions(items), ReferenceLoader(public)
     for item in people:
@@ -137,8 +145,8 @@ class Subjects:
 
 def cards(
     articles: "Iterable[ArticlePage] | QuerySet[ArticlePage]", public: PublicContent
-) -> list[Json]:
-    """ArticleCards of visible articles, in their order."""
+) -> list[ArticleCard]:
+    """Return the cards of visible articles, in their order."""
     rows = public.versions(for_cards(articles) if isinstance(articles, QuerySet) else articles)
     loader = ReferenceLoader(public)
     for row in rows:
@@ -150,8 +158,8 @@ def cards(
 
 def results(
     articles: list[ArticlePage], public: PublicContent, question: Question | None
-) -> list[Json]:
-    """ArticleCards with their `highlight`: what was found in each, null without a question."""
+) -> list[ArticleResult]:
+    """Return cards with their `highlight`: what was found in each, null without a question."""
     if question is None:
         return [{**card, "highlight": None} for card in cards(articles, public)]
     rows = public.versions(articles)
@@ -170,9 +178,11 @@ def _want_card(article: ArticlePage, loader: ReferenceLoader) -> None:
 
 def _card(
     article: ArticlePage, loader: ReferenceLoader, topics: list[Topic], tags: list[str]
-) -> Json:
+) -> ArticleCard:
     return {
-        **identity(article, loader.public, loader.base_url),
+        "id": article.pk or 0,
+        "type": "article",
+        **page_address(article, loader.public, loader.base_url),
         "summary": article.summary,
         "published_at": instant(article.first_published_at),
         "updated_at": instant(article.last_published_at),
@@ -186,8 +196,8 @@ def _card(
     }
 
 
-def whole(article: ArticlePage, public: PublicContent) -> Json:
-    """The whole Article: everything its screen needs, whether published or a draft's state."""
+def detail(article: ArticlePage, public: PublicContent) -> ArticleJson:
+    """Return the whole article, published or a draft: everything that its screen needs."""
     article = public.version(article)
     loader, settings = ReferenceLoader(public), site_settings(public)
     own = Subjects([article], public)
@@ -204,7 +214,9 @@ def whole(article: ArticlePage, public: PublicContent) -> Json:
     context = BodyContext(loader, frozenset(item["number"] for item in references))
     blocks = article.body.stream_block.represent(body, context)
     card = _card(article, loader, topics, tags)
-    answer = {
+    meta = seo(article, settings, loader, card["url"])
+    structured = json_ld(card, meta, references, publisher(settings, loader))
+    return {
         **card,
         "reading_minutes": article.body.stream_block.reading_minutes(body),
         "body": blocks,
@@ -213,14 +225,12 @@ def whole(article: ArticlePage, public: PublicContent) -> Json:
         "related": [
             _card(row, loader, subjects.topics[row.pk], subjects.tags[row.pk]) for row in related
         ],
-        "seo": seo(article, settings, loader, card["url"]),
+        "seo": {**meta, "json_ld": structured},
         "alternates": alternates(article, loader),
     }
-    answer["seo"]["json_ld"] = json_ld(answer, publisher(settings, loader))
-    return answer
 
 
-def _references(article: ArticlePage) -> list[Json]:
+def _references(article: ArticlePage) -> list[ReferenceJson]:
     return [
         {
             "number": number,
@@ -234,30 +244,50 @@ def _references(article: ArticlePage) -> list[Json]:
     ]
 
 
-def index_whole(page: ArticleIndexPage, public: PublicContent) -> Json:
-    """An index page: its words and search-engine fields; the articles have their own list."""
+def index_detail(page: ArticleIndexPage, public: PublicContent) -> ArticleIndexJson:
+    """Return an index page; its articles have their own list."""
     page = public.version(page)
     loader, settings = ReferenceLoader(public), site_settings(public)
     request_seo(page, settings, loader)
     loader.load()
-    answer = _index_card(page, public)
-    answer["seo"] = {**seo(page, settings, loader, answer["url"]), "json_ld": None}
-    answer["alternates"] = alternates(page, loader)
-    return answer
+    card = _index_card(page, public)
+    return {
+        **card,
+        "seo": {**seo(page, settings, loader, card["url"]), "json_ld": None},
+        "alternates": alternates(page, loader),
+    }
 
 
-def _index_card(page: ArticleIndexPage, public: PublicContent) -> Json:
-    return {**identity(page, public, base_url(public.site)), "summary": page.summary}
+def _index_card(page: ArticleIndexPage, public: PublicContent) -> ArticleIndexCard:
+    return {
+        "id": page.pk or 0,
+        "type": "article_index",
+        **page_address(page, public, base_url(public.site)),
+        "summary": page.summary,
+    }
 
 
-def index_cards(pages: Iterable[ArticleIndexPage], public: PublicContent) -> list[Json]:
-    """`[{id, type, slug, path, url, locale, title, summary}]`."""
+def index_cards(pages: Iterable[ArticleIndexPage], public: PublicContent) -> list[ArticleIndexCard]:
     rows = pages.select_related("locale") if isinstance(pages, QuerySet) else pages
     return [_index_card(page, public) for page in public.versions(rows)]
 
 
-def author_preview(item: Author, public: PublicContent) -> Json | None:
-    """A draft author as `authors/{slug}/` would show it."""
+def author_preview(item: Author, public: PublicContent) -> AuthorJson | None:
+    """Return a draft author as `authors/{slug}/` would show it."""
     item.live, item.expire_at = True, None
     found = authors([item], public)
     return found[0] if found else None
+
+
+def register() -> None:
+    """Make articles, indexes, authors and topics known to the API."""
+    page_types.register(
+        page_types.PageType(ArticlePage, detail, cards, ArticleJson, ArticleCard, topic_slugs)
+    )
+    page_types.register(
+        page_types.PageType(
+            ArticleIndexPage, index_detail, index_cards, ArticleIndexJson, ArticleIndexCard
+        )
+    )
+    preview.register(Author, author_preview, AuthorJson)
+    preview.register(Topic, lambda item, public: topic(item), TopicJson)

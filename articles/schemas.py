@@ -1,48 +1,29 @@
-"""What shape do articles, authors and topics have in JSON? Filled in `representation`."""
+"""The JSON of articles, authors and topics."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
 
-from articles import representation
-from articles.models import ArticleIndexPage, ArticlePage, Author, Topic
-from articles.structured_data import json_ld
-from articles.structured_data_schemas import ArticleJsonLd
-from cms.api import page_types, preview
-from cms.api.schemas.blocks import HEADING_LEVEL, Block
-from cms.api.schemas.images import Image
-from cms.api.schemas.kinds import (
-    Day,
-    Instant,
-    Shape,
-    Text,
-    Texts,
-    Typed,
-    Url,
-    Whole,
-    object_of,
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from articles.structured_data_schemas import PROFILES, REVIEWER, ArticleJsonLd
+from cms.api.page_representation import (
+    TYPE_OF_PAGE,
+    WWW,
+    Alternates,
+    PageFields,
+    Seo,
+    page_example,
 )
-from cms.api.schemas.pages import WWW, Alternate, Identity, Link, Results, Seo, about
-from cms.api.schemas.text import RichText, written
-from cms.content.blocks.body import table_of_contents
+from cms.api.pagination import Results, example_of_one_page
+from cms.content.blocks.block_json import TocEntry
+from cms.content.blocks.body import AnyBlock
+from cms.content.images.image_json import ImageJson
+from cms.content.json_types import CalendarDate, Instant, Url, example
+from cms.content.links import Link
+from cms.content.rich_text import example_of
+from cms.content.rich_text_nodes import RichTextJson
 
-Json = dict[str, Any]
-INDEX: Final = {
-    "id": 5,
-    "slug": "articles",
-    "path": "/articles/",
-    "url": f"{WWW}/articles/",
-    "title": "Articles",
-}
-PROFILES: Final = [{"label": "Profile", "url": "https://example.org/people/mara-lindqvist"}]
-REVIEWER: Final[Json] = {
-    "slug": "ines-halvorsen",
-    "name": "Ines Halvorsen",
-    "role": "Medical reviewer",
-    "credentials": "MD, PhD",
-    "biography": written("<p>Ines checks what is said here against current guidelines.</p>"),
-    "photo": None,
-    "links": [],
-}
-RELATED: Final = {
+RELATED_ARTICLE: Final = {
     "id": 9,
     "slug": "five-minutes-of-slow-breathing",
     "path": "/articles/five-minutes-of-slow-breathing/",
@@ -51,198 +32,207 @@ RELATED: Final = {
     "summary": "An exercise that needs nothing but a chair.",
     "reading_minutes": 2,
 }
+INDEX_SUMMARY: Final = "Short articles on rest, movement and food."
+INDEX: Final[dict[str, Any]] = {
+    "id": 5,
+    "slug": "articles",
+    **page_example("/articles/", "Articles", INDEX_SUMMARY, "/de/artikel/"),
+}
 
 
-class TopicSerializer(Shape):
+class TopicJson(TypedDict):
     """A subject."""
 
-    slug = Text(help_text="Names the topic in addresses and parameters.", example="sleep")
-    name = Text(help_text="As readers see it.", example="Sleep")
-    description = Text(
-        help_text="What it is about, plain; may be empty.",
-        example="What happens at night, and how to rest well.",
-    )
+    slug: Annotated[
+        str, Field(description="Names the topic in addresses and parameters.", examples=["sleep"])
+    ]
+    name: Annotated[str, Field(description="As readers see it.", examples=["Sleep"])]
+    description: Annotated[
+        str,
+        Field(
+            description="What it is about, plain; may be empty.",
+            examples=["What happens at night, and how to rest well."],
+        ),
+    ]
 
 
-class AuthorSerializer(Shape):
+class AuthorJson(TypedDict):
     """A person who writes articles, reviews them medically, or both."""
 
-    slug = Text(help_text="Names the person in addresses.", example="mara-lindqvist")
-    name = Text(help_text="As readers see it.", example="Mara Lindqvist")
-    role = Text(help_text="Such as “Health writer”; may be empty.", example="Health writer")
-    credentials = Text(help_text="Degrees and licences; may be empty.", example="BSc Physiotherapy")
-    biography = RichText(help_text="Who this is; empty where nobody has written it.")
-    photo = Image(allow_null=True, help_text="Portrait; null: there is none.")
-    links = Link(many=True, help_text="Profiles elsewhere.")
+    slug: Annotated[
+        str, Field(description="Names the person in addresses.", examples=["mara-lindqvist"])
+    ]
+    name: Annotated[str, Field(description="As readers see it.", examples=["Mara Lindqvist"])]
+    role: Annotated[
+        str,
+        Field(description="Such as “Health writer”; may be empty.", examples=["Health writer"]),
+    ]
+    credentials: Annotated[
+        str,
+        Field(description="Degrees and licences; may be empty.", examples=["BSc Physiotherapy"]),
+    ]
+    biography: Annotated[
+        RichTextJson,
+        Field(
+            description="Who this is; empty where nobody has written it.",
+            examples=[example_of("<p>Mara likes <b>plain words</b> and long walks.</p>")],
+        ),
+    ]
+    photo: Annotated[ImageJson | None, Field(description="Portrait; null: there is none.")]
+    links: Annotated[list[Link], Field(description="Profiles elsewhere.", examples=[PROFILES])]
 
-    @classmethod
-    def example(cls) -> Any:
-        """A writer."""
-        biography = written("<p>Mara likes <b>plain words</b> and long walks.</p>")
-        return {**super().example(), "biography": biography, "links": PROFILES}
 
-
-class ArticleCardSerializer(Identity):
+class ArticleCard(PageFields):
     """An article in a list."""
 
-    page_type = ArticlePage.api_type
-
-    summary = Text(
-        help_text="What a reader learns, in a sentence or two; may be empty.",
-        example="What helps in the last hour of the day.",
-    )
-    published_at = Instant(
-        allow_null=True, help_text="First publication; null only in the preview of a new article."
-    )
-    updated_at = Instant(
-        allow_null=True, help_text="Last publication; null only in the preview of a new article."
-    )
-    reading_minutes = Whole(1, help_text="Minutes that reading it takes, rounded.", example=4)
-    topics = TopicSerializer(many=True, help_text="Its public topics, by name.")
-    tags = Texts(help_text="Free words for related things, sorted.", example=["evening", "rest"])
-    author = AuthorSerializer(
-        allow_null=True, help_text="Who wrote it; null: nobody the public may see."
-    )
-    reviewer = AuthorSerializer(
-        allow_null=True, help_text="Who checked it medically; null: nobody the public may see."
-    )
-    reviewed_on = Day(
-        allow_null=True, help_text="Day of that check; null: not checked.", example="2026-10-12"
-    )
-    hero = Image(allow_null=True, help_text="The main picture; null: there is none.")
-
-    @classmethod
-    def example(cls) -> Any:
-        """An article that somebody else has reviewed."""
-        return {**super().example(), "reviewer": REVIEWER}
-
-
-class TocEntry(Shape):
-    """A heading of the body."""
-
-    level = Typed(HEADING_LEVEL, help_text="As in the heading's block.", example=2)
-    text = Text(help_text="The words of the heading.", example="Before you go to bed")
-    anchor = Text(help_text="The heading's `anchor`.", example="before-you-go-to-bed")
-
-
-Reference = object_of(
-    "Reference",
-    "A work that the article rests on.",
-    {
-        "number": Whole(1, help_text="The number by which the text cites it.", example=1),
-        "text": Text(
-            help_text="Title of the work.",
-            example="The sleep-immune crosstalk in health and disease",
+    type: Annotated[Literal["article"], TYPE_OF_PAGE]
+    summary: Annotated[
+        str,
+        Field(
+            description="What a reader learns, in a sentence or two; may be empty.",
+            examples=["What helps in the last hour of the day."],
         ),
-        "authors": Text(help_text="Who wrote it; may be empty.", example="Besedovsky L, Lange T"),
-        "source": Text(
-            help_text="Journal, book or website; may be empty.", example="Physiological Reviews"
+    ]
+    published_at: Annotated[
+        Instant | None,
+        Field(description="First publication; null only in the preview of a new article."),
+    ]
+    updated_at: Annotated[
+        Instant | None,
+        Field(description="Last publication; null only in the preview of a new article."),
+    ]
+    reading_minutes: Annotated[
+        int, Field(ge=1, description="Minutes that reading it takes, rounded.", examples=[4])
+    ]
+    topics: Annotated[list[TopicJson], Field(description="Its public topics, by name.")]
+    tags: Annotated[
+        list[str],
+        Field(description="Free words for related things, sorted.", examples=[["evening", "rest"]]),
+    ]
+    author: Annotated[
+        AuthorJson | None, Field(description="Who wrote it; null: nobody the public may see.")
+    ]
+    reviewer: Annotated[
+        AuthorJson | None,
+        Field(
+            description="Who checked it medically; null: nobody the public may see.",
+            examples=[
+                {
+                    **REVIEWER,
+                    "biography": example_of(
+                        "<p>Ines checks what is said here against current guidelines.</p>"
+                    ),
+                    "photo": None,
+                    "links": [],
+                }
+            ],
         ),
-        "year": Whole(allow_null=True, help_text="When; null: not known.", example=2019),
-        "url": Url(
-            allow_null=True,
-            help_text="Its DOI, else its address; null: neither is known.",
-            example="https://doi.org/10.1152/physrev.00010.2018",
+    ]
+    reviewed_on: Annotated[
+        CalendarDate | None,
+        Field(description="Day of that check; null: not checked.", examples=["2026-10-12"]),
+    ]
+    hero: Annotated[ImageJson | None, Field(description="The main picture; null: there is none.")]
+
+
+class ReferenceJson(TypedDict):
+    """A work that the article rests on."""
+
+    number: Annotated[
+        int, Field(ge=1, description="The number by which the text cites it.", examples=[1])
+    ]
+    text: Annotated[
+        str,
+        Field(
+            description="Title of the work.",
+            examples=["The sleep-immune crosstalk in health and disease"],
         ),
-    },
-)
+    ]
+    authors: Annotated[
+        str,
+        Field(description="Who wrote it; may be empty.", examples=["Besedovsky L, Lange T"]),
+    ]
+    source: Annotated[
+        str,
+        Field(
+            description="Journal, book or website; may be empty.",
+            examples=["Physiological Reviews"],
+        ),
+    ]
+    year: Annotated[int | None, Field(description="When; null: not known.", examples=[2019])]
+    url: Annotated[
+        Url | None,
+        Field(
+            description="Its DOI, else its address; null: neither is known.",
+            examples=["https://doi.org/10.1152/physrev.00010.2018"],
+        ),
+    ]
 
 
 class ArticleSeo(Seo):
     """What search engines and sharing need of an article."""
 
-    json_ld = ArticleJsonLd(help_text="For `<script type=application/ld+json>`, as it is.")
+    json_ld: Annotated[
+        ArticleJsonLd, Field(description="For `<script type=application/ld+json>`, as it is.")
+    ]
 
 
-class ArticleSerializer(ArticleCardSerializer):
+class ArticleJson(ArticleCard):
     """The whole article: everything that its screen needs."""
 
-    body = Block(many=True, help_text="What the reader reads, block by block.")
-    toc = TocEntry(many=True, help_text="The headings of the body.")
-    references = Reference(many=True, help_text="The works it rests on, as the text cites them.")
-    related = ArticleCardSerializer(
-        many=True, help_text="What to read next: the editor's choice first, then by topic."
-    )
-    seo = ArticleSeo(help_text="For the page's `<head>`.")
-    alternates = Alternate(many=True, help_text="Public translations, this page left out.")
-
-    @classmethod
-    def example(cls) -> Any:
-        """One that is true in itself: contents and JSON-LD are made from the rest."""
-        answer = super().example()
-        publisher = answer["seo"]["json_ld"]["publisher"]
-        answer["toc"] = table_of_contents(answer["body"])
-        answer["related"] = [{**card, **RELATED} for card in answer["related"]]
-        answer["seo"]["json_ld"] = json_ld(answer, publisher)
-        return answer
+    body: Annotated[list[AnyBlock], Field(description="What the reader reads, block by block.")]
+    toc: Annotated[list[TocEntry], Field(description="The headings of the body.")]
+    references: Annotated[
+        list[ReferenceJson], Field(description="The works it rests on, as the text cites them.")
+    ]
+    related: Annotated[
+        list[ArticleCard],
+        Field(
+            description="What to read next: the editor's choice first, then by topic.",
+            examples=[[RELATED_ARTICLE]],
+        ),
+    ]
+    seo: Annotated[ArticleSeo, Field(description="For the page's `<head>`.")]
+    alternates: Alternates
 
 
-class ArticleIndexCardSerializer(Identity):
+@example(**INDEX)
+class ArticleIndexCard(PageFields):
     """An article index in a list."""
 
-    page_type = ArticleIndexPage.api_type
-
-    summary = Text(
-        help_text="What it holds, in a sentence or two; may be empty.",
-        example="Short articles on rest, movement and food.",
-    )
-
-    @classmethod
-    def example(cls) -> Any:
-        """The index of articles."""
-        return {**super().example(), **INDEX}
+    type: Annotated[Literal["article_index"], TYPE_OF_PAGE]
+    summary: Annotated[
+        str,
+        Field(
+            description="What it holds, in a sentence or two; may be empty.",
+            examples=[INDEX_SUMMARY],
+        ),
+    ]
 
 
 class ArticleIndexSeo(Seo):
     """What search engines and sharing need of an article index."""
 
-    json_ld = Typed({"type": "null"}, help_text="An index has none: always null.")
+    json_ld: Annotated[None, Field(description="An index has none: always null.", examples=[None])]
 
 
-class ArticleIndexSerializer(ArticleIndexCardSerializer):
+@example(**INDEX)
+class ArticleIndexJson(ArticleIndexCard):
     """The page below which articles stand; the articles have their own list."""
 
-    seo = ArticleIndexSeo(help_text="For the page's `<head>`.")
-    alternates = Alternate(many=True, help_text="Public translations, this page left out.")
-
-    @classmethod
-    def example(cls) -> Any:
-        """The index of articles."""
-        return about(super().example(), "/de/artikel/")
+    seo: Annotated[ArticleIndexSeo, Field(description="For the page's `<head>`.")]
+    alternates: Alternates
 
 
-class AuthorListSerializer(Results):
+@example_of_one_page
+class AuthorList(Results):
     """A page of people."""
 
-    results = AuthorSerializer(many=True, help_text="The people of this page.")
+    results: Annotated[list[AuthorJson], Field(description="The people of this page.")]
 
 
-class TopicListSerializer(Results):
+@example_of_one_page
+class TopicList(Results):
     """A page of subjects."""
 
-    results = TopicSerializer(many=True, help_text="The topics of this page.")
-
-
-def register() -> None:
-    """Make articles, indexes, authors and topics known to delivery."""
-    page_types.register(
-        page_types.PageKind(
-            ArticlePage,
-            representation.whole,
-            representation.cards,
-            ArticleSerializer,
-            ArticleCardSerializer,
-            representation.topic_slugs,
-        )
-    )
-    page_types.register(
-        page_types.PageKind(
-            ArticleIndexPage,
-            representation.index_whole,
-            representation.index_cards,
-            ArticleIndexSerializer,
-            ArticleIndexCardSerializer,
-        )
-    )
-    preview.register(Author, representation.author_preview, AuthorSerializer)
-    preview.register(Topic, lambda topic, view: representation.topic(topic), TopicSerializer)
+    results: Annotated[list[TopicJson], Field(description="The topics of this page.")]

@@ -1,15 +1,13 @@
 """How is an article shown to somebody who has searched for it, or is about to?"""
 
 from dataclasses import dataclass
-from typing import Any
 
 from articles.models import ArticlePage, Topic
-from cms.api.page_representation import identity
+from articles.search_schemas import Highlight, SuggestedArticle, SuggestedTopic
+from cms.api.page_representation import page_address
 from cms.publishing.addresses import base_url
 from cms.publishing.visibility import PublicContent
 from cms.search import highlights, stemming
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +24,8 @@ class Question:
         return cls(stemming.asked(text, language), language)
 
 
-def highlight(article: ArticlePage, question: Question) -> Json:
-    """`{title, snippet}` in parts, from the content that the public sees."""
+def highlight(article: ArticlePage, question: Question) -> Highlight:
+    """Return title and snippet in parts, from the content that the public sees."""
     find = highlights.by_terms(question.terms, question.language)
     return {
         "title": highlights.parts(article.title, find(article.title)),
@@ -35,17 +33,24 @@ def highlight(article: ArticlePage, question: Question) -> Json:
     }
 
 
-def suggested_article(article: ArticlePage, public: PublicContent, begun: list[str]) -> Json:
-    """`{slug, path, url, title, parts}`."""
-    known = identity(article, public, base_url(public.site))
-    kept = {name: known[name] for name in ("slug", "path", "url", "title")}
-    return {**kept, "parts": _begun_in(article.title, begun)}
+def suggested_article(
+    article: ArticlePage, public: PublicContent, begun: list[str]
+) -> SuggestedArticle:
+    """Return an article whose title has the words that somebody has begun to type."""
+    address = page_address(article, public, base_url(public.site))
+    return {
+        "slug": address["slug"],
+        "path": address["path"],
+        "url": address["url"],
+        "title": address["title"],
+        "parts": _begun_in(article.title, begun),
+    }
 
 
-def suggested_topic(topic: Topic, begun: list[str]) -> Json:
-    """`{slug, name, parts}`."""
+def suggested_topic(topic: Topic, begun: list[str]) -> SuggestedTopic:
+    """Return a topic whose name has the words that somebody has begun to type."""
     return {"slug": topic.slug, "name": topic.name, "parts": _begun_in(topic.name, begun)}
 
 
-def _begun_in(text: str, begun: list[str]) -> list[highlights.Part]:
+def _begun_in(text: str, begun: list[str]) -> list[highlights.HighlightPart]:
     return highlights.parts(text, highlights.by_beginning(begun)(text))

@@ -1,77 +1,94 @@
-"""What shape do found articles and suggestions have in JSON? Filled in `hits`."""
+"""The JSON of articles that were found, and of suggestions."""
 
-from typing import Any
+from typing import Annotated
 
-from articles.schemas import ArticleCardSerializer
-from cms.api.schemas.kinds import Shape, Text, Truth, Url
-from cms.api.schemas.pages import WWW, Results
+from pydantic import Field
+from typing_extensions import TypedDict
 
-
-class HighlightPart(Shape):
-    """A piece of a text; all of them put together are the text. Plain, never HTML."""
-
-    text = Text(help_text="As it stands in the text, spaces included.", example="evening")
-    match = Truth(help_text="Whether this is what was searched for.", example=True)
+from articles.schemas import ArticleCard
+from cms.api.page_representation import WWW
+from cms.api.pagination import Results, example_of_one_page
+from cms.content.json_types import Url
+from cms.search.highlights import HighlightPart
 
 
-class Highlight(Shape):
+class Highlight(TypedDict):
     """Where what was searched for stands."""
 
-    title = HighlightPart(many=True, help_text="The whole title.")
-    snippet = HighlightPart(
-        many=True,
-        help_text="The part of summary, body or references that says most about the question, "
-        "cut with “…”.",
-    )
-
-    @classmethod
-    def example(cls) -> Any:
-        """Of a search for “evening”."""
-        found = {"text": "evening", "match": True}
-        return {
-            "title": [{"text": "A calm ", "match": False}, found],
-            "snippet": [
-                {"text": "…what helps in the ", "match": False},
-                found,
-                {"text": ", before the lights go out…", "match": False},
+    title: Annotated[
+        list[HighlightPart],
+        Field(
+            description="The whole title.",
+            examples=[[{"text": "A calm ", "match": False}, {"text": "evening", "match": True}]],
+        ),
+    ]
+    snippet: Annotated[
+        list[HighlightPart],
+        Field(
+            description="The part of summary, body or references that says most about the "
+            "question, cut with “…”.",
+            examples=[
+                [
+                    {"text": "…what helps in the ", "match": False},
+                    {"text": "evening", "match": True},
+                    {"text": ", before the lights go out…", "match": False},
+                ]
             ],
-        }
+        ),
+    ]
 
 
-class ArticleResultSerializer(ArticleCardSerializer):
+class ArticleResult(ArticleCard):
     """An article in the list of articles: its card, and what a search has found in it."""
 
-    highlight = Highlight(allow_null=True, help_text="Null without `search`.")
+    highlight: Annotated[Highlight | None, Field(description="Null without `search`.")]
 
 
-class ArticleListSerializer(Results):
+@example_of_one_page
+class ArticleList(Results):
     """A page of articles."""
 
-    results = ArticleResultSerializer(many=True, help_text="The articles of this page.")
+    results: Annotated[list[ArticleResult], Field(description="The articles of this page.")]
 
 
-class SuggestedArticle(Shape):
+class SuggestedArticle(TypedDict):
     """An article that somebody may be looking for."""
 
-    slug = Text(help_text="For `articles/{slug}/`.", example="a-calm-evening")
-    path = Text(help_text="Path on the frontend.", example="/articles/a-calm-evening/")
-    url = Url(help_text="Where the article is seen.", example=f"{WWW}/articles/a-calm-evening/")
-    title = Text(help_text="Its title.", example="A calm evening")
-    parts = HighlightPart(many=True, help_text="The title, with what was typed marked in it.")
+    slug: Annotated[str, Field(description="For `articles/{slug}/`.", examples=["a-calm-evening"])]
+    path: Annotated[
+        str, Field(description="Path on the frontend.", examples=["/articles/a-calm-evening/"])
+    ]
+    url: Annotated[
+        Url,
+        Field(
+            description="Where the article is seen.", examples=[f"{WWW}/articles/a-calm-evening/"]
+        ),
+    ]
+    title: Annotated[str, Field(description="Its title.", examples=["A calm evening"])]
+    parts: Annotated[
+        list[HighlightPart], Field(description="The title, with what was typed marked in it.")
+    ]
 
 
-class SuggestedTopic(Shape):
+class SuggestedTopic(TypedDict):
     """A topic that somebody may be looking for."""
 
-    slug = Text(help_text="For `topic` of the list of articles.", example="evening")
-    name = Text(help_text="As readers see it.", example="Evening")
-    parts = HighlightPart(many=True, help_text="The name, with what was typed marked in it.")
+    slug: Annotated[
+        str, Field(description="For `topic` of the list of articles.", examples=["evening"])
+    ]
+    name: Annotated[str, Field(description="As readers see it.", examples=["Evening"])]
+    parts: Annotated[
+        list[HighlightPart], Field(description="The name, with what was typed marked in it.")
+    ]
 
 
-class SuggestionsSerializer(Shape):
+class Suggestions(TypedDict):
     """What goes on as somebody has begun to type."""
 
-    articles = SuggestedArticle(
-        many=True, help_text="By title: those that begin with it first, then the newest."
-    )
-    topics = SuggestedTopic(many=True, help_text="By name: those that begin with it first.")
+    articles: Annotated[
+        list[SuggestedArticle],
+        Field(description="By title: those that begin with it first, then the newest."),
+    ]
+    topics: Annotated[
+        list[SuggestedTopic], Field(description="By name: those that begin with it first.")
+    ]

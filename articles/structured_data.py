@@ -1,25 +1,37 @@
 """What do search engines read about an article: its JSON-LD, after schema.org and Google."""
 
-from typing import Any
+from typing import Any, cast
 
-Json = dict[str, Any]
+from articles.schemas import ArticleCard, AuthorJson, ReferenceJson
+from articles.structured_data_schemas import (
+    ArticleJsonLd,
+    CitationJsonLd,
+    PersonJsonLd,
+    ThingJsonLd,
+)
+from cms.api.page_representation import Organization, Seo
 
 
-def json_ld(article: Json, publisher: Json | None) -> Json:
-    """schema.org `Article`; `MedicalWebPage` too once somebody has reviewed it.
+def json_ld(
+    article: ArticleCard,
+    seo: Seo,
+    references: list[ReferenceJson],
+    publisher: Organization | None,
+) -> ArticleJsonLd:
+    """Return schema.org `Article`; `MedicalWebPage` too once somebody has reviewed it.
 
-    Made from the article's own answer, so it says no more than the public sees. Fields without
+    Made from the article's own JSON, so it says no more than the public sees. Fields without
     a value are left out, as https://schema.org/docs/gs.html advises.
     """
     reviewed = bool(article["reviewer"] and article["reviewed_on"])
-    image = article["seo"]["image"] or article["hero"]
-    answer: Json = {
+    image = seo["image"] or article["hero"]
+    answer: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": ["Article", "MedicalWebPage"] if reviewed else "Article",
         "headline": article["title"],
-        "description": article["seo"]["description"] or None,
+        "description": seo["description"] or None,
         "url": article["url"],
-        "mainEntityOfPage": article["seo"]["canonical_url"],
+        "mainEntityOfPage": seo["canonical_url"],
         "inLanguage": article["locale"],
         "datePublished": article["published_at"],
         "dateModified": article["updated_at"],
@@ -27,19 +39,25 @@ def json_ld(article: Json, publisher: Json | None) -> Json:
         "author": _person(article["author"]),
         "publisher": publisher,
         "keywords": ", ".join(article["tags"]) or None,
-        "about": [{"@type": "Thing", "name": item["name"]} for item in article["topics"]] or None,
-        "citation": [_citation(item) for item in article["references"]] or None,
+        "about": [_thing(topic["name"]) for topic in article["topics"]] or None,
+        "citation": [_citation(item) for item in references] or None,
     }
     if reviewed:
         answer["reviewedBy"] = _person(article["reviewer"])
         answer["lastReviewed"] = article["reviewed_on"]
-    return {name: value for name, value in answer.items() if value is not None}
+    return cast(
+        "ArticleJsonLd", {name: value for name, value in answer.items() if value is not None}
+    )
 
 
-def _person(person: Json | None) -> Json | None:
+def _thing(name: str) -> ThingJsonLd:
+    return {"@type": "Thing", "name": name}
+
+
+def _person(person: AuthorJson | None) -> PersonJsonLd | None:
     if person is None:
         return None
-    answer = {"@type": "Person", "name": person["name"]}
+    answer: PersonJsonLd = {"@type": "Person", "name": person["name"]}
     if person["role"]:
         answer["jobTitle"] = person["role"]
     if person["credentials"]:
@@ -49,8 +67,8 @@ def _person(person: Json | None) -> Json | None:
     return answer
 
 
-def _citation(reference: Json) -> Json:
-    answer = {"@type": "CreativeWork", "name": reference["text"]}
+def _citation(reference: ReferenceJson) -> CitationJsonLd:
+    answer: CitationJsonLd = {"@type": "CreativeWork", "name": reference["text"]}
     if reference["url"]:
         answer["url"] = reference["url"]
     if reference["year"]:

@@ -9,20 +9,21 @@ from cms.api.parameters import LocaleParameters
 from cms.api.views import ReadView
 from home import representation
 from home.models import HomePage
-from home.schemas import HomeSerializer, SiteSerializer
+from home.schemas import HomeJson, SiteJson
 
 
 class HomeView(ReadView):
     """The home page of the site in one language."""
 
     parameters = LocaleParameters
+    response_type = HomeJson
 
-    @extend_schema(operation_id="home", tags=["Site"], responses=HomeSerializer)
+    @extend_schema(operation_id="home", tags=["Site"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """The home page of the site: introduction, featured pages, body."""
         return super().get(*args, **kwargs)
 
-    def read(self, **captured: Any) -> Any:
+    def read(self, **captured: Any) -> HomeJson:
         """The visible home page in the language asked for."""
         public = self.public
         roots = {root.locale: root.path for root in public.roots}
@@ -35,17 +36,18 @@ class HomeView(ReadView):
         )
         if page is None:
             raise Http404
-        return representation.whole(page, public)
+        return representation.detail(page, public)
 
 
 class SiteView(ReadView):
     """What every screen of the site needs."""
 
-    @extend_schema(operation_id="site", tags=["Site"], responses=SiteSerializer)
+    response_type = SiteJson
+
+    @extend_schema(operation_id="site", tags=["Site"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """Brand, navigation, social profiles, defaults for search engines, disclaimer."""
         return super().get(*args, **kwargs)
 
-    def read(self, **captured: Any) -> Any:
-        """The site's settings."""
+    def read(self, **captured: Any) -> SiteJson:
         return representation.site(self.public)

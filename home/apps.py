@@ -12,8 +12,8 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Tell delivery how a home page is represented."""
         from cms.content.tracked_tables import watch_page
-        from home import prerender, schemas
+        from home import prerender, representation
 
-        schemas.register()
+        representation.register()
         prerender.register()
         watch_page("home.HomePage")

@@ -5,27 +5,27 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cms.api import page_types
 from cms.api.page_representation import (
+    Organization,
     alternates,
-    identity,
+    page_address,
     publisher,
     request_seo,
     seo,
     site_settings,
 )
-from cms.api.page_types import represent_cards
 from cms.content.blocks.base import BodyContext
-from cms.content.links import web_url
+from cms.content.links import Link, web_url
 from cms.content.models import SiteSettings
 from cms.content.reference_loader import ReferenceLoader
 from cms.publishing.visibility import PublicContent
 from home.models import HomePage
+from home.schemas import Brand, HomeCard, HomeJson, SiteJson, WebSiteJsonLd
 
-Json = dict[str, Any]
 
-
-def whole(page: HomePage, public: PublicContent) -> Json:
-    """The whole home page, its featured pages as cards."""
+def detail(page: HomePage, public: PublicContent) -> HomeJson:
+    """Return the whole home page, its featured pages as cards."""
     page = public.version(page)
     loader, settings = ReferenceLoader(public), site_settings(public)
     body = list(page.body.raw_data)
@@ -34,40 +34,42 @@ def whole(page: HomePage, public: PublicContent) -> Json:
     loader.request("image", page.hero_image_id)
     loader.load()
     featured = [child["value"] for child in page.featured.raw_data if child["value"]]
-    answer = {
-        **_card(page, loader),
-        "featured": represent_cards(featured, public),
+    card = _card(page, loader)
+    structured = _json_ld(card, publisher(settings, loader))
+    return {
+        **card,
+        "featured": page_types.represent_cards(featured, public),
         "body": page.body.stream_block.represent(body, BodyContext(loader)),
+        "seo": {**seo(page, settings, loader, card["url"]), "json_ld": structured},
+        "alternates": alternates(page, loader),
     }
-    answer["seo"] = seo(page, settings, loader, answer["url"])
-    answer["seo"]["json_ld"] = _json_ld(answer, publisher(settings, loader))
-    answer["alternates"] = alternates(page, loader)
-    return answer
 
 
-def _json_ld(answer: Json, organization: Json | None) -> Json:
-    """schema.org `WebSite`, published by the brand."""
-    found = {
+def _json_ld(card: HomeCard, organization: Organization | None) -> WebSiteJsonLd:
+    """Return schema.org `WebSite`, published by the brand."""
+    website: WebSiteJsonLd = {
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "name": organization["name"] if organization else answer["title"],
-        "url": answer["url"],
-        "inLanguage": answer["locale"],
-        "publisher": organization,
+        "name": organization["name"] if organization else card["title"],
+        "url": card["url"],
+        "inLanguage": card["locale"],
     }
-    return {name: value for name, value in found.items() if value is not None}
+    if organization:
+        website["publisher"] = organization
+    return website
 
 
-def _card(page: HomePage, loader: ReferenceLoader) -> Json:
+def _card(page: HomePage, loader: ReferenceLoader) -> HomeCard:
     return {
-        **identity(page, loader.public, loader.base_url),
+        "id": page.pk or 0,
+        "type": "home",
+        **page_address(page, loader.public, loader.base_url),
         "summary": page.summary,
         "hero": loader.image(page.hero_image_id, page.hero_alt),
     }
 
 
-def cards(pages: Iterable[HomePage], public: PublicContent) -> list[Json]:
-    """`[{id, type, slug, path, url, locale, title, summary, hero}]`."""
+def cards(pages: Iterable[HomePage], public: PublicContent) -> list[HomeCard]:
     rows = public.versions(pages.select_related("locale") if isinstance(pages, QuerySet) else pages)
     loader = ReferenceLoader(public)
     for page in rows:
@@ -76,8 +78,8 @@ def cards(pages: Iterable[HomePage], public: PublicContent) -> list[Json]:
     return [_card(page, loader) for page in rows]
 
 
-def site(public: PublicContent) -> Json:
-    """Brand, navigation, social profiles, search-engine defaults, disclaimer, languages."""
+def site(public: PublicContent) -> SiteJson:
+    """Return brand, navigation, social profiles, search-engine defaults, disclaimer, languages."""
     settings, loader = site_settings(public), ReferenceLoader(public)
     menus = [list(settings.navigation.raw_data), list(settings.footer_navigation.raw_data)]
     for entry in (entry for menu in menus for entry in menu):
@@ -109,7 +111,7 @@ def site(public: PublicContent) -> Json:
     }
 
 
-def _brand(settings: SiteSettings, loader: ReferenceLoader) -> Json:
+def _brand(settings: SiteSettings, loader: ReferenceLoader) -> Brand:
     return {
         "name": settings.brand_name,
         "tagline": settings.tagline,
@@ -117,7 +119,12 @@ def _brand(settings: SiteSettings, loader: ReferenceLoader) -> Json:
     }
 
 
-def _menu(menu: list[Any], loader: ReferenceLoader) -> list[Json]:
-    """The entries that lead somewhere the public may go."""
+def _menu(menu: list[Any], loader: ReferenceLoader) -> list[Link]:
+    """Return the entries that lead somewhere the public may go."""
     found = ((entry["value"]["label"], loader.link(entry["value"]["link"])) for entry in menu)
     return [{"label": label, "url": url} for label, url in found if url]
+
+
+def register() -> None:
+    """Make the home page known to the API."""
+    page_types.register(page_types.PageType(HomePage, detail, cards, HomeJson, HomeCard))

@@ -1,134 +1,156 @@
-"""What shape do the home page and the site's settings have in JSON?"""
+"""The JSON of the home page and of the site's settings."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal, NotRequired
 
-from cms.api import page_types
-from cms.api.schemas.blocks import Block
-from cms.api.schemas.images import Image
-from cms.api.schemas.kinds import Constant, Shape, Text, Texts, Url
-from cms.api.schemas.pages import (
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from cms.api.page_representation import (
+    SCHEMA_ORG_CONTEXT,
+    SCHEMA_ORG_TYPE,
+    TYPE_OF_PAGE,
     WWW,
-    Alternate,
-    Identity,
-    Link,
+    Alternates,
     Organization,
-    PageCard,
+    PageFields,
     Seo,
-    about,
-    schema_org,
+    page_example,
 )
-from cms.api.schemas.text import RichText, written
-from home import representation
-from home.models import HomePage
+from cms.api.page_types import AnyPageCard
+from cms.content.blocks.body import AnyBlock
+from cms.content.images.image_json import ImageJson
+from cms.content.json_types import Url, example
+from cms.content.links import Link
+from cms.content.rich_text import example_of
+from cms.content.rich_text_nodes import RichTextJson
 
-WebSiteJsonLd = schema_org(
-    "WebSiteJsonLd",
-    "schema.org `WebSite`.",
+SUMMARY: Final = "A shop for calm evenings, with articles that say what is known."
+HOME: Final[dict[str, Any]] = {
+    "id": 3,
+    "slug": "home",
+    **page_example("/", "Wellspring", SUMMARY, "/de/"),
+}
+
+_WebSite = TypedDict(
+    "_WebSite",
     {
-        "@type": Constant("WebSite", help_text="schema.org's name of the type."),
-        "name": Text(help_text="Name of the brand, else of the page.", example="Wellspring"),
-        "url": Url(help_text="The home page.", example=f"{WWW}/"),
-        "inLanguage": Text(help_text="Language code.", example="en"),
-        "publisher": Organization(required=False, help_text="The brand, once it has a name."),
+        "@context": Annotated[Literal["https://schema.org"], SCHEMA_ORG_CONTEXT],
+        "@type": Annotated[Literal["WebSite"], SCHEMA_ORG_TYPE],
     },
 )
-PROFILES: Final = [{"label": "Mastodon", "url": "https://social.example/@wellspring"}]
-HOME: Final = {"id": 3, "slug": "home", "path": "/", "url": f"{WWW}/", "title": "Wellspring"}
 
 
-class HomeCardSerializer(Identity):
+class WebSiteJsonLd(_WebSite):
+    """schema.org `WebSite`."""
+
+    name: Annotated[
+        str, Field(description="Name of the brand, else of the page.", examples=["Wellspring"])
+    ]
+    url: Annotated[Url, Field(description="The home page.", examples=[f"{WWW}/"])]
+    inLanguage: Annotated[  # noqa: N815
+        str, Field(description="Language code.", examples=["en"])
+    ]
+    publisher: NotRequired[
+        Annotated[Organization, Field(description="The brand, once it has a name.")]
+    ]
+
+
+@example(**HOME)
+class HomeCard(PageFields):
     """The home page in a list."""
 
-    page_type = HomePage.api_type
-
-    summary = Text(
-        help_text="Who speaks, in a sentence or two; may be empty.",
-        example="A shop for calm evenings, with articles that say what is known.",
-    )
-    hero = Image(allow_null=True, help_text="The main picture; null: there is none.")
-
-    @classmethod
-    def example(cls) -> Any:
-        """The home page."""
-        return {**super().example(), **HOME}
+    type: Annotated[Literal["home"], TYPE_OF_PAGE]
+    summary: Annotated[
+        str,
+        Field(description="Who speaks, in a sentence or two; may be empty.", examples=[SUMMARY]),
+    ]
+    hero: Annotated[ImageJson | None, Field(description="The main picture; null: there is none.")]
 
 
 class HomeSeo(Seo):
     """What search engines and sharing need of the home page."""
 
-    json_ld = WebSiteJsonLd(help_text="For `<script type=application/ld+json>`, as it is.")
+    json_ld: Annotated[
+        WebSiteJsonLd, Field(description="For `<script type=application/ld+json>`, as it is.")
+    ]
 
 
-class HomeSerializer(HomeCardSerializer):
+@example(**HOME)
+class HomeJson(HomeCard):
     """The home page."""
 
-    featured = PageCard(many=True, help_text="Public pages of any type, in the editor's order.")
-    body = Block(many=True, help_text="What follows, block by block.")
-    seo = HomeSeo(help_text="For the page's `<head>`.")
-    alternates = Alternate(many=True, help_text="Public translations, this page left out.")
-
-    @classmethod
-    def example(cls) -> Any:
-        """The home page."""
-        return about(super().example(), "/de/")
+    featured: Annotated[
+        list[AnyPageCard],
+        Field(description="Public pages of any type, in the editor's order."),
+    ]
+    body: Annotated[list[AnyBlock], Field(description="What follows, block by block.")]
+    seo: Annotated[HomeSeo, Field(description="For the page's `<head>`.")]
+    alternates: Alternates
 
 
-class Brand(Shape):
+class Brand(TypedDict):
     """Who speaks."""
 
-    name = Text(help_text="Name of the brand; may be empty.", example="Wellspring")
-    tagline = Text(help_text="A line below it; may be empty.", example="Calm, in plain words")
-    logo = Image(allow_null=True, help_text="The logo; null: there is none.")
+    name: Annotated[
+        str, Field(description="Name of the brand; may be empty.", examples=["Wellspring"])
+    ]
+    tagline: Annotated[
+        str, Field(description="A line below it; may be empty.", examples=["Calm, in plain words"])
+    ]
+    logo: Annotated[ImageJson | None, Field(description="The logo; null: there is none.")]
 
 
-class SiteSeo(Shape):
+class SiteSeo(TypedDict):
     """For pages that say nothing themselves."""
 
-    title_suffix = Text(
-        help_text="Already part of each page's `seo.title`; may be empty.",
-        example=" | Wellspring",
-    )
-    description = Text(
-        help_text="For search results; may be empty.",
-        example="A shop for calm evenings, with articles that say what is known.",
-    )
-    image = Image(allow_null=True, help_text="For shared links; null: there is none.")
-    twitter_handle = Text(
-        allow_null=True, help_text="With its @; null: there is none.", example="@wellspring"
-    )
+    title_suffix: Annotated[
+        str,
+        Field(
+            description="Already part of each page's `seo.title`; may be empty.",
+            examples=[" | Wellspring"],
+        ),
+    ]
+    description: Annotated[
+        str, Field(description="For search results; may be empty.", examples=[SUMMARY])
+    ]
+    image: Annotated[ImageJson | None, Field(description="For shared links; null: there is none.")]
+    twitter_handle: Annotated[
+        str | None,
+        Field(description="With its @; null: there is none.", examples=["@wellspring"]),
+    ]
 
 
-class SiteSerializer(Shape):
+class SiteJson(TypedDict):
     """What every screen of the site needs."""
 
-    brand = Brand(help_text="Who speaks.")
-    url = Url(help_text="Where the site is seen.", example=f"{WWW}/")
-    default_locale = Text(help_text="Language code of the site's own language.", example="en")
-    locales = Texts(
-        help_text="Languages that the site has a home page in, its own first.",
-        example=["en", "de"],
-    )
-    navigation = Link(many=True, help_text="The main menu, in order.")
-    footer_navigation = Link(many=True, help_text="The menu at the foot, in order.")
-    social_links = Link(many=True, help_text="The brand's profiles elsewhere.")
-    seo = SiteSeo(help_text="Defaults for search engines and sharing.")
-    disclaimer = RichText(help_text="The medical disclaimer, for every health article.")
-
-    @classmethod
-    def example(cls) -> Any:
-        """A shop that writes."""
-        words = written("<p>What we write is <b>no medical advice</b>. Ask your doctor.</p>")
-        return {**super().example(), "disclaimer": words, "social_links": PROFILES}
-
-
-def register() -> None:
-    """Make the home page known to delivery."""
-    page_types.register(
-        page_types.PageKind(
-            HomePage,
-            representation.whole,
-            representation.cards,
-            HomeSerializer,
-            HomeCardSerializer,
-        )
-    )
+    brand: Annotated[Brand, Field(description="Who speaks.")]
+    url: Annotated[Url, Field(description="Where the site is seen.", examples=[f"{WWW}/"])]
+    default_locale: Annotated[
+        str, Field(description="Language code of the site's own language.", examples=["en"])
+    ]
+    locales: Annotated[
+        list[str],
+        Field(
+            description="Languages that the site has a home page in, its own first.",
+            examples=[["en", "de"]],
+        ),
+    ]
+    navigation: Annotated[list[Link], Field(description="The main menu, in order.")]
+    footer_navigation: Annotated[list[Link], Field(description="The menu at the foot, in order.")]
+    social_links: Annotated[
+        list[Link],
+        Field(
+            description="The brand's profiles elsewhere.",
+            examples=[[{"label": "Mastodon", "url": "https://social.example/@wellspring"}]],
+        ),
+    ]
+    seo: Annotated[SiteSeo, Field(description="Defaults for search engines and sharing.")]
+    disclaimer: Annotated[
+        RichTextJson,
+        Field(
+            description="The medical disclaimer, for every health article.",
+            examples=[
+                example_of("<p>What we write is <b>no medical advice</b>. Ask your doctor.</p>")
+            ],
+        ),
+    ]

@@ -14,7 +14,7 @@ from cms.api.views import ReadView
 from promotions.active import response as answers
 from promotions.choices import Slot
 from promotions.resolving.resolve import Context
-from promotions.schemas import ActivePromotionsSerializer, ManifestSerializer
+from promotions.schemas import ActivePromotions, Manifest
 
 
 class ContextParameters(Parameters):
@@ -85,14 +85,14 @@ def _escaped(path: str) -> str:
 class ActivePromotionsView(_PromotionsView):
     """What to show now in each slot."""
 
-    @extend_schema(
-        operation_id="active_promotions", tags=["Promotions"], responses=ActivePromotionsSerializer
-    )
+    response_type = ActivePromotions
+
+    @extend_schema(operation_id="active_promotions", tags=["Promotions"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """Candidates for each slot, in the order in which a frontend tries them."""
         return super().get(*args, **kwargs)
 
-    def read(self, **captured: Any) -> Any:
+    def read(self, **captured: Any) -> ActivePromotions:
         """The visible promotions whose windows hold now, resolved for the context."""
         question = self.context(), self.slots()
         body, changes_at = answers.active(self.public, *question, due=self.changes_at)
@@ -103,14 +103,14 @@ class ActivePromotionsView(_PromotionsView):
 class ManifestView(_PromotionsView):
     """What to show now and when that changes, for edges and static builds."""
 
-    @extend_schema(
-        operation_id="promotions_manifest", tags=["Promotions"], responses=ManifestSerializer
-    )
+    response_type = Manifest
+
+    @extend_schema(operation_id="promotions_manifest", tags=["Promotions"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """What shows now, every change of the next 30 days, and what may be loaded ahead."""
         return super().get(*args, **kwargs)
 
-    def read(self, **captured: Any) -> Any:
+    def read(self, **captured: Any) -> Manifest:
         """The answer of `promotions/active/`, with the transitions and what is no secret."""
         question = self.context(), self.slots()
         body, changes_at = answers.manifest(self.public, *question, due=self.changes_at)

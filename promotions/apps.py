@@ -12,11 +12,11 @@ class PromotionsConfig(AppConfig):
     def ready(self) -> None:
         """Tell delivery how a promotion is represented, and with which tables that changes."""
         from cms.tokens import access_tokens
-        from promotions import history, schemas, topic_protection, tracked_tables
+        from promotions import history, representation, topic_protection, tracked_tables
         from promotions.admin.links import may_see
         from promotions.admin.preview_at_instant import may_see_ahead
 
-        schemas.register()
+        representation.register()
         history.connect(self.get_model("Promotion"))
         access_tokens.permit(access_tokens.AccessToken.Kind.PREVIEW, may_see_ahead)
         access_tokens.permit(access_tokens.AccessToken.Kind.CALENDAR_FEED, may_see)

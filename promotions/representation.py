@@ -1,8 +1,9 @@
 """How does a promotion look in JSON, and what does the resolver know of it?"""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
+from cms.api.preview import register as register_preview
 from cms.api.views import instant
 from cms.content.reference_loader import ReferenceLoader
 from cms.publishing.visibility import PublicContent
@@ -10,8 +11,14 @@ from promotions import stored_windows
 from promotions.models import Promotion
 from promotions.resolving import resolve
 from promotions.scheduling.schedule import Window, to_wall
-
-Json = dict[str, Any]
+from promotions.schemas import (
+    ActivePromotions,
+    PromotionContent,
+    PromotionFormJson,
+    PromotionJson,
+    PromotionLink,
+    PromotionsBySlot,
+)
 
 
 def patterns(paths: list[str]) -> tuple[str, ...]:
@@ -78,8 +85,8 @@ def request_references(promotion: Promotion, loader: ReferenceLoader) -> None:
     loader.request_rich_text(promotion.body)
 
 
-def represent(promotion: Promotion, interval: Any, loader: ReferenceLoader) -> Json:
-    """The contract's Promotion, shown in an interval (None: in a preview, unbounded)."""
+def represent(promotion: Promotion, interval: Any, loader: ReferenceLoader) -> PromotionJson:
+    """Return the JSON of a promotion in an interval (None: in a preview, unbounded)."""
     starts_at = instant(interval.start) if interval else None
     ends_at = instant(interval.end) if interval else None
     return {
@@ -105,7 +112,9 @@ def represent(promotion: Promotion, interval: Any, loader: ReferenceLoader) -> J
     }
 
 
-def _content(promotion: Promotion, ends_at: str | None, loader: ReferenceLoader) -> Json:
+def _content(
+    promotion: Promotion, ends_at: str | None, loader: ReferenceLoader
+) -> PromotionContent:
     return {
         "heading": promotion.heading,
         **loader.rich_text(promotion.body),
@@ -117,7 +126,7 @@ def _content(promotion: Promotion, ends_at: str | None, loader: ReferenceLoader)
     }
 
 
-def _call_to_action(promotion: Promotion, loader: ReferenceLoader) -> Json | None:
+def _call_to_action(promotion: Promotion, loader: ReferenceLoader) -> PromotionLink | None:
     """None where there is no button, or where its target is not public."""
     url = loader.page_url(promotion.call_to_action_page_id)
     if not promotion.call_to_action_page_id:
@@ -127,7 +136,7 @@ def _call_to_action(promotion: Promotion, loader: ReferenceLoader) -> Json | Non
     return {"label": promotion.call_to_action_label, "url": url}
 
 
-def _form(promotion: Promotion) -> Json | None:
+def _form(promotion: Promotion) -> PromotionFormJson | None:
     if not promotion.form_kind:
         return None
     return {
@@ -139,10 +148,15 @@ def _form(promotion: Promotion) -> Json | None:
     }
 
 
-def preview(promotion: Promotion, public: PublicContent) -> Json:
-    """A draft promotion as `promotions/active/` would show it if its time had come."""
+def preview(promotion: Promotion, public: PublicContent) -> ActivePromotions:
+    """Return a draft promotion as `promotions/active/` would show it if its time had come."""
     loader = ReferenceLoader(public)
     request_references(promotion, loader)
     loader.load()
     slots = {promotion.slot: [represent(promotion, None, loader)]}
-    return {"at": None, "valid_until": None, "slots": slots}
+    return {"at": None, "valid_until": None, "slots": cast("PromotionsBySlot", slots)}
+
+
+def register() -> None:
+    """Make promotions known to previews."""
+    register_preview(Promotion, preview, ActivePromotions)

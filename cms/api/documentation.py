@@ -2,62 +2,73 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, cast
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import extend_schema
+from pydantic import Field
 from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
+from typing_extensions import TypedDict
 
 from cms.api.openapi.document import OpenApiDocument
 from cms.api.openapi.schema import openapi_document
 from cms.api.parameters import Parameters
-from cms.api.schemas.kinds import Shape, Url
 from cms.api.views import ReadView
+from cms.content.json_types import Url
 from cms.publishing.addresses import public_url
 
-LISTED = (
-    "api-schema", "api-docs", "articles", "authors", "topics", "home", "site", "resolve",
-    "active", "manifest", "api-preview",
-)  # fmt: skip
-
-EXAMPLE_HOST = "https://api.wellspring.example"
+OF_THE_API: Final = {"schema", "docs", "preview"}
+"""Endpoints whose routes have the prefix `api-`."""
 
 
-def _name(route: str) -> str:
-    return route.removeprefix("api-")
+API: Final = "https://api.wellspring.example/api/v1/"
 
 
-class Index(Shape):
+class IndexJson(TypedDict):
     """The absolute URL of each endpoint that stands for itself."""
 
-    def get_fields(self) -> dict[str, Any]:
-        """One URL for each listed endpoint."""
-        return {
-            _name(route): Url(
-                help_text=f"Address of `{_name(route)}`.", example=EXAMPLE_HOST + reverse(route)
-            )
-            for route in LISTED
-        }
+    schema: Annotated[Url, Field(description="Address of `schema`.", examples=[f"{API}schema/"])]
+    docs: Annotated[Url, Field(description="Address of `docs`.", examples=[f"{API}docs/"])]
+    articles: Annotated[
+        Url, Field(description="Address of `articles`.", examples=[f"{API}articles/"])
+    ]
+    authors: Annotated[Url, Field(description="Address of `authors`.", examples=[f"{API}authors/"])]
+    topics: Annotated[Url, Field(description="Address of `topics`.", examples=[f"{API}topics/"])]
+    home: Annotated[Url, Field(description="Address of `home`.", examples=[f"{API}home/"])]
+    site: Annotated[Url, Field(description="Address of `site`.", examples=[f"{API}site/"])]
+    resolve: Annotated[Url, Field(description="Address of `resolve`.", examples=[f"{API}resolve/"])]
+    active: Annotated[
+        Url, Field(description="Address of `active`.", examples=[f"{API}promotions/active/"])
+    ]
+    manifest: Annotated[
+        Url, Field(description="Address of `manifest`.", examples=[f"{API}promotions/manifest/"])
+    ]
+    preview: Annotated[Url, Field(description="Address of `preview`.", examples=[f"{API}preview/"])]
+
+
+def _route(name: str) -> str:
+    return f"api-{name}" if name in OF_THE_API else name
 
 
 class IndexView(ReadView):
     """The list of endpoints."""
 
     travels = False
+    response_type = IndexJson
 
-    @extend_schema(operation_id="index", tags=["Documentation"], responses=Index)
+    @extend_schema(operation_id="index", tags=["Documentation"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """Name and absolute URL of each endpoint."""
         return super().get(*args, **kwargs)
 
-    def read(self, **captured: Any) -> Any:
-        """`{name: URL}`."""
-        return {_name(route): public_url(reverse(route)) for route in LISTED}
+    def read(self, **captured: Any) -> IndexJson:
+        urls = {name: public_url(reverse(_route(name))) for name in IndexJson.__annotations__}
+        return cast("IndexJson", urls)
 
 
 class SchemaParameters(Parameters):
@@ -74,11 +85,11 @@ class SchemaView(ReadView):
     parameters: ClassVar[type[Parameters]] = SchemaParameters
     travels = False
     renderer_classes = [OpenApiJsonRenderer, OpenApiJsonRenderer2]
+    response_type = OpenApiDocument
 
     @extend_schema(
         operation_id="schema",
         tags=["Documentation"],
-        responses=OpenApiDocument,
     )
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """This description, as an OpenAPI 3.1 document."""
@@ -124,8 +135,9 @@ class DocsView(ReadView):
 
     renderer_classes = [PageRenderer]
     travels = False
+    response_type = HTML
 
-    @extend_schema(operation_id="docs", tags=["Documentation"], responses={200: HTML})
+    @extend_schema(operation_id="docs", tags=["Documentation"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """This description, as a page to read and to try requests in."""
         return super().get(*args, **kwargs)

@@ -10,7 +10,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from cms.delivery.problem_details import CONTENT_TYPE, problem
+from cms.delivery.problem_details import CONTENT_TYPE, ProblemEntry, problem
 
 
 class BadParameters(exceptions.APIException):
@@ -21,7 +21,7 @@ class BadParameters(exceptions.APIException):
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__()
-        self.errors = [
+        self.errors: list[ProblemEntry] = [
             {"parameter": name, "detail": detail} for name, detail in sorted(errors.items())
         ]
 
@@ -37,9 +37,9 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> Response |
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
-    extra = {"errors": error.errors} if isinstance(error, BadParameters) else {}
+    errors = error.errors if isinstance(error, BadParameters) else None
     response = Response(
-        problem(error.status_code, _text(error.detail), **extra),
+        problem(error.status_code, _text(error.detail), errors),
         status=error.status_code,
         content_type=CONTENT_TYPE,
     )

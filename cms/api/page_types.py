@@ -1,62 +1,77 @@
-"""How is a page of any type represented? Each app registers its own pages here."""
+"""The registry of page types: how each is represented. Every app registers its own pages here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from rest_framework import serializers
 from wagtail.models import Page
 
+from cms.api.page_representation import PageFields
+from cms.content.json_types import AnyOf
 from cms.publishing.visibility import PublicContent
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class PageKind:
-    """A page type as delivery knows it.
+class PageType:
+    """How a page type is represented.
 
-    `whole(page, public)` and `cards(pages, public)` give JSON; the serializers describe it.
-    `topics(page, public)` gives the slugs of what a page is about, of types that say so.
+    `detail(page, public)` returns the TypedDict `detail_json`, `cards(pages, public)` those of
+    `card_json`. `topics(page, public)` returns the slugs of a page's topics, of types with topics.
     """
 
     model: type[Page]
-    whole: Callable[[Any, PublicContent], Json]
-    cards: Callable[[Iterable[Any], PublicContent], list[Json]]
-    whole_serializer: type[serializers.BaseSerializer[Any]]
-    card_serializer: type[serializers.BaseSerializer[Any]]
+    detail: Callable[[Any, PublicContent], PageFields]
+    cards: Callable[[Iterable[Any], PublicContent], Sequence[PageFields]]
+    detail_json: type[Any]
+    card_json: type[Any]
     topics: Callable[[Any, PublicContent], list[str]] | None = None
 
 
-_kinds: dict[type[Page], PageKind] = {}
+_page_types: dict[type[Page], PageType] = {}
+
+AnyPage = Annotated[
+    PageFields,
+    AnyOf(
+        "Page", "A page of any type, whole.", lambda: [each.detail_json for each in page_types()]
+    ),
+]
+AnyPageCard = Annotated[
+    PageFields,
+    AnyOf(
+        "PageCard",
+        "A page of any type, as in a list.",
+        lambda: [each.card_json for each in page_types()],
+    ),
+]
 
 
-def register(kind: PageKind) -> None:
+def register(page_type: PageType) -> None:
     """Make a page type known to `resolve/`, `home/`, `preview/` and cards of any type."""
-    _kinds[kind.model] = kind
+    _page_types[page_type.model] = page_type
 
 
-def kinds() -> list[PageKind]:
-    """The registered kinds, by the type's name in JSON."""
-    return sorted(_kinds.values(), key=lambda kind: kind.model.api_type)
+def page_types() -> list[PageType]:
+    """Return the registered page types, by the type's name in JSON."""
+    return sorted(_page_types.values(), key=lambda page_type: page_type.model.api_type)
 
 
-def represent_page(page: Page, public: PublicContent) -> Json | None:
-    """The whole of a specific page; None for a type that no app delivers."""
-    kind = _kinds.get(type(page))
-    return kind.whole(page, public) if kind else None
+def represent_page(page: Page, public: PublicContent) -> AnyPage | None:
+    """Return a specific page in detail, None for a type that no app delivers."""
+    page_type = _page_types.get(type(page))
+    return page_type.detail(page, public) if page_type else None
 
 
 def topics_of(page: Page, public: PublicContent) -> list[str]:
-    """The slugs of the public topics of a specific page; none for a type that has no topics."""
-    kind = _kinds.get(type(page))
-    return kind.topics(page, public) if kind and kind.topics else []
+    """Return the slugs of the public topics of a specific page."""
+    page_type = _page_types.get(type(page))
+    return page_type.topics(page, public) if page_type and page_type.topics else []
 
 
-def represent_cards(ids: list[int], public: PublicContent) -> list[Json]:
-    """Cards of the visible pages among `ids`, in their order; two queries a type at most."""
-    cards: dict[int, Json] = {}
-    for kind in _kinds.values():
-        pages = public.pages(kind.model, within=[f"page-{pk}" for pk in ids]).filter(pk__in=ids)
-        cards.update({card["id"]: card for card in kind.cards(pages, public)})
+def represent_cards(ids: list[int], public: PublicContent) -> list[AnyPageCard]:
+    """Return cards of the visible pages among `ids`, in their order; two queries a type at most."""
+    cards: dict[int, PageFields] = {}
+    within = [f"page-{pk}" for pk in ids]
+    for page_type in _page_types.values():
+        pages = public.pages(page_type.model, within=within).filter(pk__in=ids)
+        cards.update({card["id"]: card for card in page_type.cards(pages, public)})
     return [cards[pk] for pk in ids if pk in cards]

@@ -1,13 +1,16 @@
 """Which part of a list does an answer carry?"""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from pydantic import Field
 from rest_framework import serializers
+from typing_extensions import TypedDict
 
 from cms.api.cursors import FIRST, CursorParameter
 from cms.api.parameters import Parameters, WholeNumberParameter
+from cms.content.json_types import Url, example
 
 DEFAULT_LIMIT: Final = 20
 HIGHEST_LIMIT: Final = 100
@@ -38,10 +41,46 @@ class PageParameters(Parameters):
         return value
 
 
+class Results(TypedDict):
+    """One page of a list; each list adds its `results`."""
+
+    count: Annotated[
+        Annotated[int, Field(ge=0)] | None,
+        Field(
+            description="How many there are in all; null with `cursor`, which does not count.",
+            examples=[1],
+        ),
+    ]
+    next: Annotated[
+        Url | None,
+        Field(
+            description="The next page of the list; null on the last one.",
+            examples=["https://api.wellspring.example/api/v1/articles/?limit=20&offset=40"],
+        ),
+    ]
+    previous: Annotated[
+        Url | None,
+        Field(
+            description="The page of the list before this one; null on the first one.",
+            examples=["https://api.wellspring.example/api/v1/articles/?limit=20&offset=0"],
+        ),
+    ]
+
+
+example_of_one_page: Final = example(next=None, previous=None)
+"""Decorates a list whose example has all its results on one page."""
+
+
+class ListJson(Results):
+    """One page of any list."""
+
+    results: list[Any]
+
+
 def page_of(
     rows: list[Any], count: int, query: QueryDict, url: str, limit: int, offset: int
-) -> dict[str, Any]:
-    """`{count, next, previous, results}`; the links repeat the other parameters."""
+) -> ListJson:
+    """Return one page of a list; the links repeat the other parameters."""
     following = offset + limit if offset + limit < count else None
     before = max(0, offset - limit) if offset > 0 else None
     return {
@@ -59,7 +98,7 @@ def stretch_of(
     limit: int,
     following: str | None,
     before: str | None,
-) -> dict[str, Any]:
+) -> ListJson:
     """The same shape for a page of a crawl, which does not count: it would take longer."""
     return {
         "count": None,

@@ -1,53 +1,51 @@
 """What does a preview token open: the draft it was made for, in the JSON of its live endpoint?"""
 
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from drf_spectacular.utils import extend_schema
-from rest_framework import exceptions, serializers
+from rest_framework import exceptions
 from wagtail.models import Page, Site
 
-from cms.api.page_types import kinds, represent_page
+from cms.api.page_types import page_types, represent_page
 from cms.api.parameters import Parameters, TextParameter
-from cms.api.schemas.kinds import Union
 from cms.api.views import ReadView
+from cms.content.json_types import AnyOf
 from cms.content.models import PreviewToken
 from cms.publishing.visibility import PublicContent
 
-Json = dict[str, Any]
-Represent = Callable[[Any, PublicContent], Json | None]
-_snippets: dict[type[Any], tuple[Represent, type[serializers.BaseSerializer[Any]]]] = {}
+DraftJson = Mapping[str, object]
+Represent = Callable[[Any, PublicContent], DraftJson | None]
+_snippets: dict[type[Any], tuple[Represent, type[Any]]] = {}
 
 
-def register(
-    model: type[Any], represent: Represent, serializer: type[serializers.BaseSerializer[Any]]
-) -> None:
-    """Say how a draft of a snippet type is represented."""
-    _snippets[model] = (represent, serializer)
+def register(model: type[Any], represent: Represent, returned: type[Any]) -> None:
+    """Set how a draft of a snippet type is represented, and the TypedDict that this returns."""
+    _snippets[model] = (represent, returned)
 
 
-def represent_draft(draft: Any, public: PublicContent) -> Json | None:
-    """The JSON of a draft. What it points at is shown only as far as the public may see it."""
+def represent_draft(draft: Any, public: PublicContent) -> DraftJson | None:
+    """Return the JSON of a draft; what it refers to appears only if the public may see it."""
     if isinstance(draft, Page):
         return represent_page(draft, public)
-    represent, _serializer = _snippets[type(draft)]
+    represent, _returned = _snippets[type(draft)]
     return represent(draft, public)
 
 
-class Preview(Union):
-    """A draft, in the very shape of its live endpoint."""
+def _members() -> list[Any]:
+    """Return the details of every type of page, then every type of snippet with a preview."""
+    return [
+        *(page_type.detail_json for page_type in page_types()),
+        *(returned for _represent, returned in _snippets.values()),
+    ]
 
-    told_apart_by = None
 
-    @classmethod
-    def members(cls) -> Sequence[type[serializers.BaseSerializer[Any]]]:
-        """The whole of every type of page, and every type of snippet that has a preview."""
-        return [
-            *(kind.whole_serializer for kind in kinds()),
-            *(shape for _represent, shape in _snippets.values()),
-        ]
+Preview = Annotated[
+    DraftJson,
+    AnyOf("Preview", "A draft, in the very shape of its live endpoint.", _members, None),
+]
 
 
 class PreviewParameters(Parameters):
@@ -64,8 +62,9 @@ class PreviewView(ReadView):
     parameters: ClassVar[type[Parameters]] = PreviewParameters
     cacheable: ClassVar[bool] = False
     travels: ClassVar[bool] = False
+    response_type = Preview
 
-    @extend_schema(operation_id="preview", tags=["Preview"], responses=Preview)
+    @extend_schema(operation_id="preview", tags=["Preview"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """The draft that the token was made for, in the JSON of its live endpoint."""
         return super().get(*args, **kwargs)

@@ -1,24 +1,57 @@
 """What stands at a path of the site: a page, a redirect, or nothing?"""
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.db.models import F, Q
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
+from pydantic import Field
+from typing_extensions import TypeAliasType, TypedDict
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cms.api.page_types import represent_page
+from cms.api.page_representation import WWW
+from cms.api.page_types import AnyPage, represent_page
 from cms.api.parameters import Parameters, TextParameter
 from cms.api.paths import normalise_path
-from cms.api.schemas.pages import Resolved
 from cms.api.views import ReadView
+from cms.content.json_types import Url
 from cms.content.pages import BasePage
 from cms.content.reference_loader import ReferenceLoader
 from cms.publishing.addresses import base_url
 from cms.publishing.visibility import PublicContent
 
-Json = dict[str, Any]
+
+class ResolvedPage(TypedDict):
+    """There is a page at the path."""
+
+    kind: Annotated[Literal["page"], Field(description="Says that there is a page.")]
+    page: Annotated[AnyPage, Field(description="The page, whole, in the JSON of its own endpoint.")]
+
+
+class ResolvedRedirect(TypedDict):
+    """What was at the path has moved."""
+
+    kind: Annotated[Literal["redirect"], Field(description="Says that the path leads elsewhere.")]
+    location: Annotated[
+        Url,
+        Field(
+            description="Absolute URL of the new place.",
+            examples=[f"{WWW}/articles/a-calm-evening/"],
+        ),
+    ]
+    permanent: Annotated[
+        bool, Field(description="301 or 308 if true, else 302 or 307.", examples=[True])
+    ]
+
+
+Resolved = TypeAliasType(
+    "Resolved",
+    Annotated[
+        ResolvedPage | ResolvedRedirect,
+        Field(discriminator="kind", description="What stands at a path."),
+    ],
+)
 
 
 class PathParameter(TextParameter):
@@ -45,14 +78,14 @@ class ResolveView(ReadView):
     """What stands at a path."""
 
     parameters: ClassVar[type[Parameters]] = ResolveParameters
+    response_type = Resolved
 
-    @extend_schema(operation_id="resolve", tags=["Site"], responses=Resolved)
+    @extend_schema(operation_id="resolve", tags=["Site"])
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """The page at a path, whole, or where it has moved to."""
         return super().get(*args, **kwargs)
 
-    def read(self, **captured: Any) -> Any:
-        """`{kind: "page", page}` or `{kind: "redirect", location, permanent}`."""
+    def read(self, **captured: Any) -> Resolved:
         path, public = self.query["path"], self.public
         page = visible_page(path, public)
         if page is not None:
@@ -81,7 +114,7 @@ def visible_page(path: str, public: PublicContent) -> Page | None:
     return model._default_manager.select_related(*model.api_joined).filter(pk=page.pk).first()
 
 
-def redirect_from(path: str, public: PublicContent) -> Json | None:
+def redirect_from(path: str, public: PublicContent) -> ResolvedRedirect | None:
     """Where an old path leads: to a visible page or an address; None for nowhere public."""
     # Wagtail stores paths without a trailing slash.
     old = Redirect.normalise_path(path)
@@ -97,7 +130,7 @@ def redirect_from(path: str, public: PublicContent) -> Json | None:
     return {"kind": "redirect", "location": location, "permanent": row.is_permanent}
 
 
-def _renamed(path: str, public: PublicContent) -> Json | None:
+def _renamed(path: str, public: PublicContent) -> ResolvedRedirect | None:
     """Where a page went from a path, by the instant of the view, since its slug has changed.
 
     Publishing a new slug leaves a redirect behind; this is the one that it will leave.

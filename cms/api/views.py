@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, cast, overload
 
 from django.http import Http404
 from django.utils import timezone
@@ -52,6 +52,8 @@ class ReadView(APIView):
     """
 
     parameters: ClassVar[type[Parameters]] = Parameters
+    response_type: ClassVar[Any] = None
+    """The type of the response: a TypedDict, a union of them, or the schema of what is no JSON."""
     travels: ClassVar[bool] = True
     content_negotiation_class = JsonNegotiation
     http_method_names = ["get", "head", "options"]
@@ -171,6 +173,10 @@ class ReadView(APIView):
         return list(self.renderer_classes) == [JSONRenderer]
 
 
+@overload
+def instant(moment: datetime) -> str: ...
+@overload
+def instant(moment: datetime | None) -> str | None: ...
 def instant(moment: datetime | None) -> str | None:
     """An instant as in the contract: RFC 3339 in UTC with Z, whole seconds.
 

@@ -179,6 +179,6 @@ class ReferenceLoader:
         # One person may have written all articles of a list.
         known = self._rich_texts.get((source, citations))
         if known is None:
-            known = rich_text.represent(source or "", self.link_target, citations)
+            known = rich_text.represent_rich_text(source or "", self.link_target, citations)
             self._rich_texts[source, citations] = known
         return known.copy()

@@ -16,9 +16,9 @@ from wagtail.rich_text import get_text_for_indexing
 from cms.content.rich_text_nodes import (
     CitationNode,
     LinkNode,
-    Mark,
     RichTextJson,
     RichTextNode,
+    TextMark,
     TextNode,
 )
 
@@ -29,11 +29,11 @@ BODY_FEATURES: Final = [
 SHORT_FEATURES: Final = ["bold", "italic", "link"]
 """What an editor may use in a line or two: offers, answers, biographies."""
 
-MARKS: Final[dict[str, Mark]] = {
+MARKS: Final[dict[str, TextMark]] = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic",
     "sup": "superscript", "sub": "subscript", "code": "code", "s": "strikethrough",
 }  # fmt: skip
-TAG_OF_MARK: Final[dict[Mark, str]] = {
+TAG_OF_MARK: Final[dict[TextMark, str]] = {
     "bold": "b", "italic": "i", "superscript": "sup", "subscript": "sub",
     "code": "code", "strikethrough": "s",
 }  # fmt: skip
@@ -116,7 +116,7 @@ class _TreeBuilder(_Parser):
         self.link_target, self.citations = link_target, citations
         self.root: list[RichTextNode] = []
         self._stack: list[tuple[str, list[RichTextNode]]] = [("", self.root)]
-        self._marks: list[Mark] = []
+        self._marks: list[TextMark] = []
         self._silent = 0
 
     @property
@@ -257,7 +257,7 @@ def nodes_of(source: str, link_target: LinkTarget, citations: frozenset[int]) ->
     return builder.root
 
 
-def represent(
+def represent_rich_text(
     source: str, link_target: LinkTarget, citations: frozenset[int] = frozenset()
 ) -> RichTextJson:
     """Return stored rich text as HTML and as nodes."""
@@ -267,7 +267,7 @@ def represent(
 
 def example_of(source: str) -> RichTextJson:
     """Return the JSON of a text for an example of the OpenAPI document; its links stay."""
-    return represent(source, lambda kind, address: address)
+    return represent_rich_text(source, lambda kind, address: address)
 
 
 def html_of(nodes: list[RichTextNode]) -> str:

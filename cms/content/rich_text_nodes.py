@@ -9,7 +9,7 @@ from cms.content.json_types import example
 
 SHOP: Final = "https://shop.example.com/oils/"
 
-Mark = Literal["bold", "code", "italic", "strikethrough", "subscript", "superscript"]
+TextMark = Literal["bold", "code", "italic", "strikethrough", "subscript", "superscript"]
 Children = Annotated[
     list["RichTextNode"], Field(description="What stands inside, in reading order.")
 ]
@@ -95,7 +95,7 @@ class TextNode(TypedDict):
     ]
     marks: NotRequired[
         Annotated[
-            list[Annotated[Mark, Field(description="One way in which the words look.")]],
+            list[Annotated[TextMark, Field(description="One way in which the words look.")]],
             Field(
                 min_length=1,
                 json_schema_extra={"uniqueItems": True},

@@ -8,16 +8,29 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Final
+
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from cms.search.stemming import WORD, fold, stems
 
-Part = dict[str, Any]
 LONGEST: Final = 220
 """So many characters of a text are shown at most, but for a word that is begun."""
 BEFORE: Final = 60
 """So many of them before the first match, for a reader to understand it."""
 CUT: Final = "…"
+
+
+class HighlightPart(TypedDict):
+    """A piece of a text; all of them put together are the text. Plain, never HTML."""
+
+    text: Annotated[
+        str, Field(description="As it stands in the text, spaces included.", examples=["evening"])
+    ]
+    match: Annotated[
+        bool, Field(description="Whether this is what was searched for.", examples=[True])
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ def by_beginning(words: Sequence[str]) -> Finder:
     return find
 
 
-def parts(text: str, matches: Iterable[Match]) -> list[Part]:
+def parts(text: str, matches: Iterable[Match]) -> list[HighlightPart]:
     """The text in parts.
 
     >>> parts("Sleep well", [Match(0, 5, "sleep")])
@@ -80,7 +93,7 @@ def parts(text: str, matches: Iterable[Match]) -> list[Part]:
     return [{"text": words, "match": is_match} for words, is_match in found if words]
 
 
-def snippet(passages: Iterable[str], terms: Collection[str], find: Finder) -> list[Part]:
+def snippet(passages: Iterable[str], terms: Collection[str], find: Finder) -> list[HighlightPart]:
     """The passage in which most of the terms are found, as much of it as a reader needs.
 
     Passages are read only until one has all terms; without any match it is the first one.
@@ -100,7 +113,7 @@ def _variety(matches: Iterable[Match]) -> int:
     return len({match.term for match in matches})
 
 
-def _cut(text: str, matches: list[Match]) -> list[Part]:
+def _cut(text: str, matches: list[Match]) -> list[HighlightPart]:
     """The stretch of a text with most of the terms in it, from word to word."""
     if len(text) <= LONGEST:
         return parts(text, matches)
@@ -114,8 +127,9 @@ def _cut(text: str, matches: list[Match]) -> list[Part]:
         if match.start >= start and match.end <= end
     ]
     found = parts(text[start:end], shown)
-    before = [{"text": CUT, "match": False}] if start else []
-    after = [{"text": CUT, "match": False}] if end < len(text) else []
+    cut: HighlightPart = {"text": CUT, "match": False}
+    before = [cut] if start else []
+    after = [cut] if end < len(text) else []
     return [*before, *found, *after]
 
 

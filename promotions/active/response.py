@@ -1,8 +1,8 @@
 """What shows in a context, now and in the days to come, as JSON?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from cms.api.views import instant
 from cms.content.reference_loader import ReferenceLoader
@@ -10,23 +10,27 @@ from cms.publishing.visibility import PublicContent
 from promotions.active import next_change
 from promotions.active.timetable_cache import Snapshot, snapshot
 from promotions.models import Promotion
-from promotions.representation import Json, represent, request_references
+from promotions.representation import represent, request_references
 from promotions.resolving.resolve import ActiveCandidate, Context
+from promotions.schemas import ActivePromotions, Manifest, PromotionJson, PromotionsBySlot
 
 AHEAD = timedelta(days=30)
 """How far the manifest looks."""
 
 
-class Answer(NamedTuple):
-    """JSON, and the instant at which it changes next, `None` if none is known."""
+Body = TypeVar("Body", ActivePromotions, Manifest)
 
-    body: Json
+
+class Answer(NamedTuple, Generic[Body]):
+    """The body of a response, and the instant (UTC) at which it changes next, None if unknown."""
+
+    body: Body
     changes_at: datetime | None
 
 
 def active(
     public: PublicContent, context: Context, slots: list[str], due: datetime | None = None
-) -> Answer:
+) -> Answer[ActivePromotions]:
     """`{at, valid_until, slots}` of what a context gets at the view's instant.
 
     `due` is the next scheduled instant of anything, as far as the present is asked about.
@@ -35,17 +39,17 @@ def active(
     found = ready.timetable.at(public.at, context, slots)
     told = _Telling(ready, (each for shown in found.slots.values() for each in shown))
     changes_at = _earliest(found.valid_until, _foreseen(public, context, slots, due, told))
-    body = {
+    body: ActivePromotions = {
         "at": _asked(public),
         "valid_until": instant(changes_at),
-        "slots": {slot: told.json(shown) for slot, shown in found.slots.items()},
+        "slots": told.by_slot(found.slots),
     }
     return Answer(body, changes_at)
 
 
 def manifest(
     public: PublicContent, context: Context, slots: list[str], due: datetime | None = None
-) -> Answer:
+) -> Answer[Manifest]:
     """`{at, valid_until, slots, transitions, upcoming}`: the answer of `active`, and 30 days more.
 
     Every transition is told, by instant and slot alone; of what is to come only what is not under
@@ -62,10 +66,10 @@ def manifest(
         outlook.beyond and outlook.beyond - AHEAD,
         _foreseen(public, context, slots, due, told),
     )
-    body = {
+    body: Manifest = {
         "at": _asked(public),
         "valid_until": instant(changes_at),
-        "slots": {slot: told.json(shown) for slot, shown in found.slots.items()},
+        "slots": told.by_slot(found.slots),
         "transitions": [{"at": instant(at), "slot": slot} for at, slot in outlook.transitions],
         "upcoming": told.json(coming),
     }
@@ -115,13 +119,16 @@ class _Telling:
         """All that are told."""
         return list(self._rows.values())
 
-    def json(self, shown: Iterable[ActiveCandidate]) -> list[Json]:
+    def json(self, shown: Iterable[ActiveCandidate]) -> list[PromotionJson]:
         """Each with its interval; none that was taken away since the timetable was asked."""
         return [
             represent(row, each.interval, self._lookup)
             for each in shown
             if (row := self._row(each)) is not None
         ]
+
+    def by_slot(self, slots: Mapping[str, Iterable[ActiveCandidate]]) -> PromotionsBySlot:
+        return cast("PromotionsBySlot", {slot: self.json(shown) for slot, shown in slots.items()})
 
     def _row(self, shown: ActiveCandidate) -> Promotion | None:
         return self._rows.get(shown.candidate.payload.pk)

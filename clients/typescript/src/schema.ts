@@ -499,6 +499,11 @@ export interface components {
         };
         /** @description schema.org `Article`, and `MedicalWebPage` once it was reviewed. Unknown values are absent. */
         ArticleJsonLd: {
+            /**
+             * @description The vocabulary of all names in here.
+             * @constant
+             */
+            "@context": "https://schema.org";
             /** @description schema.org's name of the type, or of both types. */
             "@type": "Article" | ("Article" | "MedicalWebPage")[];
             /** @description The article's title. */
@@ -549,11 +554,6 @@ export interface components {
              * @description Day of that check.
              */
             lastReviewed?: string;
-            /**
-             * @description The vocabulary of all names in here.
-             * @constant
-             */
-            "@context": "https://schema.org";
         };
         /** @description A page of articles. */
         ArticleList: {
@@ -1712,6 +1712,11 @@ export interface components {
         /** @description schema.org `WebSite`. */
         WebSiteJsonLd: {
             /**
+             * @description The vocabulary of all names in here.
+             * @constant
+             */
+            "@context": "https://schema.org";
+            /**
              * @description schema.org's name of the type.
              * @constant
              */
@@ -1727,11 +1732,6 @@ export interface components {
             inLanguage: string;
             /** @description The brand, once it has a name. */
             publisher?: components["schemas"]["Organization"];
-            /**
-             * @description The vocabulary of all names in here.
-             * @constant
-             */
-            "@context": "https://schema.org";
         };
     };
     responses: {

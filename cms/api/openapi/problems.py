@@ -1,38 +1,13 @@
-"""What shape does an answer have that says why there is no answer? RFC 9457."""
+"""The problems (RFC 9457) with which operations refuse a request."""
 
 from dataclasses import dataclass
 from typing import Any, Final
 
 from cms.api.errors import BadParameters
-from cms.api.schemas.kinds import Constant, Shape, Text, Whole, object_of
 from cms.delivery.problem_details import CONTENT_TYPE, problem
 
 Json = dict[str, Any]
 UNKNOWN: Final = "This endpoint does not have this parameter."
-
-
-class ProblemEntry(Shape):
-    """One thing that is wrong with the request."""
-
-    parameter = Text(help_text="Name of the query parameter.", example="colour")
-    detail = Text(help_text="What is wrong with it, for a developer.", example=UNKNOWN)
-
-
-Problem = object_of(
-    "Problem",
-    "A problem after RFC 9457.",
-    {
-        "type": Constant("about:blank", help_text="There is no more to it than its status."),
-        "title": Text(help_text="The phrase of the status.", example="Bad Request"),
-        "status": Whole(400, 599, help_text="The status of the answer.", example=400),
-        "detail": Text(
-            help_text="What went wrong, for a developer.", example=BadParameters.default_detail
-        ),
-        "errors": ProblemEntry(
-            many=True, required=False, help_text="One entry for each wrong parameter, on a 400."
-        ),
-    },
-)
 
 
 @dataclass(frozen=True)
@@ -48,8 +23,8 @@ class Refusal:
 
     def response(self, status: int) -> Json:
         """The Response Object, with an example made as the answer is."""
-        extra = {"errors": BadParameters(dict(self.errors)).errors} if self.errors else {}
-        example = {"summary": self.description, "value": problem(status, self.detail, **extra)}
+        errors = BadParameters(dict(self.errors)).errors
+        example = {"summary": self.description, "value": problem(status, self.detail, errors)}
         content = {
             "schema": {"$ref": "#/components/schemas/Problem"},
             "examples": {self.name: example},

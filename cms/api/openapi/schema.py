@@ -10,10 +10,12 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent, force_instance
+from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent
 from wagtail.coreutils import get_content_languages
 
+from cms.api.openapi.components import schemas_of
 from cms.api.openapi.headers import CONDITIONS, OF_A_REFUSAL, OF_AN_ANSWER, SHARED
+from cms.api.openapi.problems import REFUSALS
 from cms.api.parameters import (
     PRINTABLE,
     AtParameter,
@@ -23,10 +25,9 @@ from cms.api.parameters import (
     TextParameter,
     examples_of,
 )
-from cms.api.schemas.kinds import Shape, Union
-from cms.api.openapi.problems import REFUSALS, Problem
 from cms.api.views import ReadView
 from cms.delivery.conf import delivery_settings
+from cms.delivery.problem_details import ProblemJson
 
 Json = dict[str, Any]
 
@@ -50,6 +51,15 @@ class DeliverySchema(AutoSchema):
         asked = view.asked_for() if isinstance(view, ReadView) else None
         own = [asked] if asked is not None and asked().fields else []
         return [*own, *super().get_override_parameters()]
+
+    def get_response_serializers(self) -> Any:
+        """Return the schema of the 200 response, for a TypedDict a reference to its component."""
+        declared = self._response_type
+        return {200: declared if isinstance(declared, dict) else self._declare(declared)}
+
+    @property
+    def _response_type(self) -> Any:
+        return getattr(self.view, "response_type", None)
 
     def get_summary(self) -> str:
         """The first sentence of the description, without its full stop."""
@@ -84,27 +94,31 @@ class DeliverySchema(AutoSchema):
         answers = {"200": found}
         if self._is_cacheable():
             answers["304"] = self._shared("responses", "NotModified")
-        self.resolve_serializer(Problem, "response")
+        self._declare(ProblemJson)
         for status, refusal in REFUSALS.items():
             if self._may_refuse(status):
                 answers[str(status)] = self._shared("responses", refusal.name)
         return answers
 
     def _examples(self) -> Json:
-        """A named example of each shape that the answer may have."""
-        told: Any = force_instance(self.get_response_serializers())
-        if isinstance(told, dict):
-            schema = told[200]
-            return {"page": {"summary": schema["description"], "value": schema["examples"][0]}}
-        shapes = told.members() if isinstance(told, Union) else [type(told)]
-        return dict(self._example(shape) for shape in shapes)
+        """A named example of each type that the response may have."""
+        declared = self._response_type
+        if isinstance(declared, dict):
+            return {"page": _example_of(declared)}
+        root, schemas = schemas_of(declared)
+        members = schemas[root].get("oneOf", [{"$ref": root}])
+        names = [member["$ref"].rpartition("/")[2] for member in members]
+        return {name: self._example(name, schemas[name]) for name in names}
 
-    def _example(self, shape: Any) -> tuple[str, Json]:
-        """The name of a shape, and the reference to its example."""
-        name = self.resolve_serializer(shape, "response").name
-        summary = " ".join((shape.__doc__ or "").split())
-        schema = {"summary": summary, "value": shape.example()}
-        return name, self._register("examples", name, schema)
+    def _example(self, name: str, schema: Json) -> Json:
+        """The reference to the example of a component."""
+        return self._register("examples", name, _example_of(schema))
+
+    def _declare(self, declared: Any) -> Json:
+        """Register a declared type and all that it consists of; return a reference to it."""
+        root, schemas = schemas_of(declared)
+        references = {name: self._register("schemas", name, schemas[name]) for name in schemas}
+        return references[root]
 
     def _shared(self, kind: str, name: str) -> Json:
         """A reference to a component that many operations share."""
@@ -139,20 +153,10 @@ class DeliverySchema(AutoSchema):
     def _is_cacheable(self) -> bool:
         return bool(getattr(self.view, "cacheable", False))
 
-    def _map_serializer(
-        self, serializer: Any, direction: str, bypass_extensions: bool = False
-    ) -> Json:
-        """Objects have no other fields than those declared, even those that have none at all."""
-        inherited: Any = super()._map_serializer
-        schema: Json = inherited(serializer, direction, bypass_extensions)
-        if schema.get("type") == "object":
-            schema.setdefault("additionalProperties", False)
-        told: Any = force_instance(serializer)
-        if isinstance(told, Shape | Union):
-            schema["examples"] = [told.example()]
-        for described in schema.get("properties", {}).values():
-            _flatten(described)
-        return schema
+
+def _example_of(schema: Json) -> Json:
+    """Return an Example Object of a schema that has an example."""
+    return {"summary": schema["description"], "value": schema["examples"][0]}
 
 
 def _complete(parameter: Json, examples: Json) -> None:
@@ -180,12 +184,6 @@ def _ready_example(schema: Json) -> Any:
         told = _ready_example(schema["items"])
         return None if told is None else [told]
     return schema.get("default", next(iter(schema.get("enum", ())), None))
-
-
-def _flatten(described: Json) -> None:
-    """OpenAPI 3.0 could not say anything beside a reference; 3.1 can."""
-    if len(described.get("allOf", ())) == 1:
-        described.update(described.pop("allOf")[0])
 
 
 def only_delivery(endpoints: list[Any]) -> list[Any]:

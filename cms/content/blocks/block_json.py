@@ -6,7 +6,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from cms.content.images.image_json import ImageJson
-from cms.content.json_types import Url, example
+from cms.content.json_types import Url, enum, example
 from cms.content.rich_text import example_of
 from cms.content.rich_text_nodes import RichTextJson
 
@@ -132,7 +132,7 @@ class TableValue(TypedDict):
 
 
 @example(**example_of("<p>As long as it smells of lavender, about a year.</p>"))
-class FaqItem(RichTextJson):
+class FaqItemJson(RichTextJson):
     """A question with its answer."""
 
     question: Annotated[
@@ -144,7 +144,7 @@ class FaqValue(TypedDict):
     """Questions and answers."""
 
     items: Annotated[
-        list[FaqItem], Field(description="The questions with their answers, in order.")
+        list[FaqItemJson], Field(description="The questions with their answers, in order.")
     ]
 
 
@@ -218,11 +218,11 @@ class PromotionSlotValue(TypedDict):
     """A place for a promotion: the n-th one shows the n-th candidate of the slot."""
 
     slot: Annotated[
-        Literal["inline"],
+        str,
+        enum(["inline"]),
         Field(
             description="The slot to ask `promotions/active/` for, with the page's path and "
             "topics.",
-            json_schema_extra={"enum": ["inline"]},
         ),
     ]
 

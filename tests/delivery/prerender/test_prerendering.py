@@ -136,15 +136,15 @@ def test_what_changes_while_it_is_rendered_is_not_stored(
 ) -> None:
     from articles import representation
 
-    whole, edits = representation.whole, iter(range(9))
+    detail, edits = representation.detail, iter(range(9))
 
     def edited_meanwhile(*args: Any) -> Any:
-        answer = whole(*args)
+        answer = detail(*args)
         ArticlePage.objects.filter(pk=article.pk).update(summary=f"Edit {next(edits)}")
         return answer
 
     PrerenderedResponse.objects.all().delete()
-    monkeypatch.setattr(representation, "whole", edited_meanwhile)
+    monkeypatch.setattr(representation, "detail", edited_meanwhile)
     assert prerendering.render([prerendering.Target("x", f"{API}articles/sleep/")]) == 0
     assert not PrerenderedResponse.objects.exists()
 

@@ -1,1 +1,0 @@
-"""What shapes do answers have? Parts that all apps describe theirs with."""
