@@ -1,68 +1,54 @@
-"""How is one token read with nothing between this process and the database but its driver?
+"""Read the version of all content, which every request needs and most need nothing else.
 
-Each request asks for it, most ask for nothing else, and Django's ORM would take longer than all the
-rest of such a request.
+On PostgreSQL a prepared statement is executed with libpq itself: Django's cursor and psycopg's
+would take longer than the rest of such a request.
 """
 
-from collections.abc import Callable
 from typing import Any, Final
 from weakref import WeakSet
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _SQL: Final = "SELECT token FROM content_version WHERE scope = 'any'"
-_NAME: Final = b"wellspring_content_version"
+_STATEMENT_NAME: Final = b"wellspring_content_version"
 _TUPLES_OK: Final = 2
 """libpq's `PGRES_TUPLES_OK`."""
 
-_prepared: "WeakSet[Any]" = WeakSet()
+_sessions_with_statement: "WeakSet[Any]" = WeakSet()
 
 
 def tokens_of_any(connection: BaseDatabaseWrapper) -> list[str]:
-    """The tokens of all lanes of `versions.ANY`, inside a transaction or outside.
+    """Return the tokens of all lanes of `ANY`, inside a transaction or outside.
 
-    A connection that was lost meanwhile is opened anew, unless a transaction went with it. Raises
-    Django's own database errors.
+    Opens a lost connection anew, unless a transaction was lost with it. Raises Django's own
+    database errors.
     """
-    try:
-        connection.ensure_connection()
-        return _BY_VENDOR[connection.vendor](connection)
-    except Exception:
-        # Whatever the driver said: Django says it in its own words.
-        return _asked_again(connection)
-
-
-def _asked_again(connection: BaseDatabaseWrapper) -> list[str]:
-    if not connection.in_atomic_block and not connection.is_usable():
-        connection.close()
+    if connection.vendor == "postgresql":
+        try:
+            connection.ensure_connection()
+            return _with_libpq(connection)
+        except Exception:
+            # Whatever failed: if it fails again with Django's cursor, that raises Django's error.
+            if not connection.in_atomic_block and not connection.is_usable():
+                connection.close()
     with connection.cursor() as cursor:
         cursor.execute(_SQL)
         return [token for (token,) in cursor.fetchall()]
 
 
-def _in_sqlite(connection: BaseDatabaseWrapper) -> list[str]:
-    return [token for (token,) in connection.connection.execute(_SQL).fetchall()]
-
-
-def _in_postgresql(connection: BaseDatabaseWrapper) -> list[str]:
+def _with_libpq(connection: BaseDatabaseWrapper) -> list[str]:
     session = connection.connection
     libpq = session.pgconn
     if connection.in_atomic_block:
-        # An error would end the transaction, and behind a pooler a statement may be unknown.
-        answer = libpq.exec_(_SQL.encode())
+        # An error would end the transaction, and behind a pooler the statement may be unknown.
+        result = libpq.exec_(_SQL.encode())
     else:
-        if session not in _prepared:
-            libpq.prepare(_NAME, _SQL.encode())
-            _prepared.add(session)
-        answer = libpq.exec_prepared(_NAME, None)
-        if answer.status != _TUPLES_OK:
-            answer = libpq.exec_(_SQL.encode())
-    if answer.status != _TUPLES_OK:
-        raise ConnectionError(answer.error_message)
-    return [answer.get_value(row, 0).decode() for row in range(answer.ntuples)]
-
-
-_BY_VENDOR: Final[dict[str, Callable[[BaseDatabaseWrapper], list[str]]]] = {
-    "sqlite": _in_sqlite,
-    "postgresql": _in_postgresql,
-}
+        if session not in _sessions_with_statement:
+            libpq.prepare(_STATEMENT_NAME, _SQL.encode())
+            _sessions_with_statement.add(session)
+        result = libpq.exec_prepared(_STATEMENT_NAME, None)
+        if result.status != _TUPLES_OK:
+            result = libpq.exec_(_SQL.encode())
+    if result.status != _TUPLES_OK:
+        raise ConnectionError(result.error_message)
+    return [result.get_value(row, 0).decode() for row in range(result.ntuples)]
