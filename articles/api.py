@@ -127,7 +127,7 @@ class ArticleListView(ListView):
         if self.query["ordering"] != RELEVANCE or question is None:
             return super().page(limit, offset)
         rows = self._filtered()
-        with search.one_by_one():
+        with search.without_parallel_plan():
             ids = list(rows.ranked(question.terms)[offset : offset + limit])
         return self.told(ids), self.count(rows.matching(question.terms))
 

@@ -71,7 +71,7 @@ class AutocompleteView(ReadView):
 
     def _of(self, rows: Any, name: str, begun: list[str]) -> Any:
         """Rows in the language asked for that have the words, and whether they come `first`."""
-        found = search.begun(rows.model, begun).values("row")
+        found = search.entries_by_prefix(rows.model, begun).values("row")
         begins = When(**{f"{name}__istartswith": self.query["search"]}, then=Value(True))
         return rows.filter(locale__language_code=self.locale(), pk__in=found).annotate(
             first=Case(begins, default=Value(False), output_field=BooleanField())

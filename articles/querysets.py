@@ -46,14 +46,16 @@ class ArticleQuerySet(PageQuerySet):
 
     def matching(self, terms: list[str]) -> "ArticleQuerySet":
         """Those in which all the terms (`cms.search.stemming`) are found, wherever."""
-        return self.filter(pk__in=query.found(self.model, terms).values("row"))
+        return self.filter(pk__in=query.matching_entries(self.model, terms).values("row"))
 
     def ranked(self, terms: list[str]) -> "QuerySet[Any, int]":
         """The ids of those in which all the terms are found, the best first.
 
         The newer comes first of two that are as good.
         """
-        hits = query.found(self.model, terms).filter(row__in=self.order_by().values("pk"))
+        hits = query.matching_entries(self.model, terms).filter(
+            row__in=self.order_by().values("pk")
+        )
         return hits.order_by("-rank", "-row").values_list("row", flat=True)
 
     def on_site_of(self, page: Page) -> "ArticleQuerySet":

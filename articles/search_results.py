@@ -21,7 +21,7 @@ class Question:
     def of(cls, text: str, locale: str) -> "Question":
         """The terms of what somebody typed; none in a text without words."""
         language = locale.partition("-")[0]
-        return cls(stemming.asked(text, language), language)
+        return cls(stemming.search_terms(text, language), language)
 
 
 def highlight(article: ArticlePage, question: Question) -> Highlight:

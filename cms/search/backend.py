@@ -1,8 +1,8 @@
-"""What does Wagtail's search keep of a row, and how is a question put to it?
+"""A search backend for Wagtail that indexes and searches stemmed terms.
 
-Wagtail asks the database as it comes: PostgreSQL then knows one language and minds accents, SQLite
-knows none and breaks at a quotation mark. Here both keep the terms of `cms.search.stemming`, and
-are asked for these. `cms.search.query` asks for frontends; the admin asks through Wagtail.
+With Wagtail's own backend, PostgreSQL stems one language and distinguishes accents, and SQLite
+stems none and fails at a quotation mark. Here both databases store the terms of
+`cms.search.stemming`. The admin searches through this backend, the API with `cms.search.query`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,65 +22,65 @@ from wagtail.search.utils import get_content_type_pk
 from cms.search import stemming
 from cms.search.syntax import FTS5, TSQUERY, Syntax, tsquery
 
-MOST_WORDS: Final = 40_000
-"""So many of the first words of a field are kept."""
-MOST_BYTES: Final = 900_000
-"""And so many bytes of terms: PostgreSQL refuses a row whose terms and places are over 1 MB."""
-REPEATED: Final = 5
-"""SQLite weighs columns only, so a field before others in a column is kept so many times."""
+MAX_WORDS: Final = 40_000
+"""How many words of a field are indexed, from its beginning."""
+MAX_TERM_BYTES: Final = 900_000
+"""How many bytes of terms: PostgreSQL refuses a `tsvector` of more than 1 MB."""
+BOOST_REPEATS: Final = 5
+"""How often a boosted field is repeated in its column on SQLite, which weighs columns only."""
 
 
-class Indexer:
-    """Mixin of Wagtail's reader of a row: hands on its words instead of its text."""
+class TermIndexerMixin:
+    """Mixin for Wagtail's object indexers: returns the terms of a field instead of its text."""
 
     language: str
 
     def prepare_field(self, obj: Any, field: Any) -> Iterator[tuple[Any, ...]]:
-        """`(field, terms)`, or `(field, weight, terms)` where the database knows weights."""
+        """Yield `(field, terms)`, or `(field, weight, terms)` if the database has weights."""
         prepared = super().prepare_field(obj, field)  # type: ignore[misc]
         if isinstance(field, RelatedFields):
-            # It comes by here again for each field of the related rows.
+            # Wagtail calls this method again for each field of the related rows.
             yield from prepared
             return
         for kind, *weight, text in prepared:
-            kept = self._kept(kind, text)
+            terms = self._terms(kind, text)
             if weight:
-                yield kind, _weight(kind), " ".join(kept)
+                yield kind, _weight(kind), " ".join(terms)
             else:
-                yield kind, " ".join(kept * (REPEATED if _weight(kind) == "B" else 1))
+                yield kind, " ".join(terms * (BOOST_REPEATS if _weight(kind) == "B" else 1))
 
-    def _kept(self, field: Any, text: str) -> list[str]:
-        found = stemming.words(text)[:MOST_WORDS]
-        is_begun = isinstance(field, AutocompleteField)
-        return _fitting(found if is_begun else stemming.stems(found, self.language))
+    def _terms(self, field: Any, text: str) -> list[str]:
+        words = stemming.words(text)[:MAX_WORDS]
+        is_autocomplete = isinstance(field, AutocompleteField)
+        return _truncated(words if is_autocomplete else stemming.stems(words, self.language))
 
 
-def _fitting(found: list[str]) -> list[str]:
-    """The first of the terms, as many as the database takes; each is kept once, with its places."""
+def _truncated(terms: list[str]) -> list[str]:
+    """Return as many terms as a row can hold: each is stored once, with 2 bytes per position."""
     size, known = 0, set[str]()
-    for place, term in enumerate(found):
+    for position, term in enumerate(terms):
         size += 2 if term in known else len(term.encode()) + 6
-        if size > MOST_BYTES:
-            return found[:place]
+        if size > MAX_TERM_BYTES:
+            return terms[:position]
         known.add(term)
-    return found
+    return terms
 
 
 def _weight(field: Any) -> str:
-    """PostgreSQL's letter for the weight of a field: titles and names A, boosted ones B."""
+    """Return PostgreSQL's weight of a field: A for titles and names, B for boosted fields."""
     boost = getattr(field, "boost", None) or 1
     if not isinstance(field, SearchField) or boost <= 1:
         return "D"
     return "A" if boost >= 2 else "B"
 
 
-class Index:
-    """Mixin of Wagtail's index of a database: writes what `Indexer` reads, in one statement."""
+class TermIndexMixin:
+    """Mixin for Wagtail's database indexes: writes the terms of many rows in one statement."""
 
     indexer_class: type[Any]
 
     def add_items(self, model: Any, objs: Iterable[Any]) -> None:
-        """Add rows of a type to the index, or replace what is kept of them."""
+        """Add rows of a model to the index, or replace their entries."""
         if not model.get_search_fields():
             return
         languages = dict(Locale.objects.values_list("pk", "language_code"))
@@ -105,73 +105,75 @@ class Index:
         )
 
     def _refresh_title_norms(self, full: bool = False) -> None:
-        """Nothing: with every save Wagtail would measure all titles there are, for a nuance."""
+        """Do nothing: Wagtail would read the lengths of all titles with every save."""
 
 
-class Compiler:
-    """Mixin of Wagtail's query compilers: asks for terms, whatever signs somebody types.
+class TermQueryMixin:
+    """Mixin for Wagtail's query compilers: searches terms, whatever characters are typed.
 
-    An editor may look for a word of any language: each is asked for as any of them has it.
+    An editor may search in any language, so a word matches its stem in each of them.
     """
 
     syntax: Syntax
 
-    def asked(self, query: PlainText | Phrase) -> str:
-        """The question in the language of the database."""
-        found = stemming.words(query.query_string)
+    def match_expression(self, query: PlainText | Phrase) -> str:
+        """Return the query in the syntax of the database."""
+        words = stemming.words(query.query_string)
         if isinstance(query, Phrase):
-            spellings = {tuple(stemming.stems(found, code)) for code in stemming.STEMMERS}
+            spellings = {tuple(stemming.stems(words, code)) for code in stemming.STEMMERS}
             return self.syntax.phrase(sorted(spellings))
-        is_begun = bool(self.LAST_TERM_IS_PREFIX)  # type: ignore[attr-defined]
-        choices = [[word] if is_begun else stemming.anywhere(word) for word in found]
+        is_prefix = bool(self.LAST_TERM_IS_PREFIX)  # type: ignore[attr-defined]
+        choices = [[word] if is_prefix else stemming.stems_in_any_language(word) for word in words]
         is_any = str(query.operator).upper() == "OR"
-        return self.syntax.question(choices, is_any=is_any, is_begun=is_begun)
+        return self.syntax.match_all(choices, is_any=is_any, is_prefix=is_prefix)
 
 
-class SqliteCompiler(Compiler):
-    """Asks FTS5."""
+class SqliteTermQueryMixin(TermQueryMixin):
+    """`TermQueryMixin` for SQLite's FTS5."""
 
     syntax = FTS5
 
     def build_search_query_content(self, query: SearchQuery, config: Any = None) -> Any:
-        """The query as an expression."""
+        """Return the query as an expression."""
         if not isinstance(query, PlainText | Phrase):
             return super().build_search_query_content(query, config=config)  # type: ignore[misc]
         from modelsearch.backends.database.sqlite.query import SearchQueryExpression
 
-        return SearchQueryExpression(Value(self.asked(query)), config=config)
+        return SearchQueryExpression(Value(self.match_expression(query)), config=config)
 
 
-class PostgresqlCompiler(Compiler):
-    """Asks PostgreSQL."""
+class PostgresqlTermQueryMixin(TermQueryMixin):
+    """`TermQueryMixin` for PostgreSQL."""
 
     syntax = TSQUERY
 
     def build_tsquery_content(
         self, query: SearchQuery, config: Any = None, invert: bool = False
     ) -> Any:
-        """The query as an expression."""
-        # Chosen fields are looked for in the rows themselves, in which there are no terms.
+        """Return the query as an expression."""
+        # Single fields are searched in the rows themselves, which contain no terms.
         is_in_rows = self.fields is not None  # type: ignore[attr-defined]
         if is_in_rows or not isinstance(query, PlainText | Phrase):
             return super().build_tsquery_content(query, config, invert)  # type: ignore[misc]
-        asked = tsquery(self.asked(query))
-        return ~asked if invert else asked
+        expression = tsquery(self.match_expression(query))
+        return ~expression if invert else expression
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name that Wagtail looks for
-    """Wagtail's search in the database, by terms; for `WAGTAILSEARCH_BACKENDS`."""
+def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - Wagtail looks for this name
+    """Return Wagtail's database backend with terms, for `WAGTAILSEARCH_BACKENDS`."""
     backend = database.SearchBackend(params)
     if isinstance(backend, DatabaseSearchBackend):
         return backend
-    written_for = import_module(type(backend).__module__)
+    module = import_module(type(backend).__module__)
     is_sqlite = backend.__module__.endswith("sqlite")
-    indexer = type("Indexer", (Indexer, written_for.ObjectIndexer), {})
-    backend.index_class = type("Index", (Index, backend.index_class), {"indexer_class": indexer})
+    indexer = type("Indexer", (TermIndexerMixin, module.ObjectIndexer), {})
+    backend.index_class = type(
+        "Index", (TermIndexMixin, backend.index_class), {"indexer_class": indexer}
+    )
     for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
-        mixin = SqliteCompiler if is_sqlite else PostgresqlCompiler
+        mixin = SqliteTermQueryMixin if is_sqlite else PostgresqlTermQueryMixin
         setattr(backend, name, type(mixin.__name__, (mixin, getattr(backend, name)), {}))
     if not is_sqlite:
-        # The terms are what they are: no language of the database's own.
+        # Terms are stemmed already.
         backend.config = "simple"
     return backend

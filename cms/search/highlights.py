@@ -1,7 +1,7 @@
-"""Where in a text are the words that somebody searched for? In parts, never as HTML.
+"""Find the searched words in a text, and split the text into parts, never into HTML.
 
-A part is `{text, match}`; all parts put together are the text. A frontend marks the matches in its
-own way, and nothing that an editor wrote is ever taken for markup.
+A part is `{text, match}`; joined, the parts are the text. A frontend marks the matches in its own
+way, and no text of an editor is ever taken for markup.
 """
 
 import re
@@ -15,11 +15,11 @@ from typing_extensions import TypedDict
 
 from cms.search.stemming import WORD, fold, stems
 
-LONGEST: Final = 220
-"""So many characters of a text are shown at most, but for a word that is begun."""
-BEFORE: Final = 60
-"""So many of them before the first match, for a reader to understand it."""
-CUT: Final = "…"
+MAX_SNIPPET_LENGTH: Final = 220
+"""How long a snippet is, in characters; a match at its end is not cut."""
+CONTEXT_LENGTH: Final = 60
+"""How many of these precede the first match."""
+ELLIPSIS: Final = "…"
 
 
 class HighlightPart(TypedDict):
@@ -35,7 +35,7 @@ class HighlightPart(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a word that was asked for stands in a text, and which one it is."""
+    """The position of a searched word in a text, and its term."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ Finder = Callable[[str], list[Match]]
 
 
 def by_terms(terms: Collection[str], language: str) -> Finder:
-    """Finds the words of a text that have one of the terms (`words.terms`) as theirs."""
+    """Return a function that finds words by their terms (`stemming.terms`)."""
     wanted = frozenset(terms)
 
     def find(text: str) -> list[Match]:
@@ -62,25 +62,25 @@ def by_terms(terms: Collection[str], language: str) -> Finder:
 
 
 def by_beginning(words: Sequence[str]) -> Finder:
-    """Finds the folded words in a text; of the last one the beginning is enough."""
-    whole, begun = frozenset(words), words[-1]
+    """Return a function that finds folded words; the last may be the beginning of a word."""
+    complete, prefix = frozenset(words), words[-1]
 
     def find(text: str) -> list[Match]:
         found = []
         for place in WORD.finditer(text):
             word, (start, end) = fold(place.group()), place.span()
-            if word in whole:
+            if word in complete:
                 found.append(Match(start, end, word))
-            elif word.startswith(begun):
-                # What is typed so far, as far as letters and folded letters are as many.
-                found.append(Match(start, min(end, start + len(begun)), begun))
+            elif word.startswith(prefix):
+                # Folding may change the number of letters, so the end is approximate.
+                found.append(Match(start, min(end, start + len(prefix)), prefix))
         return found
 
     return find
 
 
 def parts(text: str, matches: Iterable[Match]) -> list[HighlightPart]:
-    """The text in parts.
+    """Split a text into parts at its matches.
 
     >>> parts("Sleep well", [Match(0, 5, "sleep")])
     [{'text': 'Sleep', 'match': True}, {'text': ' well', 'match': False}]
@@ -94,9 +94,9 @@ def parts(text: str, matches: Iterable[Match]) -> list[HighlightPart]:
 
 
 def snippet(passages: Iterable[str], terms: Collection[str], find: Finder) -> list[HighlightPart]:
-    """The passage in which most of the terms are found, as much of it as a reader needs.
+    """Return the part of a passage that contains the most of the terms.
 
-    Passages are read only until one has all terms; without any match it is the first one.
+    Passages are read until one contains all terms; without any match the first one is used.
     """
     best, found = "", list[Match]()
     for passage in passages:
@@ -114,11 +114,11 @@ def _variety(matches: Iterable[Match]) -> int:
 
 
 def _cut(text: str, matches: list[Match]) -> list[HighlightPart]:
-    """The stretch of a text with most of the terms in it, from word to word."""
-    if len(text) <= LONGEST:
+    """Cut a text at word boundaries to the part that contains the most terms."""
+    if len(text) <= MAX_SNIPPET_LENGTH:
         return parts(text, matches)
     first = _densest(matches) if matches else 0
-    start = first - BEFORE if first > BEFORE else 0
+    start = first - CONTEXT_LENGTH if first > CONTEXT_LENGTH else 0
     start = text.index(" ", start, first) + 1 if start and " " in text[start:first] else start
     end = _end(text, start, matches)
     shown = [
@@ -127,22 +127,22 @@ def _cut(text: str, matches: list[Match]) -> list[HighlightPart]:
         if match.start >= start and match.end <= end
     ]
     found = parts(text[start:end], shown)
-    cut: HighlightPart = {"text": CUT, "match": False}
-    before = [cut] if start else []
-    after = [cut] if end < len(text) else []
+    ellipsis: HighlightPart = {"text": ELLIPSIS, "match": False}
+    before = [ellipsis] if start else []
+    after = [ellipsis] if end < len(text) else []
     return [*before, *found, *after]
 
 
 def _densest(matches: list[Match]) -> int:
-    """Where the first stretch with most of the terms begins.
+    """Return the start of the first match in the part with the most terms.
 
-    Met in one walk, since a long text may have thousands of matches.
+    In one pass with a sliding window, since a long text may have thousands of matches.
     """
     best, most, first = matches[0].start, 0, 0
     within = Counter[str]()
     for match in matches:
         within[match.term] += 1
-        while match.start >= matches[first].start + LONGEST - BEFORE:
+        while match.start >= matches[first].start + MAX_SNIPPET_LENGTH - CONTEXT_LENGTH:
             within -= Counter([matches[first].term])
             first += 1
         if len(within) > most:
@@ -151,8 +151,8 @@ def _densest(matches: list[Match]) -> int:
 
 
 def _end(text: str, start: int, matches: list[Match]) -> int:
-    """Where a stretch ends: before a word that would be cut, unless that is a match."""
-    end = min(len(text), start + LONGEST)
+    """Return where a part ends: before a word that would be cut, after one that is a match."""
+    end = min(len(text), start + MAX_SNIPPET_LENGTH)
     for match in matches:
         if match.start < end < match.end:
             return match.end

@@ -1,8 +1,8 @@
-"""Which rows match a question, and how well? Asked of what Wagtail's search keeps of each row.
+"""Search Wagtail's index entries by terms.
 
-The answers are querysets of the index itself, so that one SQL statement finds, filters, ranks and
-cuts, and only the rows of one page of a list are loaded: Wagtail's own would join by ids as text,
-which no index of the database helps with.
+The results are querysets of the index itself, so that one SQL statement matches, filters, ranks
+and limits, and only the rows of one page of a list are loaded. Wagtail's own search joins by ids
+as text, for which the database has no index.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,11 +33,11 @@ _COLUMN_WEIGHTS: Final = "0.0, 1.0, 20.0"
 
 
 @contextmanager
-def one_by_one() -> Iterator[None]:
-    """Keep PostgreSQL from reading the whole index in parallel for the queries within.
+def without_parallel_plan() -> Iterator[None]:
+    """Keep PostgreSQL from scanning the whole index in parallel within the context.
 
-    It reckons that this is cheap, since the long terms are kept beside the rows, but it has to
-    fetch them for each: for a rare word among 100,000 articles that took a hundred times as long.
+    It estimates a scan as cheap, since long terms are stored outside of the table (TOAST), but has
+    to fetch them for every row: a rare word among 100,000 articles took a hundred times as long.
     """
     if connection.vendor != "postgresql":
         yield
@@ -48,49 +48,49 @@ def one_by_one() -> Iterator[None]:
         yield
 
 
-def found(model: type[Model], terms: Sequence[str]) -> "QuerySet[Any]":
-    """The index entries in which all terms are found, with `row` (the id) and `rank`.
+def matching_entries(model: type[Model], terms: Sequence[str]) -> "QuerySet[Any]":
+    """Return the index entries that contain all terms, with `row` (the id) and `rank`.
 
-    A term in the title outweighs one in the summary, and that one in the body.
+    A term in the title outweighs one in the summary, which outweighs one in the body.
     """
-    return _matching(model, [[term] for term in terms], is_begun=False)
+    return _matching(model, [[term] for term in terms], is_prefix=False)
 
 
-def begun(model: type[Model], words: Sequence[str]) -> "QuerySet[Any]":
-    """The index entries whose titles or names have all the words, the last perhaps only begun."""
-    return _matching(model, [[word] for word in words], is_begun=True)
+def entries_by_prefix(model: type[Model], words: Sequence[str]) -> "QuerySet[Any]":
+    """Return the index entries whose title contains all words; the last may be incomplete."""
+    return _matching(model, [[word] for word in words], is_prefix=True)
 
 
-def _matching(model: type[Model], choices: list[list[str]], *, is_begun: bool) -> "QuerySet[Any]":
+def _matching(model: type[Model], choices: list[list[str]], *, is_prefix: bool) -> "QuerySet[Any]":
     if connection.vendor == "sqlite":
-        return _in_sqlite(model, FTS5.question(choices, is_begun=is_begun), is_begun)
-    return _in_postgresql(model, TSQUERY.question(choices, is_begun=is_begun), is_begun)
+        return _in_sqlite(model, FTS5.match_all(choices, is_prefix=is_prefix), is_prefix)
+    return _in_postgresql(model, TSQUERY.match_all(choices, is_prefix=is_prefix), is_prefix)
 
 
-def _in_sqlite(model: type[Model], question: str, is_begun: bool) -> "QuerySet[Any]":
+def _in_sqlite(model: type[Model], match: str, is_prefix: bool) -> "QuerySet[Any]":
     from modelsearch.backends.database.sqlite.query import MatchExpression, SearchQueryExpression
 
-    columns = ["autocomplete"] if is_begun else ["title", "body"]
+    columns = ["autocomplete"] if is_prefix else ["title", "body"]
     table = index.SQLiteFTSIndexEntry._meta.db_table
     rank = Func(template=f"-bm25({table}, {_COLUMN_WEIGHTS})", arity=0, output_field=FloatField())
     kinds = get_descendants_content_types_pks(model)
     return index.SQLiteFTSIndexEntry.objects.filter(
-        MatchExpression(columns, SearchQueryExpression(Value(question))),
+        MatchExpression(columns, SearchQueryExpression(Value(match))),
         index_entry__content_type__in=kinds,
     ).annotate(row=Cast("index_entry__object_id", BigIntegerField()), rank=rank)
 
 
-def _in_postgresql(model: type[Model], question: str, is_begun: bool) -> "QuerySet[Any]":
+def _in_postgresql(model: type[Model], match: str, is_prefix: bool) -> "QuerySet[Any]":
     from django.contrib.postgres.search import SearchRank, SearchVectorField
 
-    asked, kinds = tsquery(question), get_descendants_content_types_pks(model)
-    # The very expression of which `articles.0004` makes an index.
+    search, kinds = tsquery(match), get_descendants_content_types_pks(model)
+    # The same expression as in the index of migration `articles.0004`.
     both = CombinedExpression(F("title"), "||", F("body"), output_field=SearchVectorField())
-    vector = F("autocomplete") if is_begun else both
-    # The condition comes first: ids of other types need not be numbers.
+    vector = F("autocomplete") if is_prefix else both
+    # Cast only after the condition: ids of other types need not be numbers.
     own = When(content_type__in=kinds, then=Cast("object_id", BigIntegerField()))
     return (
         index.IndexEntry.objects.filter(content_type__in=kinds)
-        .annotate(vector=vector, row=Case(own), rank=SearchRank(F("vector"), asked))
-        .filter(vector=asked)
+        .annotate(vector=vector, row=Case(own), rank=SearchRank(F("vector"), search))
+        .filter(vector=search)
     )

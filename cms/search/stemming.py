@@ -1,8 +1,8 @@
-"""Which words are in a text, and when are two of them the same to somebody who searches?
+"""Split a text into words, and reduce words to the terms by which they are searched.
 
 Case, accents and endings do not count: `Schläft` and `schlafen`, `cafés` and `cafe` are the same.
-All of it happens here, so that every database finds the same rows and what is highlighted is what
-was found.
+This is done here and not in the database, so that every database finds the same rows and
+highlights mark what was found.
 """
 
 import re
@@ -14,13 +14,13 @@ from typing import Final
 from Stemmer import Stemmer
 
 STEMMERS: Final = {"en": "english", "de": "german", "es": "spanish", "fr": "french"}
-"""The Snowball algorithm of each language; words of others are compared as they are written."""
-LONGEST_WORD: Final = 60
-"""What is longer is no word that anybody searches for, in characters."""
+"""The Snowball algorithm of each language; words of other languages are not stemmed."""
+MAX_WORD_LENGTH: Final = 60
+"""Longer words are not indexed, in characters."""
 # A letter or digit, and the accents that may follow it as characters of their own.
 WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
-# What says nothing about a text, accents folded. Left out of questions, never out of texts.
-_COMMON: Final = {
+# Stop words, accents folded. Left out of searches, never out of texts.
+_STOP_WORDS: Final = {
     "en": (
         "a about an and any are as at be but by can do does for from had has have how i if in is "
         "it its me my not of on or our should so than that the their them there these they this "
@@ -47,7 +47,7 @@ _COMMON: Final = {
 
 
 def fold(text: str) -> str:
-    """The text in small letters without accents, compatibility forms written out.
+    """Return a text in lower case without accents, with compatibility characters decomposed.
 
     >>> fold("Schläft GROẞ im Café")
     'schlaft gross im cafe'
@@ -59,16 +59,16 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in their order, folded.
+    """Return the words of a text in their order, folded.
 
     >>> words("Covid-19 and/or l'été")
     ['covid', '19', 'and', 'or', 'l', 'ete']
     """
-    return [word for word in WORD.findall(fold(text)) if len(word) <= LONGEST_WORD]
+    return [word for word in WORD.findall(fold(text)) if len(word) <= MAX_WORD_LENGTH]
 
 
 def terms(text: str, language: str) -> list[str]:
-    """The words of a text without their endings, by which they are found.
+    """Return the terms of a text: its words without their endings.
 
     >>> terms("Sleeping cats", "en"), terms("Die Häuser", "de"), terms("Grands cafés", "fr")
     (['sleep', 'cat'], ['die', 'haus'], ['grand', 'caf'])
@@ -77,32 +77,34 @@ def terms(text: str, language: str) -> list[str]:
 
 
 def stems(folded: Iterable[str], language: str) -> list[str]:
-    """Folded words without their endings, as many and in their order."""
+    """Return folded words without their endings, in the same number and order."""
     algorithm = STEMMERS.get(language)
     if algorithm is None:
         return list(folded)
-    # Made anew, since one may not be shared by threads; that costs less than a lock. Twice, since
-    # a word without its accents has endings that only the second turn knows: `mangée`, `mange`.
+    # A new stemmer, which costs less than a lock: threads cannot share one. Twice, since a word
+    # without its accents may have an ending that only the second pass removes: `mangée`, `mange`.
     stemmer = Stemmer(algorithm, 0)
     return stemmer.stemWords(stemmer.stemWords(list(folded)))
 
 
 @cache
-def _common(language: str) -> frozenset[str]:
-    return frozenset(_COMMON.get(language, "").split())
+def _stop_words(language: str) -> frozenset[str]:
+    return frozenset(_STOP_WORDS.get(language, "").split())
 
 
-def asked(question: str, language: str) -> list[str]:
-    """The terms that a question asks for, each once; common words only where it has no others.
+def search_terms(text: str, language: str) -> list[str]:
+    """Return the terms of a search, each once; stop words only if there are no other words.
 
-    >>> asked("How to sleep, sleeping or not", "en"), asked("To be or not to be", "en")
-    (['sleep'], ['to', 'be', 'or', 'not'])
+    >>> search_terms("How to sleep, sleeping or not", "en")
+    ['sleep']
+    >>> search_terms("To be or not to be", "en")
+    ['to', 'be', 'or', 'not']
     """
-    found = words(question)
-    telling = [word for word in found if word not in _common(language)]
-    return list(dict.fromkeys(stems(telling or found, language)))
+    typed = words(text)
+    significant = [word for word in typed if word not in _stop_words(language)]
+    return list(dict.fromkeys(stems(significant or typed, language)))
 
 
-def anywhere(word: str) -> list[str]:
-    """What a folded word may be found by where its language is unknown."""
+def stems_in_any_language(word: str) -> list[str]:
+    """Return the stems of a folded word whose language is unknown."""
     return list(dict.fromkeys(stem for code in STEMMERS for stem in stems([word], code)))
