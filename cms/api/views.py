@@ -115,7 +115,7 @@ class ReadView(APIView):
             meta[NEXT_SCHEDULED_CHANGE] is None or self.now < meta[NEXT_SCHEDULED_CHANGE]
         ):
             return cast("datetime | None", meta[NEXT_SCHEDULED_CHANGE])
-        return scheduled_publishing.carry_out(self.now)
+        return scheduled_publishing.run_schedule(self.now)
 
     @cached_property
     def public(self) -> PublicContent:

@@ -1,8 +1,8 @@
-"""What was to be published or taken down by now, and when is the next such instant?
+"""Publish and unpublish what is scheduled, when its time has come.
 
-Nothing has to run for a schedule to hold: the first read after a due instant carries it out.
-The management command `publish_scheduled` does the same. Each piece of content is locked and
-done in a transaction of its own; a failure is logged and tried again a minute later.
+No process has to run for that: the first read after a scheduled instant does it, and so does the
+management command `publish_scheduled`. Each event locks its content and has a transaction of its
+own. A failure is logged and retried a minute later.
 """
 
 import logging
@@ -24,21 +24,21 @@ from cms.publishing.rules import NotPublishable
 logger = logging.getLogger("wellspring.schedule")
 
 RETRY_SECONDS = 60
-# A read does not carry out more than this; the next one goes on.
-MOST_AT_ONCE = 200
+MAX_EVENTS_PER_RUN = 200
+"""How many events one read runs; the next read continues."""
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
-    """Whether something is due, and the next instant (UTC) after now at which something is."""
+class ScheduleStatus:
+    """Whether an event is due, and the instant (UTC) of the next one after now."""
 
     is_due: bool
-    next: datetime | None
+    next_instant: datetime | None
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Event:
-    """One scheduled change. At the same instant, what expires goes before what goes live."""
+class ScheduledEvent:
+    """One scheduled change, `expire` or `publish`; at the same instant, they sort in that order."""
 
     instant: datetime
     kind: str
@@ -47,13 +47,13 @@ class Event:
 
     @property
     def failure_key(self) -> str:
-        """Where a failure of this very event is remembered."""
+        """The cache key under which a failure of this event is stored."""
         return f"due-failed:{self.kind}:{self.label}:{self.pk}:{self.instant.isoformat()}"
 
 
 @lru_cache(maxsize=1)
 def _scheduled_models() -> tuple[type[Any], ...]:
-    """Pages as one, and every snippet type that has drafts; asked by every read."""
+    """Return `Page`, for all pages, and every snippet model with drafts."""
     snippets = (
         model
         for model in apps.get_models()
@@ -70,8 +70,8 @@ def _sources() -> Iterator[tuple[str, str, "QuerySet[Any]", str]]:
         yield "expire", model._meta.label, expiring, "expire_at"
 
 
-def _agenda_rows(now: datetime) -> "QuerySet[Any, Any]":
-    """One row: of each source whether something is due, and the first instant after now."""
+def _status_row(now: datetime) -> "QuerySet[Any, Any]":
+    """Select one row: for each source, whether an event is due, and the first instant after now."""
     columns: dict[str, Any] = {}
     for index, (_kind, _label, rows, field) in enumerate(_sources()):
         earliest = rows.filter(**{f"{field}__gt": now}).order_by().annotate(one=Value(1))
@@ -82,43 +82,44 @@ def _agenda_rows(now: datetime) -> "QuerySet[Any, Any]":
     return Site.objects.order_by("pk").annotate(**columns).values_list(*columns)[:1]
 
 
-def agenda(now: datetime) -> Agenda:
-    """What is scheduled, seen from now, in one SQL query."""
-    found = [value for row in compiled_queries.rows("agenda", _agenda_rows, now) for value in row]
-    following = (value for value in found[1::2] if value is not None)
-    return Agenda(is_due=any(found[::2]), next=min(following, default=None))
+def schedule_status(now: datetime) -> ScheduleStatus:
+    """Return whether an event is due at `now`, and when the next one is; one SQL query."""
+    rows = compiled_queries.rows("schedule status", _status_row, now)
+    values = [value for row in rows for value in row]
+    following = (value for value in values[1::2] if value is not None)
+    return ScheduleStatus(is_due=any(values[::2]), next_instant=min(following, default=None))
 
 
-def carry_out(now: datetime) -> datetime | None:
-    """Do what is due; the next instant (UTC) at which something is, or is tried again.
+def run_schedule(now: datetime) -> datetime | None:
+    """Run the due events; return the instant (UTC) of the next event or retry.
 
-    That is `now` itself where more was due than is done at once. None: nothing is scheduled.
+    That is `now` itself if more events are due than one run handles; None if none is scheduled.
     """
-    found = agenda(now)
-    if not found.is_due:
-        return found.next
-    is_more = _try_all(now)
-    found = agenda(now)
-    if not found.is_due:
-        return found.next
-    again = now if is_more else now + timedelta(seconds=RETRY_SECONDS)
-    return min(again, found.next or again)
+    status = schedule_status(now)
+    if not status.is_due:
+        return status.next_instant
+    is_more = _run_safely(now)
+    status = schedule_status(now)
+    if not status.is_due:
+        return status.next_instant
+    retry = now if is_more else now + timedelta(seconds=RETRY_SECONDS)
+    return min(retry, status.next_instant or retry)
 
 
-def _try_all(now: datetime) -> bool:
-    """Whether there is more to try. A failure here must never cost the read its answer."""
+def _run_safely(now: datetime) -> bool:
+    """Run the due events; return whether more are due. A failure must not break the read."""
     try:
-        publish_due(now)
-        return bool(events(now))
+        run_due_events(now)
+        return bool(due_events(now))
     except Exception:
-        logger.exception("What is due could not be published")
+        logger.exception("Scheduled events could not be run")
         return False
 
 
-def events(now: datetime) -> list[Event]:
-    """Everything that is due at `now` and has not just failed, in the order of its instants."""
+def due_events(now: datetime) -> list[ScheduledEvent]:
+    """Return all events that are due at `now` and have not just failed, the earliest first."""
     found = [
-        Event(instant, kind, label, pk)
+        ScheduledEvent(instant, kind, label, pk)
         for kind, label, rows, field in _sources()
         for pk, instant in rows.filter(**{f"{field}__lte": now}).values_list("pk", field)
     ]
@@ -126,21 +127,21 @@ def events(now: datetime) -> list[Event]:
     return sorted(event for event in found if event.failure_key not in failed)
 
 
-def publish_due(now: datetime) -> int:
-    """Carry out what is due at `now`; the number of changes made. Never raises for content."""
+def run_due_events(now: datetime) -> int:
+    """Run the events that are due at `now`; return the number of changes. Failures are logged."""
     done = 0
-    tried: set[Event] = set()
-    # What goes live may be due to expire as well, so the agenda is looked at until it is empty.
-    while pending := [event for event in events(now) if event not in tried]:
-        for event in pending[:MOST_AT_ONCE]:
-            done += _carry_out(event)
+    tried: set[ScheduledEvent] = set()
+    # Content that goes live may be due to expire as well, so look for events until none is left.
+    while pending := [event for event in due_events(now) if event not in tried]:
+        for event in pending[:MAX_EVENTS_PER_RUN]:
+            done += _run(event)
             tried.add(event)
-        if len(tried) >= MOST_AT_ONCE:
+        if len(tried) >= MAX_EVENTS_PER_RUN:
             break
     return done
 
 
-def _carry_out(event: Event) -> int:
+def _run(event: ScheduledEvent) -> int:
     try:
         with transaction.atomic():
             changed = _publish(event) if event.kind == "publish" else _expire(event)
@@ -154,7 +155,7 @@ def _carry_out(event: Event) -> int:
     return 0
 
 
-def _publish(event: Event) -> bool:
+def _publish(event: ScheduledEvent) -> bool:
     revision = (
         Revision.objects.select_for_update()
         .filter(pk=event.pk, approved_go_live_at=event.instant)
@@ -165,23 +166,23 @@ def _publish(event: Event) -> bool:
     content = revision.as_object()
     first = content.first_published_at or event.instant
     revision.publish(log_action="wagtail.publish.scheduled")
-    # Wagtail writes the time of the run; what was promised is the scheduled instant.
-    promised = {"first_published_at": first, "last_published_at": event.instant}
-    type(content)._default_manager.filter(pk=content.pk).update(**promised)
+    # Wagtail writes the time of the run; the content was due at the scheduled instant.
+    dates = {"first_published_at": first, "last_published_at": event.instant}
+    type(content)._default_manager.filter(pk=content.pk).update(**dates)
     if isinstance(content, Page):
-        _date_aliases([content.pk], promised)
+        _date_aliases([content.pk], dates)
     return True
 
 
-def _date_aliases(originals: list[int], promised: dict[str, datetime]) -> None:
-    """The pages that follow a page, and those that follow them, however many steps."""
+def _date_aliases(originals: list[int], dates: dict[str, datetime]) -> None:
+    """Set dates on the aliases of pages, on the aliases of these, and so on."""
     while originals:
         aliases = Page.objects.filter(alias_of__in=originals)
-        aliases.update(**promised)
+        aliases.update(**dates)
         originals = list(aliases.values_list("pk", flat=True))
 
 
-def _expire(event: Event) -> bool:
+def _expire(event: ScheduledEvent) -> bool:
     model = apps.get_model(event.label)
     row = (
         model._default_manager.select_for_update()
@@ -191,8 +192,8 @@ def _expire(event: Event) -> bool:
     if row is None:
         return False
     content = row.specific if isinstance(row, Page) else row
-    # Unpublishing clears every approval; a version approved for later, or for this very
-    # instant, is still wanted.
+    # Unpublishing clears every approval; a revision approved for later, or for this very
+    # instant, must still be published.
     later = list(
         content.revisions.filter(approved_go_live_at__gte=event.instant).values_list(
             "pk", "approved_go_live_at"

@@ -49,10 +49,10 @@ def expire_half_way(thing: Any) -> None:
     """Past its expiry, and taking it down fails at every read."""
     from django.core.cache import cache
 
-    from cms.publishing.scheduled_publishing import events
+    from cms.publishing.scheduled_publishing import due_events
 
     expire(thing)
-    for event in events(timezone.now()):
+    for event in due_events(timezone.now()):
         cache.set(event.failure_key, True, 60)
 
 

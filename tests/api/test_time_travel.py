@@ -198,7 +198,7 @@ def test_it_answers_what_a_read_then_will_answer(
     for after in instants:
         clock.move_to(start + after)
         with django_capture_on_commit_callbacks(execute=True):
-            scheduled_publishing.publish_due(now())
+            scheduled_publishing.run_due_events(now())
         for (endpoint, query), expected in zip(asked, foreseen[after], strict=True):
             assert told(get(endpoint, **query)) == expected, (name, after, endpoint, query)
 

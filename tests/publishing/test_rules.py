@@ -287,7 +287,7 @@ class TestSchedules:
         revision = moved_to_past(article, go_live_at=now() - HOUR).latest_revision
         revision.content["body"] = stream(EMPTY_HEADING)
         revision.save()
-        assert scheduled_publishing.publish_due(now()) == 0
+        assert scheduled_publishing.run_due_events(now()) == 0
         root = logged_in(User.objects.create_superuser("root", password="for-tests-only"))
 
         url = reverse("wagtailadmin_pages:revisions_unschedule", args=[article.pk, revision.pk])

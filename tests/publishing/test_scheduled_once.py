@@ -32,7 +32,7 @@ def test_reading_again_changes_nothing_more(index, get):
     get("articles/soon/")
     revisions, page = Revision.objects.count(), ArticlePage.objects.get()
     get("articles/soon/")
-    assert scheduled_publishing.publish_due(timezone.now()) == 0
+    assert scheduled_publishing.run_due_events(timezone.now()) == 0
     again = ArticlePage.objects.get()
     assert Revision.objects.count() == revisions
     assert again.last_published_at == page.last_published_at
@@ -77,13 +77,13 @@ def test_a_failed_publication_is_carried_out_once_its_cause_is_gone(index, get):
 
 
 def test_what_is_more_than_can_be_done_at_once_is_due_again_now(index, monkeypatch):
-    monkeypatch.setattr(scheduled_publishing, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(scheduled_publishing, "MAX_EVENTS_PER_RUN", 1)
     at, later = now(), now() + HOUR
     for slug in ("one", "two"):
         moved_to_past(scheduled(index, slug=slug), go_live_at=at)
     scheduled(index, slug="later", go_live_at=later)
-    assert scheduled_publishing.carry_out(at) == at
-    assert (scheduled_publishing.carry_out(at), approved()) == (later, 1)
+    assert scheduled_publishing.run_schedule(at) == at
+    assert (scheduled_publishing.run_schedule(at), approved()) == (later, 1)
 
 
 def test_what_has_failed_is_due_again_a_minute_later(index, monkeypatch):
@@ -91,12 +91,12 @@ def test_what_has_failed_is_due_again_a_minute_later(index, monkeypatch):
     at = now()
     monkeypatch.setattr(scheduled_publishing, "_publish", lambda event: 1 / 0)
     assert (
-        scheduled_publishing.carry_out(at)
-        == scheduled_publishing.carry_out(at)
+        scheduled_publishing.run_schedule(at)
+        == scheduled_publishing.run_schedule(at)
         == at + timedelta(seconds=scheduled_publishing.RETRY_SECONDS)
     )
-    monkeypatch.setattr(scheduled_publishing, "publish_due", lambda instant: 1 / 0)
-    assert scheduled_publishing.carry_out(at) == at + timedelta(
+    monkeypatch.setattr(scheduled_publishing, "run_due_events", lambda instant: 1 / 0)
+    assert scheduled_publishing.run_schedule(at) == at + timedelta(
         seconds=scheduled_publishing.RETRY_SECONDS
     )
 
@@ -129,7 +129,7 @@ def test_several_readers_at_once_publish_each_article_once(index):
     def read(_number: int) -> int:
         together.wait(timeout=30)
         try:
-            return scheduled_publishing.publish_due(at)
+            return scheduled_publishing.run_due_events(at)
         finally:
             connection.close()
 

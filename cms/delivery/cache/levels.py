@@ -82,7 +82,7 @@ class ResponseStore:
         self.shared.put(key, response)
 
     def _carry_out_due(self, token: str | None, now: float) -> tuple[str | None, NextChange]:
-        instant = scheduled_publishing.carry_out(datetime.fromtimestamp(now, UTC))
+        instant = scheduled_publishing.run_schedule(datetime.fromtimestamp(now, UTC))
         timestamp = instant.timestamp() if instant is not None else inf
         self._next_change = NextChange(token, timestamp, instant)
         # What was due may have changed content.

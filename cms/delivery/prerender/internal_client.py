@@ -78,8 +78,8 @@ def _render(url: str) -> StoredResponse | None:
     request = WSGIRequest(wsgi_environ(url))
     # A scheduled change that is being carried out may have caused this request: the view must not
     # carry out the others inside of it.
-    agenda = scheduled_publishing.agenda(timezone.now().astimezone(UTC))
-    request.META[NEXT_SCHEDULED_CHANGE] = agenda.next
+    status = scheduled_publishing.schedule_status(timezone.now().astimezone(UTC))
+    request.META[NEXT_SCHEDULED_CHANGE] = status.next_instant
     # An editor's request may have activated another language and another time zone.
     with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
         _handler().get_response(request)

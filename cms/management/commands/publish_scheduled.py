@@ -1,4 +1,4 @@
-"""manage.py publish_scheduled: carry out now what was to be published or taken down by now.
+"""manage.py publish_scheduled: publish and unpublish what is due by now.
 
 In the place of Wagtail's own: each piece of content is locked and done by itself, keeps its
 scheduled instant, and a failure of one does not keep the others from being done.
@@ -32,11 +32,11 @@ class Command(BaseCommand):
         """Print each due change, or how many were made."""
         now = timezone.now()
         if options["dry_run"]:
-            for event in scheduled_publishing.events(now):
+            for event in scheduled_publishing.due_events(now):
                 self.stdout.write(
                     f"{event.instant:%Y-%m-%dT%H:%M:%SZ} {event.kind} {event.label} {event.pk}"
                 )
             return
-        self.stdout.write(f"Changes made: {scheduled_publishing.publish_due(now)}")
+        self.stdout.write(f"Changes made: {scheduled_publishing.run_due_events(now)}")
         # What a CDN has not taken before, and what was written without a signal, is told now.
         outbox.process_pending(force=True)
