@@ -59,21 +59,21 @@ def here() -> None:
     from django.db import connection
 
     from benchmarks.changes import Changes, reading
-    from cms.versions import content_versions
+    from cms.versions import content_versions, dependencies
 
     with connection.cursor() as cursor:
         cursor.execute(UNSYNCED[connection.vendor])
-    own = list(content_versions._watched)
+    own = list(dependencies.tracked_tables)
     watched = {
         "without triggers": [],
-        "one token": [replace(entry, scopes=(content_versions.ANY,)) for entry in own],
+        "one token": [replace(entry, keys=(dependencies.ANY,)) for entry in own],
         "scopes": own,
     }
     reads, changes = reading(), Changes()
     writing = {mode: changes.measures(mode) for mode in MODES}
     for _ in range(ROUNDS):
         for mode in MODES:
-            content_versions._watched[:] = watched[mode]
+            dependencies.tracked_tables[:] = watched[mode]
             content_versions.install()
             for measure in writing[mode]:
                 measure.one_round()

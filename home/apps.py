@@ -11,9 +11,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell delivery how a home page is represented."""
-        from cms.content.tracked_tables import watch_page
+        from cms.content.tracked_tables import track_page
         from home import prerender, representation
 
         representation.register()
         prerender.register()
-        watch_page("home.HomePage")
+        track_page("home.HomePage")

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cms.delivery.prerender.prerendering import endpoint_path, register_page, register_site
 from cms.publishing.visibility import PublicContent
-from cms.versions.content_versions import SITE
+from cms.versions.dependencies import SITE
 from home.models import HomePage
 
 

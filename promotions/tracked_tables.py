@@ -1,12 +1,12 @@
-"""With which tables do promotions, and the timetable that they are answered from, change?"""
+"""The tables that responses with promotions, and the timetable of promotions, depend on."""
 
 from typing import Final
 
-from cms.content.tracked_tables import unseen
-from cms.versions.content_versions import kept_by_processes, watch
+from cms.content.tracked_tables import ignored_columns
+from cms.versions.dependencies import process_cache_keys, track
 
 TIMETABLE: Final = "timetable"
-"""The scope of all that a candidate is made of."""
+"""The dependency key of everything that a candidate is made of."""
 
 _LIVE: Final = "FROM promotions_promotion WHERE live AND promotions_promotion.id = {promotion_id}"
 _SLOT: Final = f"SELECT 'slot-' || slot {_LIVE}"
@@ -18,19 +18,19 @@ _SLOTS_OF_TOPIC: Final = (
 
 
 def register() -> None:
-    """Watch what `representation.candidates` reads, and what a promotion says."""
-    kept_by_processes.add(TIMETABLE)
-    watch(
+    """Track promotions with their related tables, and what `representation.candidates` reads."""
+    process_cache_keys.add(TIMETABLE)
+    track(
         "promotions.Promotion",
         "promotion-{id}",
         "promotions",
         "slot-{slot}",
         TIMETABLE,
-        ignoring=unseen("promotions.Promotion"),
+        ignoring=ignored_columns("promotions.Promotion"),
     )
     for label in ("promotions.Window", "promotions.Promotion_topics"):
         own = ("promotion-{promotion_id}", "promotions", _SLOT, TIMETABLE)
-        watch(label, *own, seen=_IS_LIVE)
+        track(label, *own, condition=_IS_LIVE)
     known = ("slug", "live", "expire_at")
-    watch("articles.Topic", "promotions", _SLOTS_OF_TOPIC, TIMETABLE, columns=known)
-    watch("wagtailcore.Locale", "promotions", TIMETABLE)
+    track("articles.Topic", "promotions", _SLOTS_OF_TOPIC, TIMETABLE, columns=known)
+    track("wagtailcore.Locale", "promotions", TIMETABLE)

@@ -20,7 +20,7 @@ from cms.publishing import scheduled_publishing
 from cms.publishing.sites import site_of
 from cms.publishing.visibility import PublicContent
 from cms.tokens.access_tokens import AccessToken
-from cms.versions.content_versions import SITE
+from cms.versions.dependencies import SITE
 
 
 class JsonNegotiation(DefaultContentNegotiation):

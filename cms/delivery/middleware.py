@@ -88,7 +88,7 @@ def stored_response_of(response: HttpResponse, info: ResponseInfo) -> StoredResp
     compares `content_token` with the one from before. All 404s have the same surrogate keys: their
     dependencies would tell whether something hidden exists at the address.
     """
-    state = content_versions.state(info.dependencies)
+    state = content_versions.dependency_versions(info.dependencies)
     is_found = response.status_code == 200
     tags = tags_for(info.dependencies) if is_found else NOT_FOUND_TAGS
     headers: Headers = [

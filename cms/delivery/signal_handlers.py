@@ -18,7 +18,7 @@ from wagtail.models import BaseLogEntry
 from cms.delivery.purge import outbox
 from cms.delivery.purge.outbox import PurgeResult
 from cms.delivery.task_worker import has_worker
-from cms.versions import content_versions
+from cms.versions import dependencies
 
 logger = logging.getLogger("wellspring.purging")
 
@@ -41,7 +41,7 @@ def process_after_commit(sender: Any, using: str = DEFAULT_DB_ALIAS, **kwargs: A
 @cache
 def _may_change_content(sender: type[models.Model]) -> bool:
     # Log entries too: Wagtail writes them after changes made in SQL alone, such as moving pages.
-    tracked = {apps.get_model(label) for label in content_versions.watched()}
+    tracked = {apps.get_model(label) for label in dependencies.tracked_labels()}
     return issubclass(sender, (BaseLogEntry, *tracked))
 
 

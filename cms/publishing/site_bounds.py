@@ -16,7 +16,8 @@ from wagtail.models import (
 )
 
 from cms.publishing import compiled_queries
-from cms.versions.content_versions import ContentVersion, kept_by_processes
+from cms.versions.content_versions import ContentVersion
+from cms.versions.dependencies import process_cache_keys
 
 Row = tuple[str, int, str, str, str]
 """What it is of (`home`, `page`, `collection`, `version`), then by kind: the id of a home page, its
@@ -26,7 +27,7 @@ lane, the token and the scope of a version."""
 
 def frame_of(site: Site) -> list[Row]:
     """The rows of all kinds: homes, restrictions in force, and what processes keep things under."""
-    kept = tuple(sorted(kept_by_processes))
+    kept = tuple(sorted(process_cache_keys))
     rows = compiled_queries.rows(("frame", kept), lambda own: _frame(own, kept), site.root_page_id)
     return cast("list[Row]", rows)
 

@@ -28,7 +28,8 @@ from cms.publishing import compiled_queries
 from cms.publishing.addresses import Root, page_path, url_paths
 from cms.publishing.future_state import Scheduled, place_now, place_then
 from cms.publishing.site_bounds import Row, frame_of
-from cms.versions.content_versions import SITE, all_scope, own_scope, token_of
+from cms.versions.content_versions import combined_version
+from cms.versions.dependencies import SITE, all_rows_key, row_key
 
 
 def not_expired(at: datetime, prefix: str = "") -> Q:
@@ -94,7 +95,7 @@ class PublicContent:
     def versions(self, rows: Iterable[Any]) -> list[Any]:
         """Loaded pages or snippets of one type with the content that they have at the instant."""
         found = self.scheduled.applied(rows)
-        self.scopes.update(own_scope(row) for row in found)
+        self.scopes.update(row_key(row) for row in found)
         return found
 
     @cached_property
@@ -145,7 +146,7 @@ class PublicContent:
         To be asked for before the content. Which scopes: `versions.kept_by_processes`.
         """
         rows = (row for row in self._frame if row[0] == "version")
-        return token_of(token for _kind, _lane, token, of, _ in rows if of == scope)
+        return combined_version(token for _kind, _lane, token, of, _ in rows if of == scope)
 
     @cached_property
     def roots(self) -> list[Root]:
@@ -188,7 +189,7 @@ class PublicContent:
 
     def published(self, model: type[Any], prefix: str = "") -> Q:
         """The rule for what has drafts, wherever it stands, as a condition for joins."""
-        self.depends_on(all_scope(model))
+        self.depends_on(all_rows_key(model))
         return self._published(model, prefix)
 
     def _published(self, model: type[Any], prefix: str = "") -> Q:
@@ -216,12 +217,12 @@ class PublicContent:
         The answer changes with any page then, unless scopes are named `within` which those that
         are asked for cannot appear, change or vanish without.
         """
-        self.depends_on(*([all_scope(model)] if within is None else within))
+        self.depends_on(*([all_rows_key(model)] if within is None else within))
         return model._default_manager.filter(self.page_condition())
 
     def snippets(self, model: type[Model], within: Iterable[str] | None = None) -> Any:
         """The visible snippets of a type that has drafts, in its own queryset."""
-        self.depends_on(*([all_scope(model)] if within is None else within))
+        self.depends_on(*([all_rows_key(model)] if within is None else within))
         return model._default_manager.filter(self._published(model))
 
     def images(self, within: Iterable[str] | None = None) -> "QuerySet[Any]":
@@ -233,14 +234,14 @@ class PublicContent:
         return self._media(get_document_model(), within)
 
     def _media(self, model: Any, within: Iterable[str] | None) -> "QuerySet[Any]":
-        self.depends_on(*([all_scope(model)] if within is None else within))
+        self.depends_on(*([all_rows_key(model)] if within is None else within))
         return model._default_manager.exclude(_below(self._private_collections, "collection__"))
 
     def shows(self, snippet: Any) -> bool:
         """Whether an already loaded snippet is visible."""
         if snippet is None:
             return False
-        self.depends_on(own_scope(snippet))
+        self.depends_on(row_key(snippet))
         if planned := self.scheduled.version_of(snippet):
             return planned.is_live(self.at)
         return bool(snippet.live and (snippet.expire_at is None or snippet.expire_at > self.at))

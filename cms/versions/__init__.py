@@ -1,4 +1,4 @@
-"""Has content changed? The version table, the triggers that write it, how it is read.
+"""Has content changed? The version table, its triggers, and the dependencies of a response.
 
 Imports Django only.
 """

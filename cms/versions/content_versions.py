@@ -1,42 +1,44 @@
-"""Has content changed since it was read last? One token a scope says so, and one for all.
+"""Has content changed since it was last read? Each dependency key has a version that says so.
 
-The database itself changes the tokens, in the transaction that changes the content, whoever writes
-and however: `save()`, `QuerySet.update()`, `bulk_create()`, raw SQL. An app says which scopes
-change with the rows of its tables (`watch`); triggers on them are put in place after every
-migration. What was derived from content read after a token is right while that stays the same.
+The database itself renews the versions, in the transaction that changes the content, whoever
+writes and however: `save()`, `QuerySet.update()`, `bulk_create()`, raw SQL. The triggers of the
+tracked tables (`cms.versions.dependencies`) are put in place after every migration. What was
+derived from content is up to date while the version read before it stays the same.
 """
 
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from cms.versions.direct_read import tokens_of_any
-from cms.versions.triggers import BY_VENDOR, EVENTS, LANES, MOST, Rule, Trigger, Triggers
-
-ANY: Final = "any"
-"""Changes with everything that is watched."""
-SITE: Final = "site"
-"""Changes with what every answer rests on: sites, languages, restrictions, site settings."""
+from cms.versions import direct_read
+from cms.versions.dependencies import ANY, SITE, TrackedTable, process_cache_keys, tracked_tables
+from cms.versions.triggers import (
+    BY_VENDOR,
+    MAX_KEY_LENGTH,
+    WRITE_LANES,
+    Trigger,
+    TriggerRule,
+    VersionTriggers,
+)
 
 
 class ContentVersion(models.Model):
-    """A part of the token of a scope; written by triggers alone.
+    """A part of the version of a dependency key (`scope`); written by triggers alone.
 
-    Each transaction of PostgreSQL writes to a lane that no other one holds, so that those which
-    write content of one scope at once do not wait for each other. `settled` is False from each
-    change on until whatever follows from it outside the database (a purge) has been done.
+    A transaction of PostgreSQL writes to a lane that no other transaction holds, so that
+    transactions that change the same key do not wait for each other. `settled` is False from a
+    change until what follows from it outside of the database (a purge) is done.
     """
 
     pk = models.CompositePrimaryKey("scope", "lane")
-    scope = models.CharField(max_length=MOST)
+    scope = models.CharField(max_length=MAX_KEY_LENGTH)
     lane = models.PositiveSmallIntegerField()
     token = models.CharField(max_length=50)
     settled = models.BooleanField(default=False)
@@ -60,175 +62,101 @@ class ContentVersion(models.Model):
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """How new the content of some scopes is, and all content with it."""
+class DependencyVersions:
+    """The versions of some dependency keys, and of all content, at one moment."""
 
     any: str
-    """The token of `ANY`, as `current()` tells it."""
+    """The version of `ANY`, as `current()` returns it."""
     fingerprint: str
-    """The same for as long as no scope has changed."""
+    """A digest of the versions of the keys: the same as long as none of them has changed."""
     changed_at: datetime
-    """The latest change of a scope, in whole seconds of UTC."""
+    """The latest change of one of the keys, in whole seconds of UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Watched:
-    """A table as an app names it: see `watch`."""
+def combined_version(tokens: Iterable[str]) -> str | None:
+    """Return one version for the tokens of all lanes of a key, in any order; None for none.
 
-    label: str
-    scopes: tuple[str, ...]
-    columns: tuple[str, ...]
-    ignoring: frozenset[str]
-    seen: str | None
-    events: tuple[str, ...]
-
-
-_watched: list[_Watched] = []
-kept_by_processes: set[str] = set()
-"""Scopes whose tokens every view reads with its frame: what is kept under them costs no query."""
-
-
-def watch(
-    label: str,
-    *scopes: str,
-    columns: Iterable[str] = (),
-    ignoring: Iterable[str] = (),
-    seen: str | None = None,
-    events: Iterable[str] = EVENTS,
-) -> None:
-    """Let scopes, and `ANY`, change with the rows of a model, named as `app_label.Model`.
-
-    A scope is a text with columns of the row, `page-{id}`, or a `SELECT` of such texts, in which
-    `{column}` is a value of the row. An update counts where one of the `columns` changes (all, if
-    none is named, but those to be ignored), and a row where it is `seen` before or after: a
-    condition in SQL, that it is live where its table says so. The table between two models of a
-    ManyToManyField is one too: `app_label.Model_field`. A table may be named more than once.
+    >>> one, other = combined_version(["2-b", "1-a"]), combined_version(["1-a", "2-b"])
+    >>> one == other != combined_version(["1-a"])
+    True
     """
-    told = tuple(dict.fromkeys((ANY, *scopes)))
-    entry = _Watched(label, told, tuple(columns), frozenset(ignoring), seen, tuple(events))
-    if entry not in _watched:
-        _watched.append(entry)
-
-
-def watched() -> set[str]:
-    """The labels of all models whose tables are watched."""
-    return {apps.get_model(entry.label)._meta.label for entry in _watched}
-
-
-@cache
-def _scopes_of(model: type[models.Model]) -> tuple[str, str]:
-    """What a row's own scope begins with, and the scope of all rows; raises LookupError."""
-    parents = model._meta.get_parent_list()
-    label = (parents[-1] if parents else model)._meta.label
-    for entry in _watched:
-        own, whole, *_ = (*(each for each in entry.scopes if each != ANY), "", "")
-        if apps.get_model(entry.label)._meta.label == label and own.endswith("-{id}"):
-            return own.removesuffix("{id}"), whole
-    raise LookupError(f"Nothing says which answers change with {label}: see versions.watch().")
-
-
-def own_scope(row: models.Model) -> str:
-    """The scope of a single page, snippet, image or document: `page-7`."""
-    return f"{_scopes_of(type(row))[0]}{row.pk}"
-
-
-def all_scope(model: type[models.Model]) -> str:
-    """The scope of all rows of a type of page, snippet or media: `pages`."""
-    return _scopes_of(model)[1]
-
-
-def _rule(entry: _Watched) -> Rule:
-    meta = apps.get_model(entry.label)._meta
-    fields = {str(field.column): field for field in meta.local_concrete_fields if field.column}
-    key = meta.pk.column if meta.pk is not None else ""
-    columns = entry.columns or tuple(name for name in fields if name not in entry.ignoring)
-    seen = entry.seen or ("{live}" if "live" in fields else "true")
-    uuids = {name for name, field in fields.items() if isinstance(field, models.UUIDField)}
-    return Rule(
-        meta.db_table, str(key), columns, entry.scopes, seen, entry.events, frozenset(uuids)
-    )
+    known = list(tokens)
+    return (known[0] if len(known) == 1 else " ".join(sorted(known))) or None
 
 
 def current(using: str = DEFAULT_DB_ALIAS) -> str | None:
-    """The token of `ANY`, in one SQL query; None where nothing guards it.
+    """Return the version of `ANY` in one SQL query; None if there are no triggers.
 
-    Read it before the content: then what is read is at least as new as the token says.
+    Read it before the content: then the content is at least as new as the version.
     """
-    return token_of(tokens_of_any(connections[using]))
+    return combined_version(direct_read.tokens_of_any(connections[using]))
 
 
-def _rows(scopes: list[str], using: str) -> list[tuple[str, int, str]]:
-    marks = ", ".join(["%s"] * len(scopes))
+def dependency_versions(
+    keys: Iterable[str], using: str = DEFAULT_DB_ALIAS
+) -> DependencyVersions | None:
+    """Return the versions of dependency keys in one SQL query; None if there are no triggers.
+
+    A key that has never changed has no version, and counts as changed in 1970.
+    """
+    wanted = sorted({key[:MAX_KEY_LENGTH] for key in keys})
+    rows = sorted(_select_versions([*wanted, ANY], using))
+    any_version = combined_version(token for key, _lane, token in rows if key == ANY)
+    if any_version is None:
+        return None
+    own = [row for row in rows if row[0] in wanted]
+    digest = blake2b(repr((wanted, own)).encode(), digest_size=16).hexdigest()
+    newest = max((_changed_at(token) for *_, token in own), default=0)
+    return DependencyVersions(any_version, digest, datetime.fromtimestamp(newest, UTC))
+
+
+def _select_versions(keys: list[str], using: str) -> list[tuple[str, int, str]]:
+    marks = ", ".join(["%s"] * len(keys))
     with connections[using].cursor() as cursor:
-        # Without the ORM, which would take longer than the database: this renews what is stored.
+        # Not with the ORM, which takes longer than the query: stored responses are checked so.
         cursor.execute(
             f"SELECT scope, lane, token FROM content_version WHERE scope IN ({marks})",  # noqa: S608
-            scopes,
+            keys,
         )
-        return [(scope, lane, token) for scope, lane, token in cursor.fetchall()]
+        return [(key, lane, token) for key, lane, token in cursor.fetchall()]
 
 
-def token_of(tokens: Iterable[str]) -> str | None:
-    """One token for the lanes of a scope, given in any order; None for none.
-
-    >>> token_of(["2-b", "1-a"]) == token_of(["1-a", "2-b"]) != token_of(["1-a"])
-    True
-    """
-    told = list(tokens)
-    return (told[0] if len(told) == 1 else " ".join(sorted(told))) or None
-
-
-def state(scopes: Iterable[str], using: str = DEFAULT_DB_ALIAS) -> State | None:
-    """How new the content of scopes is, in one SQL query; None where nothing guards it.
-
-    A scope in which nothing has ever changed has no token, and the day before all others.
-    """
-    asked = sorted({scope[:MOST] for scope in scopes})
-    rows = sorted(_rows([*asked, ANY], using))
-    whole = token_of(token for scope, _lane, token in rows if scope == ANY)
-    if whole is None:
-        return None
-    told = [row for row in rows if row[0] in asked]
-    digest = blake2b(repr((asked, told)).encode(), digest_size=16).hexdigest()
-    newest = max((_second(token) for *_, token in told), default=0)
-    return State(whole, digest, datetime.fromtimestamp(newest, UTC))
-
-
-def _second(token: str) -> int:
-    """When a token was made, in seconds of Unix; 0 for one that does not say."""
+def _changed_at(token: str) -> int:
+    """Return when a token was made, in seconds since 1970; 0 for a token without a time."""
     with suppress(ValueError):
         return int(token.partition("-")[0])
     return 0
 
 
 def install(using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
-    """Put the triggers in place, where their tables exist, and let `ANY` and `SITE` be others.
+    """Create missing triggers, drop obsolete ones, and renew `ANY` and `SITE`.
 
-    Receives `post_migrate`: what migrated may have made tables anew, and lost their triggers.
+    Receives `post_migrate`, since a migration may create a table anew without its triggers.
     """
     connection = connections[using]
     present = set(connection.introspection.table_names())
     if ContentVersion._meta.db_table not in present:
         return
     sql = _sql(using)
-    wanted = {each.name: each for each in _triggers(sql) if each.table in present}
+    wanted = {trigger.name: trigger for trigger in _triggers(sql) if trigger.table in present}
     with transaction.atomic(using), connection.cursor() as cursor:
-        cursor.execute(sql.found)
-        found = dict(cursor.fetchall())
-        gone = [
-            each for name in found.keys() - wanted.keys() for each in sql.drop(name, found[name])
-        ]
-        made = [each for name in wanted if name not in found for each in wanted[name].statements]
-        for statement in (*sql.before, *gone, *made, sql.renew(ANY, SITE, *kept_by_processes)):
+        cursor.execute(sql.select_existing)
+        existing = dict(cursor.fetchall())
+        statements = list(sql.before)
+        for name in existing.keys() - wanted.keys():
+            statements += sql.drop(name, existing[name])
+        for name in wanted:
+            statements += wanted[name].statements if name not in existing else ()
+        for statement in (*statements, sql.renew(ANY, SITE, *process_cache_keys)):
             cursor.execute(statement)
-        cursor.execute("DELETE FROM content_version WHERE lane >= %s", [LANES])
+        cursor.execute("DELETE FROM content_version WHERE lane >= %s", [WRITE_LANES])
 
 
 def uninstall(using: str = DEFAULT_DB_ALIAS, plan: Any = True, **_signal: Any) -> None:
-    """Take the triggers away again, and the tokens, which nothing keeps right from then on.
+    """Drop all triggers and delete the versions, which nothing renews from then on.
 
-    Receives `pre_migrate`: triggers name columns, and stand in the way of whoever alters these.
-    Where there is nothing to migrate, they stay.
+    Receives `pre_migrate`: triggers name columns and would block a migration that alters these.
+    Does nothing if there is nothing to migrate.
     """
     connection = connections[using]
     present = connection.introspection.table_names()
@@ -236,16 +164,30 @@ def uninstall(using: str = DEFAULT_DB_ALIAS, plan: Any = True, **_signal: Any) -
         return
     sql = _sql(using)
     with transaction.atomic(using), connection.cursor() as cursor:
-        cursor.execute(sql.found)
+        cursor.execute(sql.select_existing)
         for name, table in cursor.fetchall():
             for statement in sql.drop(name, table):
                 cursor.execute(statement)
         cursor.execute("DELETE FROM content_version")
 
 
-def _triggers(sql: Triggers) -> list[Trigger]:
-    return [each for entry in _watched for each in sql.triggers(_rule(entry))]
+def _triggers(sql: VersionTriggers) -> list[Trigger]:
+    return [trigger for table in tracked_tables for trigger in sql.triggers(_rule(table))]
 
 
-def _sql(using: str) -> Triggers:
+def _rule(table: TrackedTable) -> TriggerRule:
+    meta = apps.get_model(table.label)._meta
+    fields = {str(field.column): field for field in meta.local_concrete_fields if field.column}
+    return TriggerRule(
+        table=meta.db_table,
+        primary_key=str(meta.pk.column) if meta.pk is not None else "",
+        columns=table.columns or tuple(name for name in fields if name not in table.ignoring),
+        keys=table.keys,
+        condition=table.condition or ("{live}" if "live" in fields else "true"),
+        events=table.events,
+        uuids=frozenset(n for n, field in fields.items() if isinstance(field, models.UUIDField)),
+    )
+
+
+def _sql(using: str) -> VersionTriggers:
     return BY_VENDOR[connections[using].vendor]

@@ -6,8 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from cms.content.tracked_tables import unseen
-from cms.versions import content_versions
+from cms.content.tracked_tables import ignored_columns
+from cms.versions import dependencies
 from cms.versions.triggers import BY_VENDOR, EVENTS
 
 ACCOUNTS = "Who may do what in the admin; the public has no account."
@@ -74,21 +74,21 @@ def labels() -> set[str]:
 
 
 def test_every_table_is_watched_or_has_a_reason_not_to_be() -> None:
-    unknown = labels() - content_versions.watched() - set(UNWATCHED)
-    assert not unknown, "Does a public answer read these? Then watch() them, else say here why not."
+    unknown = labels() - dependencies.tracked_labels() - set(UNWATCHED)
+    assert not unknown, "Does a public answer read these? Then track() them, else say here why not."
 
 
 def test_no_reason_outlives_its_table_or_stands_beside_a_watch() -> None:
     of_one_database = {"wagtailsearch.SQLiteFTSIndexEntry"}
     assert set(UNWATCHED) - labels() - of_one_database == set()
-    assert set(UNWATCHED) & content_versions.watched() == set()
+    assert set(UNWATCHED) & dependencies.tracked_labels() == set()
 
 
 def test_each_watched_table_has_a_trigger_for_each_way_to_write(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(BY_VENDOR[connection.vendor].found)
         found = {(table, name.split("_")[-2]) for name, table in cursor.fetchall()}
-    tables = {apps.get_model(label)._meta.db_table for label in content_versions.watched()}
+    tables = {apps.get_model(label)._meta.db_table for label in dependencies.tracked_labels()}
     wanted = {(table, event) for table in tables for event in EVENTS}
     if connection.vendor == "postgresql":
         wanted |= {(table, "truncate") for table in tables}
@@ -112,10 +112,10 @@ LOCKS = {"locked", "locked_at", "locked_by_id"}
     ],
 )
 def test_only_the_state_of_a_draft_is_left_unseen(label: str, more: set[str]) -> None:
-    assert unseen(label) == DRAFTS | LOCKS | {"expired"} | more
+    assert ignored_columns(label) == DRAFTS | LOCKS | {"expired"} | more
 
 
 def test_a_type_that_nobody_watches_is_refused_by_the_public_view() -> None:
     other: Any = apps.get_model("wagtailcore.Workflow")
     with pytest.raises(LookupError, match=r"wagtailcore\.Workflow"):
-        content_versions.own_scope(other(pk=1))
+        dependencies.row_key(other(pk=1))

@@ -55,7 +55,7 @@ def tell(endpoint: str, query: dict[str, Any]) -> Told:
 
 
 def at(scopes: Any) -> str:
-    state = content_versions.state(scopes)
+    state = content_versions.dependency_versions(scopes)
     assert state is not None
     return state.fingerprint
 

@@ -36,7 +36,7 @@ def token() -> str:
 
 
 def token_or_none(scope: str = SCOPE) -> str | None:
-    return content_versions.token_of(
+    return content_versions.combined_version(
         ContentVersion.objects.filter(scope=scope).values_list("token", flat=True)
     )
 
@@ -209,11 +209,15 @@ def test_two_transactions_that_write_promotions_do_not_wait_for_each_other(
     with transaction.atomic():
         Promotion.objects.filter(key="one").update(priority=1)
         elsewhere("UPDATE promotions_promotion SET priority = 2 WHERE key = 'other'")
-        committed = content_versions.token_of(each for (each,) in elsewhere(lanes))
+        committed = content_versions.combined_version(each for (each,) in elsewhere(lanes))
         assert committed not in (before, token())
         # Each writes what the other has written: nobody holds what the other waits for.
         Promotion.objects.filter(key="other").update(priority=3)
-    assert token() == content_versions.token_of(each for (each,) in elsewhere(lanes)) != committed
+    assert (
+        token()
+        == content_versions.combined_version(each for (each,) in elsewhere(lanes))
+        != committed
+    )
 
 
 @on_postgresql

@@ -13,7 +13,8 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from articles.models import ArticlePage
 from cms.content.models import ContentVersion
 from cms.versions import content_versions
-from cms.versions.triggers import LANES, MOST
+from cms.versions.dependencies import ANY
+from cms.versions.triggers import MAX_KEY_LENGTH, WRITE_LANES
 from promotions.models import Window
 from tests.factories import (
     ArticlePageFactory,
@@ -41,8 +42,8 @@ def renewed(write: Callable[[], Any]) -> set[str]:
     before = tokens()
     write()
     changed = {scope for scope, told in tokens().items() if before.get(scope) != told}
-    assert not changed or content_versions.ANY in changed
-    return changed - {content_versions.ANY}
+    assert not changed or ANY in changed
+    return changed - {ANY}
 
 
 @pytest.fixture
@@ -198,20 +199,22 @@ def test_many_rows_in_one_statement_renew_the_scope_of_each(index: Any) -> None:
 
 
 def test_a_scope_that_is_too_long_is_cut_off_alike_for_writers_and_readers(article: Any) -> None:
-    slug = "ä" * (MOST + 1)
+    slug = "ä" * (MAX_KEY_LENGTH + 1)
     scope = f"slug-{slug}"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT length(scope) FROM content_version WHERE scope = '{scope[:MOST]}'")
+        cursor.execute(
+            f"SELECT length(scope) FROM content_version WHERE scope = '{scope[:MAX_KEY_LENGTH]}'"
+        )
         assert cursor.fetchall() == []
-    before = content_versions.state([scope])
-    ContentVersion.objects.create(scope=scope[:MOST], lane=0, token="5-x")
+    before = content_versions.dependency_versions([scope])
+    ContentVersion.objects.create(scope=scope[:MAX_KEY_LENGTH], lane=0, token="5-x")
     assert before is not None
     assert before.fingerprint != state(scope).fingerprint
     assert state(scope).changed_at == datetime.fromtimestamp(5, UTC)
 
 
-def state(*scopes: str) -> content_versions.State:
-    found = content_versions.state(scopes)
+def state(*scopes: str) -> content_versions.DependencyVersions:
+    found = content_versions.dependency_versions(scopes)
     assert found is not None
     return found
 
@@ -234,7 +237,7 @@ def test_a_state_tells_how_new_its_scopes_are_and_all_content_with_them(article:
 def test_where_nothing_guards_content_there_is_no_token(article: Any) -> None:
     content_versions.uninstall()
     assert content_versions.current() is None
-    assert content_versions.state(["site"]) is None
+    assert content_versions.dependency_versions(["site"]) is None
     content_versions.install()
     assert content_versions.current() is not None
 
@@ -246,9 +249,9 @@ def test_triggers_stay_where_there_is_nothing_to_migrate(article: Any) -> None:
 
 
 def test_lanes_that_nobody_writes_any_more_are_taken_away(article: Any) -> None:
-    ContentVersion.objects.create(scope=content_versions.ANY, lane=LANES, token="5-x")
+    ContentVersion.objects.create(scope=ANY, lane=WRITE_LANES, token="5-x")
     content_versions.install()
-    assert not ContentVersion.objects.filter(lane=LANES).exists()
+    assert not ContentVersion.objects.filter(lane=WRITE_LANES).exists()
 
 
 @on_postgresql

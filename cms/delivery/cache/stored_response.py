@@ -148,7 +148,7 @@ class StoredResponse:
             return False
         if token is not None and self.content_token == token:
             return True
-        state = content_versions.state(self.dependencies)
+        state = content_versions.dependency_versions(self.dependencies)
         if state is None or state.fingerprint != self.fingerprint:
             return False
         self.content_token = state.any

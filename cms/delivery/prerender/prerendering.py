@@ -24,7 +24,7 @@ from cms.delivery.prerender.internal_client import cache_key_of, get_public
 from cms.delivery.task_worker import has_worker
 from cms.publishing.conf import address_settings
 from cms.publishing.visibility import PublicContent
-from cms.versions.content_versions import SITE
+from cms.versions.dependencies import SITE
 
 BATCH_SIZE: Final = 50
 """How many responses a task renders before it leaves the rest to the next one."""

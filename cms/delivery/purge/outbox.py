@@ -22,7 +22,8 @@ from cms.delivery.models import PurgeState
 from cms.delivery.prerender import prerendering
 from cms.delivery.purge import backends
 from cms.delivery.purge.surrogate_keys import tags_to_purge
-from cms.versions.content_versions import SITE, ContentVersion
+from cms.versions.content_versions import ContentVersion
+from cms.versions.dependencies import SITE
 
 logger = logging.getLogger("wellspring.purging")
 

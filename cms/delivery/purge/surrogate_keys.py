@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 
-from cms.versions.content_versions import ANY, SITE
+from cms.versions.dependencies import ANY, SITE
 
 NOT_FOUND_TAGS: Final = (ANY, SITE)
 """The tags of every 404, which are purged with every change.

@@ -117,7 +117,7 @@ def test_what_an_unrelated_change_leaves_as_it_was_is_not_rendered_again(front, 
 def test_content_that_changes_while_an_answer_is_made_keeps_it_from_being_stored(
     front, article, monkeypatch
 ):
-    told = content_versions.state
+    told = content_versions.dependency_versions
 
     def overtaken(scopes: Any) -> Any:
         """As when an editor's commit falls between the rendering and the look at the versions."""
@@ -125,7 +125,7 @@ def test_content_that_changes_while_an_answer_is_made_keeps_it_from_being_stored
         ArticlePage.objects.filter(pk=article.pk).update(title="Changed meanwhile")
         return told(scopes)
 
-    monkeypatch.setattr(content_versions, "state", overtaken)
+    monkeypatch.setattr(content_versions, "dependency_versions", overtaken)
     assert b"Changed meanwhile" not in front.ask("articles/sleep/").body
     assert b"Changed meanwhile" in front.ask("articles/sleep/").body
 
