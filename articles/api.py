@@ -100,13 +100,16 @@ class ArticleListView(ListView):
 
     def _filtered(self) -> Any:
         asked, public = self.query, self.public
+        public.dependencies.add_all(ArticlePage)
         rows = public.pages(ArticlePage).filter(in_language(self.locale()))
         if asked.get("topic"):
+            public.dependencies.add_all(Topic)
             rows = rows.about(asked["topic"], public.published(Topic, "topic__"))
         if asked.get("tag"):
-            public.depends_on("tags")
+            public.dependencies.add("tags")
             rows = rows.tagged(asked["tag"])
         if asked.get("author"):
+            public.dependencies.add_all(Author)
             rows = rows.by_authors(asked["author"], public.published(Author, "author__"))
         return rows.published_between(asked.get("published_after"), asked.get("published_before"))
 
@@ -114,7 +117,7 @@ class ArticleListView(ListView):
         """What is searched for; None where nothing is."""
         if "search" not in self.query:
             return None
-        self.public.depends_on("search")
+        self.public.dependencies.add("search")
         return Question.of(self.query["search"], self.locale())
 
     def order(self) -> Order:
@@ -167,7 +170,7 @@ class ArticleView(ReadView):
     def read(self, **captured: Any) -> ArticleJson:
         """The visible article with this slug in the language asked for, or what stands in."""
         public, slug = self.public, captured["slug"]
-        public.depends_on(f"slug-{slug}")
+        public.dependencies.add(f"slug-{slug}")
         found = public.rows("article by slug", _whole_by_slug, slug, self.locale())
         article = next(iter(found), None)
         if article is None and self.query["fallback"]:
@@ -182,8 +185,8 @@ class ArticleView(ReadView):
         rows = called.values_list("locale__language_code", "translation_key", "path")
         # Two articles may share a slug: the site's own language comes first.
         for _code, key, _path in sorted(rows, key=lambda row: (row[0] != own, row[0], row[2])):
-            public.depends_on(f"translation-{key}")
-            found = public.pages(ArticlePage, within=()).filter(translation_key=key)
+            public.dependencies.add(f"translation-{key}")
+            found = public.pages(ArticlePage).filter(translation_key=key)
             for code in dict.fromkeys([self.locale(), own]):
                 article = _whole(found.filter(in_language(code))).order_by("path").first()
                 if isinstance(article, ArticlePage):
@@ -192,11 +195,11 @@ class ArticleView(ReadView):
 
 
 def _with_ids(public: PublicContent, ids: list[int]) -> Any:
-    return public.pages(ArticlePage, within=()).filter(pk__in=ids)
+    return public.pages(ArticlePage).filter(pk__in=ids)
 
 
 def _called(public: PublicContent, slug: str) -> Any:
-    return public.pages(ArticlePage, within=()).filter(public.has_slug(ArticlePage, slug))
+    return public.pages(ArticlePage).filter(public.has_slug(ArticlePage, slug))
 
 
 def _whole(rows: Any) -> Any:

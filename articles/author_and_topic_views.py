@@ -43,6 +43,7 @@ class AuthorListView(ListView):
 
     def rows(self) -> "QuerySet[Author]":
         """Visible authors in the language asked for."""
+        self.public.dependencies.add_all(Author)
         people = self.public.snippets(Author)
         return people.filter(in_language(self.locale()))
 
@@ -67,6 +68,7 @@ class TopicListView(ListView):
 
     def rows(self) -> "QuerySet[Topic]":
         """Visible topics in the language asked for."""
+        self.public.dependencies.add_all(Topic)
         topics = self.public.snippets(Topic)
         return topics.filter(in_language(self.locale()))
 
@@ -93,7 +95,8 @@ class AuthorView(ReadView):
     def read(self, **captured: Any) -> AuthorJson:
         """The visible author with this slug in the language asked for."""
         public = self.public
-        people = public.snippets(Author, within=()).filter(
+        public.dependencies.add(f"slug-{captured['slug']}")
+        people = public.snippets(Author).filter(
             public.has_slug(Author, captured["slug"]), locale__language_code=self.locale()
         )
         found = representation.authors(people[:1], public)
@@ -117,7 +120,8 @@ class TopicView(ReadView):
     def read(self, **captured: Any) -> TopicJson:
         """The visible topic with this slug in the language asked for."""
         public = self.public
-        topics = public.snippets(Topic, within=()).filter(
+        public.dependencies.add(f"slug-{captured['slug']}")
+        topics = public.snippets(Topic).filter(
             public.has_slug(Topic, captured["slug"]), locale__language_code=self.locale()
         )
         found = representation.topics(topics[:1], public)

@@ -49,24 +49,25 @@ class AutocompleteView(ReadView):
 
     def read(self, **captured: Any) -> Suggestions:
         public, begun = self.public, stemming.words(self.query["search"])
-        public.depends_on("search")
+        public.dependencies.add("search")
         if not begun:
             return {"articles": [], "topics": []}
+        public.dependencies.add_all(ArticlePage)
+        public.dependencies.add_all(Topic)
         newest = F("first_published_at").desc(nulls_first=True)
         articles = self._of(public.pages(ArticlePage), "title", begun).order_by(
             "-first", newest, "pk"
         )
         shown = articles.select_related("locale").defer("body", "references")[: self.query["limit"]]
         topics = self._of(public.snippets(Topic), "name", begun).order_by("-first", "name", "pk")
+        article_rows = public.with_scheduled_content(shown)
+        topic_rows = public.with_scheduled_content(topics[: self.query["limit"]])
+        public.dependencies.add_rows([*article_rows, *topic_rows])
         return {
             "articles": [
-                search_results.suggested_article(row, public, begun)
-                for row in public.versions(shown)
+                search_results.suggested_article(row, public, begun) for row in article_rows
             ],
-            "topics": [
-                search_results.suggested_topic(row, begun)
-                for row in public.versions(topics[: self.query["limit"]])
-            ],
+            "topics": [search_results.suggested_topic(row, begun) for row in topic_rows],
         }
 
     def _of(self, rows: Any, name: str, begun: list[str]) -> Any:

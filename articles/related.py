@@ -30,16 +30,19 @@ def related_articles(
 ) -> list[ArticlePage]:
     """The editor's choice in its order, filled up with visible articles that share topics."""
     chosen, most = _recommended(article), RELATED
-    public.depends_on(*(f"page-{pk}" for pk in chosen))
+    public.dependencies.add(*(f"page-{pk}" for pk in chosen))
     own = article.pk or 0, article.locale_id
     if len(chosen) >= RELATED:
         rows = public.rows("chosen articles", _chosen, *own, chosen)
         # Where all of them are public, nothing has to be looked for among those that share topics.
         if len(rows) == (most := len(chosen)):
-            return public.versions(sorted(rows, key=lambda row: chosen.index(row.pk)))
-    public.depends_on(*(f"about-{pk}" for pk in topic_ids))
+            rows.sort(key=lambda row: chosen.index(row.pk))
+            public.dependencies.add_rows(rows)
+            return public.with_scheduled_content(rows)
+    public.dependencies.add(*(f"about-{pk}" for pk in topic_ids))
     rows = public.rows(f"related articles, {most}", _related(most), *own, chosen, topic_ids)
-    return public.versions(rows)
+    public.dependencies.add_rows(rows)
+    return public.with_scheduled_content(rows)
 
 
 def _recommended(article: ArticlePage) -> list[int]:

@@ -50,7 +50,9 @@ def topic(item: Topic) -> TopicJson:
 
 def topics(items: Iterable[Topic], public: PublicContent) -> list[TopicJson]:
     """Many topics, in their order."""
-    return [topic(item) for item in public.versions(items)]
+    rows = public.with_scheduled_content(items)
+    public.dependencies.add_rows(rows)
+    return [topic(item) for item in rows]
 
 
 def request_author(item: Author | None, loader: ReferenceLoader) -> None:
@@ -62,7 +64,10 @@ def request_author(item: Author | None, loader: ReferenceLoader) -> None:
 
 def author(item: Author | None, loader: ReferenceLoader) -> AuthorJson | None:
     """Return the JSON of an author, None if the public may not see any."""
-    if item is None or not loader.public.shows(item):
+    if item is None:
+        return None
+    loader.public.dependencies.add_rows([item])
+    if not loader.public.is_visible(item):
         return None
     return {
         "slug": item.slug,
@@ -81,7 +86,8 @@ def author(item: Author | None, loader: ReferenceLoader) -> AuthorJson | None:
 
 def authors(items: Iterable[Author], public: PublicContent) -> list[AuthorJson]:
     """Many authors, in the same number of queries as one."""
-    people, loader = public.versions(items), ReferenceLoader(public)
+    people, loader = public.with_scheduled_content(items), ReferenceLoader(public)
+    public.dependencies.add_rows(people)
     for item in people:
         request_author(item, loader)
     loader.load()
@@ -95,15 +101,20 @@ def _prefetch_tags(articles: list[ArticlePage]) -> None:
 
 def shown_topics(items: Iterable[Topic], public: PublicContent) -> list[Topic]:
     """Those that the public sees, as it sees them."""
-    shown = public.versions(item for item in items if public.shows(item))
-    if any(public.scheduled.version_of(item) for item in shown):
+    # Also those that are not visible: the response changes when they are published.
+    present = list(items)
+    public.dependencies.add_rows(present)
+    shown = public.with_scheduled_content(item for item in present if public.is_visible(item))
+    if any(public.future.version_of(item) for item in shown):
         shown.sort(key=lambda item: (item.name, item.pk))
     return shown
 
 
 def topic_slugs(article: ArticlePage, public: PublicContent) -> list[str]:
     """What an article is about, as its JSON says it."""
-    shown = shown_topics(public.version(article).topics.all(), public)
+    (article,) = public.with_scheduled_content([article])
+    public.dependencies.add_rows([article])
+    shown = shown_topics(article.topics.all(), public)
     return [item.slug for item in shown]
 
 
@@ -131,12 +142,12 @@ class Subjects:
         tags = compiled_queries.rows("tags of articles", _tags_of, ids)
         for pk, tag, name in sorted(tags, key=lambda row: row[2]):
             self.tags[pk].append(name)
-            public.depends_on(f"tag-{tag}")
+            public.dependencies.add(f"tag-{tag}")
         _prefetch_tags(planned)
         for article in planned:
             self.topics[article.pk] = list(article.topics.all())
             self.tags[article.pk] = sorted(item.tag.name for item in article.tagged_items.all())
-            public.depends_on(*(f"tag-{item.tag_id}" for item in article.tagged_items.all()))
+            public.dependencies.add(*(f"tag-{item.tag_id}" for item in article.tagged_items.all()))
         # All of them at once; one by one they are known then.
         shown_topics([item for found in self.topics.values() for item in found], public)
         for pk, found in self.topics.items():
@@ -147,8 +158,9 @@ def cards(
     articles: "Iterable[ArticlePage] | QuerySet[ArticlePage]", public: PublicContent
 ) -> list[ArticleCard]:
     """Return the cards of visible articles, in their order."""
-    rows = public.versions(for_cards(articles) if isinstance(articles, QuerySet) else articles)
-    loader = ReferenceLoader(public)
+    rows = for_cards(articles) if isinstance(articles, QuerySet) else articles
+    rows, loader = public.with_scheduled_content(rows), ReferenceLoader(public)
+    public.dependencies.add_rows(rows)
     for row in rows:
         _want_card(row, loader)
     loader.load()
@@ -162,7 +174,7 @@ def results(
     """Return cards with their `highlight`: what was found in each, null without a question."""
     if question is None:
         return [{**card, "highlight": None} for card in cards(articles, public)]
-    rows = public.versions(articles)
+    rows = public.with_scheduled_content(articles)
     found = cards(rows, public)
     return [
         {**card, "highlight": highlight(row, question)}
@@ -198,7 +210,8 @@ def _card(
 
 def detail(article: ArticlePage, public: PublicContent) -> ArticleJson:
     """Return the whole article, published or a draft: everything that its screen needs."""
-    article = public.version(article)
+    (article,) = public.with_scheduled_content([article])
+    public.dependencies.add_rows([article])
     loader, settings = ReferenceLoader(public), site_settings(public)
     own = Subjects([article], public)
     topics, tags = own.topics[article.pk], own.tags[article.pk]
@@ -246,7 +259,8 @@ def _references(article: ArticlePage) -> list[ReferenceJson]:
 
 def index_detail(page: ArticleIndexPage, public: PublicContent) -> ArticleIndexJson:
     """Return an index page; its articles have their own list."""
-    page = public.version(page)
+    (page,) = public.with_scheduled_content([page])
+    public.dependencies.add_rows([page])
     loader, settings = ReferenceLoader(public), site_settings(public)
     request_seo(page, settings, loader)
     loader.load()
@@ -269,7 +283,9 @@ def _index_card(page: ArticleIndexPage, public: PublicContent) -> ArticleIndexCa
 
 def index_cards(pages: Iterable[ArticleIndexPage], public: PublicContent) -> list[ArticleIndexCard]:
     rows = pages.select_related("locale") if isinstance(pages, QuerySet) else pages
-    return [_index_card(page, public) for page in public.versions(rows)]
+    rows = public.with_scheduled_content(rows)
+    public.dependencies.add_rows(rows)
+    return [_index_card(page, public) for page in rows]
 
 
 def author_preview(item: Author, public: PublicContent) -> AuthorJson | None:

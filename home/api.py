@@ -28,8 +28,8 @@ class HomeView(ReadView):
         public = self.public
         roots = {root.locale: root.path for root in public.roots}
         page = (
-            # The home pages are part of the site itself.
-            public.pages(HomePage, within=())
+            # No dependency to add: home pages change `SITE`.
+            public.pages(HomePage)
             .filter(path=roots.get(self.locale(), ""))
             .select_related("locale")
             .first()

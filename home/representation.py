@@ -26,7 +26,8 @@ from home.schemas import Brand, HomeCard, HomeJson, SiteJson, WebSiteJsonLd
 
 def detail(page: HomePage, public: PublicContent) -> HomeJson:
     """Return the whole home page, its featured pages as cards."""
-    page = public.version(page)
+    (page,) = public.with_scheduled_content([page])
+    public.dependencies.add_rows([page])
     loader, settings = ReferenceLoader(public), site_settings(public)
     body = list(page.body.raw_data)
     page.body.stream_block.request_references(body, loader)
@@ -70,8 +71,9 @@ def _card(page: HomePage, loader: ReferenceLoader) -> HomeCard:
 
 
 def cards(pages: Iterable[HomePage], public: PublicContent) -> list[HomeCard]:
-    rows = public.versions(pages.select_related("locale") if isinstance(pages, QuerySet) else pages)
-    loader = ReferenceLoader(public)
+    rows = pages.select_related("locale") if isinstance(pages, QuerySet) else pages
+    rows, loader = public.with_scheduled_content(rows), ReferenceLoader(public)
+    public.dependencies.add_rows(rows)
     for page in rows:
         loader.request("image", page.hero_image_id)
     loader.load()

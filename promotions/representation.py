@@ -46,8 +46,8 @@ def candidates(promotions: Iterable[Promotion], public: PublicContent) -> list[r
     rows = list(promotions)
     topics = {topic.pk: topic for row in rows for topic in row.topics.all()}
     names = {
-        topic.pk: topic.slug if public.shows(topic) else hidden_topic(topic.pk)
-        for topic in public.versions(topics.values())
+        topic.pk: topic.slug if public.is_visible(topic) else hidden_topic(topic.pk)
+        for topic in public.with_scheduled_content(topics.values())
     }
     return [_candidate(row, names) for row in rows]
 

@@ -69,9 +69,9 @@ def topics_of(page: Page, public: PublicContent) -> list[str]:
 
 def represent_cards(ids: list[int], public: PublicContent) -> list[AnyPageCard]:
     """Return cards of the visible pages among `ids`, in their order; two queries a type at most."""
+    public.dependencies.add(*(f"page-{pk}" for pk in ids))
     cards: dict[int, PageFields] = {}
-    within = [f"page-{pk}" for pk in ids]
     for page_type in _page_types.values():
-        pages = public.pages(page_type.model, within=within).filter(pk__in=ids)
+        pages = public.pages(page_type.model).filter(pk__in=ids)
         cards.update({card["id"]: card for card in page_type.cards(pages, public)})
     return [cards[pk] for pk in ids if pk in cards]

@@ -98,15 +98,11 @@ class ResolveView(ReadView):
         return found
 
 
-def _pages(public: PublicContent) -> Any:
-    """The visible pages, for whoever has told the view which of them the answer depends on."""
-    return public.pages(Page, within=())
-
-
 def visible_page(path: str, public: PublicContent) -> Page | None:
     """The visible page at a normalised path, specific, with what its answer joins."""
+    public.dependencies.add(*public.place_keys(path))
     meant = public.url_paths(path)
-    found = {page.url_path: page for page in _pages(public).filter(url_path__in=meant)}
+    found = {page.url_path: page for page in public.pages(Page).filter(url_path__in=meant)}
     page = next((found[url_path] for url_path in meant if url_path in found), None)
     model = page.specific_class if page is not None else None
     if page is None or model is None or not issubclass(model, BasePage):
@@ -118,7 +114,7 @@ def redirect_from(path: str, public: PublicContent) -> ResolvedRedirect | None:
     """Where an old path leads: to a visible page or an address; None for nowhere public."""
     # Wagtail stores paths without a trailing slash.
     old = Redirect.normalise_path(path)
-    public.depends_on("redirects")
+    public.dependencies.add("redirects")
     rows = Redirect.objects.filter(old_path=old).filter(Q(site=public.site) | Q(site__isnull=True))
     # One of this site comes before one of all sites, on every database.
     row = rows.order_by(F("site_id").asc(nulls_last=True), "pk").first()
@@ -136,7 +132,7 @@ def _renamed(path: str, public: PublicContent) -> ResolvedRedirect | None:
     Publishing a new slug leaves a redirect behind; this is the one that it will leave.
     """
     places = public.moved_from(path)
-    rows = _pages(public).filter(url_path__in=places).values_list("url_path", flat=True)
+    rows = public.pages(Page).filter(url_path__in=places).values_list("url_path", flat=True)
     target = public.path_of(rows[0]) if places and rows else None
     if target is None:
         return None
@@ -145,8 +141,10 @@ def _renamed(path: str, public: PublicContent) -> ResolvedRedirect | None:
 
 def _location(row: Redirect, public: PublicContent) -> str | None:
     if row.redirect_page_id:
-        public.depends_on(f"page-{row.redirect_page_id}")
-        target = _pages(public).filter(pk=row.redirect_page_id).values_list("url_path", flat=True)
+        public.dependencies.add(f"page-{row.redirect_page_id}")
+        target = (
+            public.pages(Page).filter(pk=row.redirect_page_id).values_list("url_path", flat=True)
+        )
         path = public.path_of(target[0]) if target else None
         route = (row.redirect_page_route_path or "").lstrip("/")
         return base_url(public.site) + path + route if path else None

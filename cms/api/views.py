@@ -166,7 +166,7 @@ class ReadView(APIView):
     def _scopes(self) -> frozenset[str]:
         """What the answer changes with; what was answered without a site changes with the sites."""
         view = self.__dict__.get("public")
-        return frozenset(view.scopes if view is not None else {SITE})
+        return frozenset(view.dependencies if view is not None else {SITE})
 
     def _is_json(self) -> bool:
         """Whether each client that takes JSON gets the same, whatever else it takes."""

@@ -5,7 +5,6 @@ queries, then asks. What is not visible is simply not found, so a representation
 an object whose visibility was not checked.
 """
 
-from collections.abc import Hashable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from cms.content.images.image_json import ImageJson
 from cms.content.rich_text_nodes import RichTextJson
 from cms.publishing import compiled_queries
 from cms.publishing.addresses import base_url, own_path, public_url
-from cms.publishing.visibility import PublicContent, place_scope
+from cms.publishing.visibility import PublicContent, place_key
 
 
 def _pages_of(
@@ -90,29 +89,30 @@ class ReferenceLoader:
         if self._wanted["page"] or self._wanted["path"] or self._translations_of:
             self._load_pages()
         if documents := self._wanted["document"]:
-            within = [f"document-{pk}" for pk in documents]
-            for document in self.public.documents(within).filter(pk__in=documents):
+            self.public.dependencies.add(*(f"document-{pk}" for pk in documents))
+            for document in self.public.documents().filter(pk__in=documents):
                 self._document_urls[document.pk] = public_url(document.url)
         if wanted := self._wanted["image"]:
-            self.public.depends_on(*(f"image-{pk}" for pk in wanted))
-            rows = compiled_queries.rows(self._named("images"), self._images_of, sorted(wanted))
+            self.public.dependencies.add(*(f"image-{pk}" for pk in wanted))
+            rows = compiled_queries.rows(
+                self.public.query_name("images"), self._images_of, sorted(wanted)
+            )
             self._images = {image.pk: image for image in renditions.shown_from(rows)}
         if urls := self._wanted["embed"]:
             hashes = [get_embed_hash(url) for url in urls]
-            self.public.depends_on(*(f"embed-{each}" for each in hashes))
+            self.public.dependencies.add(*(f"embed-{each}" for each in hashes))
             for embed in Embed.objects.filter(hash__in=hashes):
                 self._embeds[embed.url] = embed
 
-    def _named(self, name: str) -> Hashable:
-        return self.public.shape and (name, self.public.shape)
-
     def _images_of(self, pks: list[int]) -> "QuerySet[Any, Any]":
-        return renditions.columns_of(self.public.images(within=()).filter(pk__in=pks))
+        return renditions.columns_of(self.public.images().filter(pk__in=pks))
 
     def _load_pages(self) -> None:
         missing = set(self._wanted["page"])
         translations = [self._translations_of] if self._translations_of else []
-        self.public.depends_on(*(f"translation-{key}" for key in translations))
+        self.public.dependencies.add(*(f"translation-{key}" for key in translations))
+        for path in self._wanted["path"]:
+            self.public.dependencies.add(*self.public.place_keys(path))
         meant = {path: self.public.url_paths(path) for path in self._wanted["path"]}
         places = [place for places in meant.values() for place in places]
         asked = sorted(missing), places, translations
@@ -122,14 +122,14 @@ class ReferenceLoader:
             is_shown[url_path] = visible
             missing.discard(pk)
             # Where it stands, and whether it is seen, is all that a link tells of it.
-            self.public.depends_on(place_scope(url_path))
+            self.public.dependencies.add(place_key(url_path))
             path = self.public.path_of(url_path) if visible else None
             if path is None:
                 continue
             self._page_urls[pk] = self.base_url + path
             if translation_key == self._translations_of:
                 self._translations.append((code, path))
-        self.public.depends_on(*(f"page-{pk}" for pk in missing))
+        self.public.dependencies.add(*(f"page-{pk}" for pk in missing))
         for path, places in meant.items():
             found = [is_shown[place] for place in places if place in is_shown]
             # An address that no page has may be a screen of the frontend's own.

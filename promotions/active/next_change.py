@@ -32,9 +32,9 @@ def next_instant(
     pages = {row.call_to_action_page_id for row in rows} - {None}
     sources: list[Any] = []
     # What will have been published by the view's instant brings an expiry of its own.
-    by_then = {model: public.scheduled.of(model) for model in (Page, _TOPIC)}
-    known = [each.until for pk, each in by_then[Page].items() if pk in pages]
-    known += [each.until for each in by_then[_TOPIC].values() if each.slug in context.topics]
+    by_then = {model: public.future.of(model) for model in (Page, _TOPIC)}
+    known = [each.expire_at for pk, each in by_then[Page].items() if pk in pages]
+    known += [each.expire_at for each in by_then[_TOPIC].values() if each.slug in context.topics]
     if pages:
         places = Page.objects.filter(pk__in=pages)
         standing = places.exclude(pk__in=list(by_then[Page]))

@@ -78,7 +78,7 @@ def manifest(
 
 def _ready(public: PublicContent, slots: list[str]) -> Snapshot:
     """What answers for some slots: it changes with what is in these, and with what is planned."""
-    public.depends_on("schedule", *(f"slot-{slot}" for slot in slots))
+    public.dependencies.add("schedule", *(f"slot-{slot}" for slot in slots))
     return snapshot(public)
 
 

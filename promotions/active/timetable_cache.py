@@ -39,7 +39,7 @@ class _Kept(NamedTuple):
     def answers(self, token: str | None, public: PublicContent) -> bool:
         if token != self.token or not self._holds_at(public.at):
             return False
-        planned = public.scheduled
+        planned = public.future
         return not planned.of(Promotion) and self.topics.isdisjoint(planned.of(_TOPIC))
 
     def _holds_at(self, at: datetime) -> bool:
@@ -72,7 +72,7 @@ class Snapshot:
 
 
 def _public(public: PublicContent, pks: list[int]) -> Any:
-    return public.snippets(Promotion, within=()).filter(pk__in=pks).select_related("locale")
+    return public.snippets(Promotion).filter(pk__in=pks).select_related("locale")
 
 
 def snapshot(public: PublicContent) -> Snapshot:
@@ -80,16 +80,8 @@ def snapshot(public: PublicContent) -> Snapshot:
 
     Where an instant to come is planned to be another, what it needs is made and not kept.
     """
-    # All that a timetable is made of changes its slots, which the answer names (`watched`).
-    noted = frozenset(public.scopes)
-    found = _snapshot(public)
-    public.scopes.intersection_update(noted)
-    return found
-
-
-def _snapshot(public: PublicContent) -> Snapshot:
     # Before anything else is read: then what is kept is never older than its token says.
-    token = public.content_version(TIMETABLE)
+    token = public.bounds.content_versions[TIMETABLE]
     if (kept := _right_one(public, token)) is not None:
         return kept
     if public.now is not None:
@@ -107,7 +99,7 @@ def _travelling(public: PublicContent, token: str | None) -> Snapshot:
         # Content written meanwhile has another token, and is not used for this view.
         if (ready := _right_one(public, token)) is not None:
             return ready
-    return _made(public, _of_site(public.snippets(Promotion, within=()), public))
+    return _made(public, _of_site(public.snippets(Promotion), public))
 
 
 def _right_one(public: PublicContent, token: str | None) -> Snapshot | None:
@@ -132,7 +124,7 @@ def _keep(public: PublicContent, token: str | None) -> Snapshot:
 
 def _of_site(promotions: Any, public: PublicContent) -> list[Promotion]:
     rows = promotions.of_site(public.site).select_related("locale")
-    return public.versions(rows.prefetch_related("windows", "topics"))
+    return public.with_scheduled_content(rows.prefetch_related("windows", "topics"))
 
 
 def _made(public: PublicContent, rows: list[Promotion]) -> Snapshot:

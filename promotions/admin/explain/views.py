@@ -108,8 +108,8 @@ def _versions(
     if site is None:
         return [], [], frozenset()
     public = PublicContent(site, at, timezone.now())
-    both = candidates.versions(Promotion.objects.of_site(site), public.shows)
-    live = [one for one, _other in both if one and public.shows(one.payload)]
+    both = candidates.versions(Promotion.objects.of_site(site), public.is_visible)
+    live = [one for one, _other in both if one and public.is_visible(one.payload)]
     waiting = [other for _one, other in both if other]
     changed = frozenset(one.identity for one, other in both if one and other)
     return live, waiting, changed

@@ -51,7 +51,7 @@ def test_published_ones_are_as_delivery_sees_them(site: Site) -> None:
     PromotionFactory(key="draft", live=False)
     public = PublicContent(site, datetime(2026, 6, 1, tzinfo=UTC))
 
-    found = candidates.published(every(), public.shows)
+    found = candidates.published(every(), public.is_visible)
 
     rows = every().filter(live=True).prefetch_related("windows", "topics")
     assert found == representation.candidates(rows, public)

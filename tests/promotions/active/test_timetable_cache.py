@@ -105,7 +105,7 @@ def test_without_a_token_nothing_is_kept(offer, keys, nothing_is_made):
 def failing(instant: Any) -> None:
     """What is due by then was tried and has failed, so that the rows stay as they are."""
     cache.set_many(
-        {event.failure_key: True for event in scheduled_publishing.events(instant)}, None
+        {event.failure_key: True for event in scheduled_publishing.due_events(instant)}, None
     )
 
 
