@@ -17,7 +17,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cms.content.rich_text import SHORT_FEATURES
-from cms.publishing.live_versions import KeepsLiveVersion
+from cms.publishing.live_versions import KeepLiveVersionMixin
 from cms.publishing.rules import PublishingRulesMixin
 from cms.tokens.preview_tokens import PreviewByTokenMixin
 
@@ -37,7 +37,7 @@ class ProfileLinkBlock(blocks.StructBlock):
 class Snippet(
     PreviewByTokenMixin,
     PublishingRulesMixin,
-    KeepsLiveVersion,
+    KeepLiveVersionMixin,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,

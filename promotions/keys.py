@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from cms.publishing.rules import NotPublishable, Reason
+from cms.publishing.rules import NotPublishable, PublishingError
 
 CONSTRAINT = "promotion_key_unique_in_site"
 TAKEN = gettext_lazy("Another promotion of this site has this key.")
@@ -42,5 +42,5 @@ class OwnKeyMixin:
         except IntegrityError as error:
             if not is_clash(error):
                 raise
-            reason = Reason(NON_FIELD_ERRORS, (), str(TAKEN))
+            reason = PublishingError(NON_FIELD_ERRORS, (), str(TAKEN))
             raise NotPublishable(revision.as_object(), [reason]) from error

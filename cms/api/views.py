@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from cms.api.parameters import AtParameter, Parameters
 from cms.delivery.cache.stored_response import NEXT_SCHEDULED_CHANGE, RESPONSE_INFO, ResponseInfo
 from cms.publishing import scheduled_publishing
-from cms.publishing.sites import site_of
+from cms.publishing.sites import find_site
 from cms.publishing.visibility import PublicContent
 from cms.tokens.access_tokens import AccessToken
 from cms.versions.dependencies import SITE
@@ -120,7 +120,7 @@ class ReadView(APIView):
     @cached_property
     def public(self) -> PublicContent:
         """What the public may see of the requested site now, or at the instant asked about."""
-        site = site_of(self.request._request)
+        site = find_site(self.request._request)
         if site is None:
             raise Http404("No site answers at this host.")
         if self.at_asked is None:

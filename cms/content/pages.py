@@ -11,12 +11,12 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from cms.publishing.addresses import base_url
-from cms.publishing.live_versions import HoldsAliasesBack, KeepsLiveVersion
+from cms.publishing.live_versions import DelayedAliasesMixin, KeepLiveVersionMixin
 from cms.publishing.rules import PublishingRulesMixin
 from cms.tokens.preview_tokens import PreviewByTokenMixin
 
 
-class BasePage(PreviewByTokenMixin, PublishingRulesMixin, HoldsAliasesBack, KeepsLiveVersion, Page):
+class BasePage(PreviewByTokenMixin, PublishingRulesMixin, DelayedAliasesMixin, KeepLiveVersionMixin, Page):
     """Abstract base of every page: SEO fields, frontend address, token preview."""
 
     api_type: ClassVar[str]

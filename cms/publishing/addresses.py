@@ -1,4 +1,4 @@
-"""Where on the frontend does a page stand: its path and its absolute URL?"""
+"""Paths and absolute URLs of pages on the frontend."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from cms.publishing.conf import address_settings
 class Root:
     """The home page of one language of a site.
 
-    `path` is its place in the page tree, `url_path` its slugs from the tree's root on,
-    `prefix` what stands before its paths: empty for the site's own language, else `/de`.
+    `path` and `url_path` are those of the page in Wagtail's tree. `prefix` precedes the paths of
+    all pages in this language: empty for the site's own language, else `/de`.
     """
 
     path: str
@@ -24,9 +24,9 @@ class Root:
 
 
 def base_url(site: Site) -> str:
-    """Scheme and host under which the pages of a site are seen, without a trailing slash.
+    """Return scheme and host of the frontend of a site, without a trailing slash.
 
-    FRONTEND_URL speaks for the default site; other sites are told apart by their own address.
+    `FRONTEND_URL` for the default site; for other sites the hostname and port of the site itself.
     """
     if site.is_default_site:
         return address_settings.FRONTEND_URL or address_settings.PUBLIC_URL
@@ -34,12 +34,12 @@ def base_url(site: Site) -> str:
 
 
 def public_url(path: str) -> str:
-    """The absolute URL of something that this server itself hands out (media, documents)."""
+    """Return the absolute URL of a file that this server serves (media, documents)."""
     return path if path.startswith(("http://", "https://")) else address_settings.PUBLIC_URL + path
 
 
 def page_path(url_path: str, roots: Sequence[Root]) -> str | None:
-    """The path of a page on its site, or None where it stands under none of the roots.
+    """Return the path of a page on its site; None if it is below none of the roots.
 
     >>> english = Root("00010001", "/home/", "en", "")
     >>> german = Root("00010002", "/home-de/", "de", "/de")
@@ -57,14 +57,14 @@ def page_path(url_path: str, roots: Sequence[Root]) -> str | None:
 
 
 def url_paths(path: str, roots: Sequence[Root]) -> list[str]:
-    """The places in the page tree that a path of the site can mean, the likeliest first.
+    """Return the `url_path`s in the page tree that a path of the site can mean, likeliest first.
 
     >>> english = Root("00010001", "/home/", "en", "")
     >>> german = Root("00010002", "/home-de/", "de", "/de")
     >>> url_paths("/de/artikel/", [english, german])
     ['/home-de/artikel/', '/home/de/artikel/']
     """
-    # `/de/` is the German home page before it is a page called "de" of the first language.
+    # `/de/` is rather the German home page than a page with the slug "de" of the first language.
     return [
         root.url_path + path[len(root.prefix) + 1 :]
         for root in sorted(roots, key=lambda root: -len(root.prefix))
@@ -73,7 +73,7 @@ def url_paths(path: str, roots: Sequence[Root]) -> list[str]:
 
 
 def own_path(url: str, base: str) -> str | None:
-    """The path of an address on the site with this base URL; None for an address elsewhere.
+    """Return the path of a URL on the site with this base URL; None for a URL elsewhere.
 
     >>> own_path("https://www.example.com/articles/caf%C3%A9?from=mail", "https://www.example.com")
     '/articles/café/'

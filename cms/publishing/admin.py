@@ -1,4 +1,4 @@
-"""How does an editor learn why something was not published: approval, bulk action, admin API?"""
+"""Show editors why content was not published: in the admin, in bulk actions, in the admin API."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -21,36 +21,35 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.api.v2.utils import BadRequestError
 
-from cms.publishing.rules import NotPublishable, Reason
+from cms.publishing.rules import NotPublishable, PublishingError
 
-MOST = 10
-"""So many reasons are listed for one page or snippet; the form shows them all."""
+MAX_LISTED_ERRORS = 10
+"""How many errors are listed for one page or snippet; the form shows all."""
 
 
 def _reasons(refusal: NotPublishable) -> SafeString:
-    listed = [str(reason) for reason in refusal.reasons[:MOST]]
-    if more := len(refusal.reasons) - MOST:
+    listed = [str(reason) for reason in refusal.reasons[:MAX_LISTED_ERRORS]]
+    if more := len(refusal.reasons) - MAX_LISTED_ERRORS:
         text = ngettext("And %(count)d more.", "And %(count)d more.", more)
         listed += [text % {"count": more}] if more > 0 else []
     return format_html_join("", "<li>{}</li>", ((line,) for line in listed))
 
 
 class RefusalMiddleware:
-    """Show in the admin why something cannot be published, whichever view was to publish it.
+    """Show in the admin why content cannot be published, whichever view raised `NotPublishable`.
 
-    That is approval outside of the editor, for pages and snippets alike, and a review that ends
-    because its last task is disabled: Wagtail does each of them in one transaction.
+    For example approval outside of the editor, or a workflow that ends because its last task is
+    disabled. Wagtail runs each of them in one transaction.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass every request on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Lead back to where the editor came from, or to the form, with the reasons on top."""
+        """Redirect to where the editor came from, or to the form, with a message."""
         if not isinstance(exception, NotPublishable):
             return None
         edit_url = AdminURLFinder(request.user).get_edit_url(exception.content)
@@ -60,20 +59,19 @@ class RefusalMiddleware:
         messages.error(request, text, buttons=buttons)
         back = get_valid_next_url_from_request(request) or edit_url or reverse("wagtailadmin_home")
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            # What a modal of Wagtail's takes for "close, and go there".
+            # Makes a modal of Wagtail's close and redirect.
             return JsonResponse({"step": "success", "redirect": back})
         return redirect(back)
 
 
 class PublishValidBulkAction(PublishBulkAction):
-    """Publish each of the chosen pages that is valid, and say of the others why not."""
+    """Publish the selected pages that are valid, and show why the others are not."""
 
     def __init__(self, request: HttpRequest, model: Any) -> None:
         super().__init__(request, model)
         self.refused: list[NotPublishable] = []
 
     def get_execution_context(self) -> dict[str, Any]:
-        """With a list for what is refused."""
         return {**super().get_execution_context(), "refused": self.refused}
 
     @classmethod
@@ -85,7 +83,7 @@ class PublishValidBulkAction(PublishBulkAction):
         refused: list[NotPublishable] | None = None,
         **kwargs: Any,
     ) -> tuple[int, int]:
-        """Publish pages, each by itself; return the number of these and of those below them."""
+        """Publish pages one by one; return how many, and how many of their descendants."""
         refused = [] if refused is None else refused
         parents = children = 0
         for page in objects:
@@ -102,13 +100,13 @@ class PublishValidBulkAction(PublishBulkAction):
     @staticmethod
     def _publish(page: Any, user: Any, refused: list[NotPublishable]) -> bool:
         if page.pk in {each.content.pk for each in refused}:
-            return False  # it was chosen, and so was a page above it
+            return False  # selected itself, and below another selected page
         page = page.specific
         try:
             with transaction.atomic():
                 if page.alias_of_id:
-                    raise _follows(page)
-                # A new revision of what is refused is gone with the transaction.
+                    raise _alias_error(page)
+                # If it is refused, a new revision is rolled back with the transaction.
                 revision = page.get_latest_revision() or page.save_revision(user=user, clean=False)
                 revision.publish(user=user)
         except NotPublishable as refusal:
@@ -117,13 +115,11 @@ class PublishValidBulkAction(PublishBulkAction):
         return True
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
-        """Nothing where no page was published."""
         if not num_parent_objects + num_child_objects:
             return None
         return super().get_success_message(num_parent_objects, num_child_objects)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Publish, then name each page that was refused, with its reasons."""
         response = super().form_valid(form)
         if self.refused:
             finder = AdminURLFinder(self.request.user)
@@ -139,13 +135,15 @@ def _linked(page: Any, finder: AdminURLFinder) -> Any:
     return format_html('<a href="{}">{}</a>', url, page) if url else page
 
 
-def _follows(alias: Any) -> NotPublishable:
-    message = _("It follows “%(title)s”: publish that one.") % {"title": alias.alias_of}
-    return NotPublishable(alias, [Reason(NON_FIELD_ERRORS, (), message)])
+def _alias_error(alias: Any) -> NotPublishable:
+    message = _("This page is an alias of “%(title)s”. Publish that page instead.") % {
+        "title": alias.alias_of
+    }
+    return NotPublishable(alias, [PublishingError(NON_FIELD_ERRORS, (), message)])
 
 
 class _PublishAction(PublishPageRevisionAction):
-    """Wagtail's action, by the page's own `publish`, which it goes past in the admin API."""
+    """Wagtail's action, but with the page's own `publish`."""
 
     def execute(self, skip_permission_checks: bool = False) -> Any:
         try:
@@ -163,6 +161,6 @@ class _PublishAPIAction(PublishPageAPIAction):
 
 
 class ValidPagesAPIViewSet(PagesAdminAPIViewSet):
-    """The admin's own API: what cannot be published is answered with 400 and the reasons."""
+    """Wagtail's admin API, with a 400 response for a page that cannot be published."""
 
     actions = {**PagesAdminAPIViewSet.actions, "publish": _PublishAPIAction}

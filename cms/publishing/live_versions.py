@@ -1,4 +1,4 @@
-"""What keeps the public version of content in place while its next one is planned?"""
+"""Keep the published version of content live while its next version is scheduled."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -6,20 +6,20 @@ from typing import Any, Final
 from django.db.models import PROTECT
 from wagtail.models import Revision
 
-PUBLICATION: Final = (
+_PUBLICATION_FIELDS: Final = (
     "live",
     "first_published_at",
     "last_published_at",
     "latest_revision_created_at",
 )
-"""What a page says of its publication, and its aliases say of theirs."""
+"""The fields that `update_aliases` copies from a page to its aliases."""
 
 
 def without_lost_targets(model: type[Any], content: dict[str, Any]) -> dict[str, Any]:
-    """The content of a revision, pointing at nobody where that row was deleted since.
+    """Return the content of a revision with null for protected foreign keys to deleted rows.
 
-    A protected row can be deleted while only drafts point at it. Wagtail cannot load a draft whose
-    target is gone, and so the page could not even be opened in the editor.
+    A protected row can be deleted if only drafts refer to it. Wagtail cannot load such a draft, so
+    without this its page could not be opened in the editor.
     """
     protected = (
         field
@@ -35,10 +35,10 @@ def without_lost_targets(model: type[Any], content: dict[str, Any]) -> dict[str,
     return {**content, **lost}
 
 
-class HoldsAliasesBack:
-    """Mixin before Wagtail's page: what is only scheduled reaches no alias before its instant.
+class DelayedAliasesMixin:
+    """Mixin before Wagtail's `Page`: content reaches the aliases when it goes live, not before.
 
-    Wagtail publishes the aliases of a page that was not live when it has only scheduled it, too.
+    When a page that is not live is scheduled, Wagtail publishes its aliases at once.
     """
 
     aliases: Any
@@ -46,12 +46,12 @@ class HoldsAliasesBack:
     first_published_at: datetime | None
 
     def update_aliases(self, **changes: Any) -> None:
-        """Publish the pages that follow this one, with its dates, unless it is not live itself."""
-        # Wagtail goes on to the aliases of an alias with the row as it was before it published it.
-        self.refresh_from_db(fields=[*PUBLICATION])  # type: ignore[attr-defined]
+        """Publish the aliases of this page with its dates, if it is live itself."""
+        # For an alias of an alias, Wagtail passes the row from before it was published.
+        self.refresh_from_db(fields=[*_PUBLICATION_FIELDS])  # type: ignore[attr-defined]
         if not self.live:
             return
-        # The day of the first publication is what Wagtail leaves out.
+        # Wagtail does not copy the date of the first publication.
         undated = self.aliases.filter(first_published_at=None)
         undated.update(first_published_at=self.first_published_at)
         super().update_aliases(**changes)  # type: ignore[misc]
@@ -59,12 +59,11 @@ class HoldsAliasesBack:
     update_aliases.alters_data = True  # type: ignore[attr-defined]
 
 
-class KeepsLiveVersion:
-    """Mixin before Wagtail's draft state: scheduling an update never takes the live version away.
+class KeepLiveVersionMixin:
+    """Mixin before Wagtail's `DraftStateMixin`: scheduling an update unpublishes nothing.
 
-    Wagtail unpublishes what it schedules unless it knows which revision is live; it does not
-    know where content was published without a revision, nor where the update was first saved
-    before anything was live.
+    When Wagtail schedules a revision, it unpublishes live content without a `live_revision`: that
+    is content published without a revision, or whose update was saved before anything was live.
     """
 
     pk: Any
@@ -72,27 +71,27 @@ class KeepsLiveVersion:
     live_revision_id: int | None
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish or schedule a revision, the live version kept as a revision of its own."""
+        """Publish or schedule a revision; first save the live version as a revision if needed."""
         if self.live and self.live_revision_id is None and revision.content.get("go_live_at"):
-            self._keep_live_version(revision)
+            self._save_live_version(revision)
         return super().publish(revision, *args, **kwargs)  # type: ignore[misc]
 
-    def _keep_live_version(self, revision: Any) -> None:
+    def _save_live_version(self, revision: Any) -> None:
         saved: Any = type(self)._default_manager.get(pk=self.pk)  # type: ignore[attr-defined]
-        kept = Revision.objects.create(
+        live = Revision.objects.create(
             content_object=saved,
             base_content_type=saved.get_base_content_type(),
-            # Before the planned one, which stays the latest.
+            # Before the scheduled revision, which stays the latest.
             created_at=revision.created_at - timedelta(microseconds=1),
             content=saved.serializable_data(),
             object_str=str(saved),
         )
-        type(saved)._default_manager.filter(pk=self.pk).update(live_revision=kept)
-        self.live_revision_id = kept.pk
+        type(saved)._default_manager.filter(pk=self.pk).update(live_revision=live)
+        self.live_revision_id = live.pk
 
     def with_content_json(self, content: Any) -> Any:
-        """The content of a revision; which revision is live is not part of it."""
-        kept = without_lost_targets(type(self), content)
-        planned = super().with_content_json(kept)  # type: ignore[misc]
-        planned.live_revision_id = self.live_revision_id
-        return planned
+        """Return an object with the content of a revision, but its own `live_revision`."""
+        content = without_lost_targets(type(self), content)
+        draft = super().with_content_json(content)  # type: ignore[misc]
+        draft.live_revision_id = self.live_revision_id
+        return draft

@@ -1,8 +1,7 @@
-"""May a revision be published, and what is wrong with it if not?
+"""Validate every revision before it is published, whoever publishes it.
 
-A draft may be unfinished, and Wagtail validates no block when it publishes one: approval, bulk
-publishing and schedules would put it live. So every revision is validated before it is published,
-as the form does for "Publish".
+Wagtail validates a page only in the editor's form. Approval, bulk publishing and schedules would
+publish an unfinished draft, without validating any of its blocks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,22 +22,22 @@ Labels = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One thing that is wrong with content: the name of its field, the place in words, what."""
+class PublishingError:
+    """One error in content: the field, the labels that lead to the place, and the message."""
 
     field: str
     place: Labels
     message: str
 
     def __str__(self) -> str:
-        """Such as `Body, block 2, Image: This field is required.`"""
+        """Return for example `Body, block 2, Image: This field is required.`"""
         return ": ".join(filter(None, (", ".join(self.place), self.message)))
 
 
 class NotPublishable(ValidationError):
-    """A revision was not published, and nothing was written; `reasons` says why."""
+    """A revision was not published, because of the `reasons`; nothing was written."""
 
-    def __init__(self, content: Any, reasons: Iterable[Reason]) -> None:
+    def __init__(self, content: Any, reasons: Iterable[PublishingError]) -> None:
         self.content = content
         self.reasons = tuple(reasons)
         errors: dict[str, list[str]] = {}
@@ -51,7 +50,7 @@ class NotPublishable(ValidationError):
 
 
 class PublishingRulesMixin:
-    """Mixin before Wagtail's draft state: publish or schedule only what the form would."""
+    """Mixin before Wagtail's `DraftStateMixin`: publish or schedule valid revisions only."""
 
     has_schedule: ClassVar[bool] = True
     """Whether the form has fields for going live and expiry."""
@@ -61,52 +60,51 @@ class PublishingRulesMixin:
     ) -> Any:
         """Publish or schedule a revision; raise `NotPublishable` if it is not valid.
 
-        Its schedule is only validated where somebody publishes it (`user`): a revision that is due
-        may be due to expire as well. `validate=False` is for imports, which publish a page as it
-        was found.
+        Its dates are validated only if a `user` publishes it: a scheduled revision that is due may
+        be due to expire as well. `validate=False` is for imports, which publish a page as it is.
         """
         if validate:
             content = revision.as_object()
-            found = reasons_against(content)
+            errors = publishing_errors(content)
             if user is not None and self.has_schedule:
-                found += _reasons_of_schedule(content)
-            if found:
-                raise NotPublishable(content, found)
+                errors += _schedule_errors(content)
+            if errors:
+                raise NotPublishable(content, errors)
         return super().publish(revision, user, *args, **kwargs)  # type: ignore[misc]
 
 
-def reasons_against(content: Any) -> list[Reason]:
-    """Return everything for which content (an instance with its children) cannot be published.
+def publishing_errors(content: Any) -> list[PublishingError]:
+    """Return every error for which content (an instance with its children) cannot be published.
 
-    That is what its fields, its `clean`, its blocks and the rows of its inline panels refuse, each
-    once. A rule that only a form knows does not count: it belongs into the model or the block.
+    These are the errors of its fields, its `clean`, its blocks and the rows of its inline panels,
+    each once. Validation in a form does not count: it belongs in the model or the block.
     """
-    found = list(_reasons_of_row(content))
+    errors = list(_row_errors(content))
     for relation in get_all_child_relations(type(content)):
-        # Comments are not published, and tags have nothing to fill in.
+        # Comments are not published, and tags have no fields to fill in.
         if issubclass(relation.related_model, (Comment, ItemBase)):
             continue
         name = relation.get_accessor_name()
         label = capfirst(relation.related_model._meta.verbose_name)
         for number, child in enumerate(getattr(content, name).all(), start=1):
-            for reason in _reasons_of_row(child, but={relation.field.name}):
-                place = (f"{label} {number}", *reason.place)
-                found.append(Reason(name, place, reason.message))
-    return list(dict.fromkeys(found))
+            for error in _row_errors(child, exclude={relation.field.name}):
+                place = (f"{label} {number}", *error.place)
+                errors.append(PublishingError(name, place, error.message))
+    return list(dict.fromkeys(errors))
 
 
-def _reasons_of_row(row: Any, but: Iterable[str] = ()) -> Iterator[Reason]:
+def _row_errors(row: Any, exclude: Iterable[str] = ()) -> Iterator[PublishingError]:
     try:
-        row.full_clean(exclude=set(but))
+        row.full_clean(exclude=set(exclude))
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             for message in messages:
-                yield Reason(name, _label(row, name), message)
+                yield PublishingError(name, _label(row, name), message)
     for field in row._meta.concrete_fields:
         if isinstance(field, StreamField):
             value = getattr(row, field.name)
             for place, message in _block_errors(field.stream_block, value):
-                yield Reason(field.name, (*_label(row, field.name), *place), message)
+                yield PublishingError(field.name, (*_label(row, field.name), *place), message)
 
 
 def _label(row: Any, name: str) -> Labels:
@@ -118,18 +116,18 @@ def _label(row: Any, name: str) -> Labels:
         return (name,)
 
 
-def _reasons_of_schedule(content: Any) -> Iterator[Reason]:
+def _schedule_errors(content: Any) -> Iterator[PublishingError]:
     go_live, expiry = content.go_live_at, content.expire_at
     if expiry and expiry < timezone.now():
         message = _("Expiry date/time must be in the future.")
-        yield Reason("expire_at", _label(content, "expire_at"), message)
+        yield PublishingError("expire_at", _label(content, "expire_at"), message)
     elif expiry and go_live and go_live > expiry:
         message = _("Go live date/time must be before expiry date/time")
-        yield Reason("go_live_at", _label(content, "go_live_at"), message)
+        yield PublishingError("go_live_at", _label(content, "go_live_at"), message)
 
 
 def _block_errors(block: Any, value: Any) -> Iterator[tuple[Labels, str]]:
-    """Everything that a block refuses: the place in it and the message."""
+    """Yield every error of a block: the labels that lead to its place, and the message."""
     try:
         block.clean(value)
     except ValidationError as error:
@@ -137,14 +135,14 @@ def _block_errors(block: Any, value: Any) -> Iterator[tuple[Labels, str]]:
 
 
 def _errors_in(error: Any, block: Any, value: Any) -> Iterator[tuple[Labels, str]]:
-    """Take the error of a block apart, down to the blocks in it that caused it."""
-    # The message of an error with parts says no more than that there are parts.
+    """Split the error of a block into the errors of the blocks in it."""
+    # The message of an error with parts only says that there are parts.
     own = getattr(error, "non_block_errors", None)
     for message in error.messages if own is None else ValidationError(own.as_data()).messages:
         yield (), message
     for labels, part, child, child_value in _errors_of_children(error, block, value):
         for place, message in _errors_in(part, child, child_value):
-            # An image block holds an image that holds an image: one name is enough.
+            # An image block contains an image that contains an image: one label is enough.
             inner = place[1:] if place[:1] == labels[-1:] else place
             yield (*labels, *inner), message
 
@@ -152,7 +150,7 @@ def _errors_in(error: Any, block: Any, value: Any) -> Iterator[tuple[Labels, str
 def _errors_of_children(
     error: Any, block: Any, value: Any
 ) -> Iterator[tuple[Labels, Any, Any, Any]]:
-    """Each block within a block in which something is wrong: labels, error, block, value."""
+    """Yield labels, error, block and value of each block within a block that has an error."""
     for key, part in (getattr(error, "block_errors", None) or {}).items():
         if isinstance(block, StreamBlock):
             child = value[key]

@@ -1,7 +1,7 @@
-"""Which site answers at a host name? Wagtail's own rule, asked in one statement that is kept.
+"""Find the site of a request by Wagtail's rule, with a compiled query.
 
-Wagtail puts its question into SQL anew at every request, which takes longer than the database does
-to answer it; here the database is asked for the sites that may be meant, and the rule chooses.
+Wagtail builds the SQL anew for every request, which takes longer than its execution. Here one
+statement selects the sites that may be meant, and Python chooses among them.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-def site_of(request: HttpRequest) -> Site | None:
-    """What `Site.find_for_request` answers, and finds then: a site is looked for once a request."""
+def find_site(request: HttpRequest) -> Site | None:
+    """Return the same as `Site.find_for_request`, once per request; Wagtail uses the result too."""
     known: dict[str, Any] = vars(request)
     if "_wagtail_site" not in known:
         host = split_domain_port(request.get_host())[0]
-        found = compiled_queries.rows("sites", _that_may_be_meant, host)
-        known["_wagtail_site"] = chosen(found, host, int(request.get_port()))
+        sites: list[Site] = compiled_queries.rows("sites", _candidates, host)
+        known["_wagtail_site"] = choose_site(sites, host, int(request.get_port()))
     site: Site | None = known["_wagtail_site"]
     return site
 
 
-def _that_may_be_meant(host: str) -> "QuerySet[Site]":
+def _candidates(host: str) -> "QuerySet[Site]":
     return Site.objects.filter(Q(hostname=host) | Q(is_default_site=True)).order_by("pk")
 
 
-def chosen(sites: list[Site], host: str, port: int) -> Site | None:
-    """The one that is meant, of those that have this host name and the default one.
+def choose_site(sites: list[Site], host: str, port: int) -> Site | None:
+    """Choose among the sites with this hostname and the default site.
 
-    The same port comes first, then the default site. Of several sites at a host name none is the
-    only one, so the default one stands in for them where none has the port.
+    A site with this hostname and port comes first, then the default site if it has this hostname,
+    then the only site with this hostname, then the default site.
     """
     named = [site for site in sites if site.hostname == host]
     default = next((site for site in sites if site.is_default_site), None)

@@ -261,7 +261,7 @@ class TestPublishingSeveral:
 
         html = self.publish(root, alias)
 
-        assert "<li>It follows “Sleep”: publish that one.</li>" in html
+        assert "<li>This page is an alias of “Sleep”. Publish that page instead.</li>" in html
         assert state() == before
 
     def test_home_pages_and_indexes_are_no_exception(

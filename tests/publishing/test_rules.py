@@ -12,7 +12,7 @@ from wagtail.models import DraftStateMixin, Page, PageLogEntry, Revision
 
 from articles.models import ArticleIndexPage, ArticlePage, Author
 from cms.publishing import scheduled_publishing
-from cms.publishing.rules import NotPublishable, PublishingRulesMixin, reasons_against
+from cms.publishing.rules import NotPublishable, PublishingRulesMixin, publishing_errors
 from home.models import HomePage
 from promotions.models import Promotion, Window
 from tests.articles.editing import logged_in
@@ -42,7 +42,7 @@ def items(*values: Any) -> dict[str, Any]:
 
 
 def said(content: Any) -> list[str]:
-    return [str(reason) for reason in reasons_against(content)]
+    return [str(reason) for reason in publishing_errors(content)]
 
 
 def rows() -> list[Any]:

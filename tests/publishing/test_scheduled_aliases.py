@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import Page, Revision, Site, get_page_models
 
 from articles.models import ArticleIndexPage, ArticlePage
-from cms.publishing.live_versions import HoldsAliasesBack
+from cms.publishing.live_versions import DelayedAliasesMixin
 from tests.articles.editing import admin, editor, form_data
 from tests.factories import (
     ArticleIndexPageFactory,
@@ -206,7 +206,7 @@ def test_every_type_of_page_holds_its_aliases_back():
     assert ours
     for model in ours:
         order = model.__mro__
-        assert order.index(HoldsAliasesBack) < order.index(Page), model
+        assert order.index(DelayedAliasesMixin) < order.index(Page), model
 
 
 def test_upgrading_hides_aliases_that_were_published_ahead_of_their_originals(index, read):

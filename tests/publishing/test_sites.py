@@ -8,7 +8,7 @@ from django.core.exceptions import DisallowedHost
 from django.test import RequestFactory
 from wagtail.models import Site
 
-from cms.publishing.sites import site_of
+from cms.publishing.sites import find_site
 
 HOSTS, PORTS = ("one.example", "two.example"), (80, 8000)
 PLACES = tuple(product(HOSTS, PORTS))
@@ -38,24 +38,24 @@ def test_every_set_of_sites_is_chosen_from_as_wagtail_does(home: Any, chosen: in
     for default in (None, *range(len(places))):
         _sites_of(home, places, default)
         for host, port in ASKED:
-            ours = site_of(_request(host, port))
+            ours = find_site(_request(host, port))
             assert ours == Site.find_for_request(_request(host, port)), (places, default, host)
 
 
 def test_the_site_is_looked_for_once_a_request(home: Any, django_assert_num_queries: Any) -> None:
     request = _request("testserver", 80)
     with django_assert_num_queries(1):
-        assert site_of(request) == site_of(request) == Site.find_for_request(request)
+        assert find_site(request) == find_site(request) == Site.find_for_request(request)
 
 
 @pytest.mark.parametrize("host", ["ONE.EXAMPLE", "one.example.", "a" * 300, "[::1]:80"])
 def test_an_odd_host_name_gets_what_wagtail_gives(home: Any, host: str) -> None:
     _sites_of(home, PLACES, 0)
     asked = [RequestFactory().get("/", HTTP_HOST=host) for _ in range(2)]
-    assert site_of(asked[0]) == Site.find_for_request(asked[1])
+    assert find_site(asked[0]) == Site.find_for_request(asked[1])
 
 
 @pytest.mark.parametrize("host", ["", "[::1", "one.example:port", "\xe9", "a b"])
 def test_a_host_name_that_cannot_be_is_refused(home: Any, host: str) -> None:
     with pytest.raises(DisallowedHost):
-        site_of(RequestFactory().get("/", HTTP_HOST=host))
+        find_site(RequestFactory().get("/", HTTP_HOST=host))
