@@ -1,4 +1,4 @@
-"""Which database tables does the shared ground have: images, site settings, tokens?"""
+"""The models of the app `content`: images, site settings, tokens, content versions."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ class ContentImage(AbstractContentImage):
 
 
 class ContentRendition(AbstractRendition):
-    """One size of an image in one format."""
+    """An image in one size and format."""
 
     image = models.ForeignKey(ContentImage, on_delete=models.CASCADE, related_name="renditions")
 

@@ -16,7 +16,9 @@ from cms.publishing.rules import PublishingRulesMixin
 from cms.tokens.preview_tokens import PreviewByTokenMixin
 
 
-class BasePage(PreviewByTokenMixin, PublishingRulesMixin, DelayedAliasesMixin, KeepLiveVersionMixin, Page):
+class BasePage(
+    PreviewByTokenMixin, PublishingRulesMixin, DelayedAliasesMixin, KeepLiveVersionMixin, Page
+):
     """Abstract base of every page: SEO fields, frontend address, token preview."""
 
     api_type: ClassVar[str]

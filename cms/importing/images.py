@@ -133,5 +133,5 @@ def _from_data_url(src: str) -> bytes | None:
 
 def _suffix(content: bytes) -> str:
     """The suffix for a picture that is accepted, whatever its file was called."""
-    with limits.opened(ContentFile(content)) as picture:
+    with limits.open_image(ContentFile(content)) as picture:
         return KINDS[picture.format]

@@ -20,7 +20,7 @@ from wagtail.models import Collection
 from wagtail.users.models import UserProfile
 
 from cms.content.images import limits, renditions
-from cms.content.images.structure import MOST_PARTS, Malformed, gif_frames
+from cms.content.images.structure import MAX_PARTS, Malformed, gif_frames
 from cms.content.models import ContentImage
 from tests.content.hostile_images import (
     GIF_PIXEL,
@@ -135,14 +135,14 @@ class TestRule:
         [
             jpeg_of_scans((1_000, 1_000), 101),
             png((9, 9), *[chunk(b"iCCP", b"profile")] * 9),
-            png((9, 9), *[chunk(b"abCd", b"")] * MOST_PARTS),
-            gif((9, 9), extension=b"!\xfe" + b"\x01a" * MOST_PARTS + b"\x00"),
-            gif((9, 9), extension=b"x" * MOST_PARTS),
-            gif((9, 9), pixels=GIF_PIXEL[:-1] + b"\x01a" * MOST_PARTS + b"\x00"),
+            png((9, 9), *[chunk(b"abCd", b"")] * MAX_PARTS),
+            gif((9, 9), extension=b"!\xfe" + b"\x01a" * MAX_PARTS + b"\x00"),
+            gif((9, 9), extension=b"x" * MAX_PARTS),
+            gif((9, 9), pixels=GIF_PIXEL[:-1] + b"\x01a" * MAX_PARTS + b"\x00"),
             # Pillow reads a first block behind the end of these, and finds other frames.
             gif((9, 9), extension=b"!\x01\x00"),
             gif((9, 9), extension=b"!\xff\x0bNETSCAPE2.0\x00"),
-            b"\xff\xd8" + b"\xff\xfe\x00\x02" * MOST_PARTS + encoded(drawn(), "JPEG")[2:],
+            b"\xff\xd8" + b"\xff\xfe\x00\x02" * MAX_PARTS + encoded(drawn(), "JPEG")[2:],
             encoded(drawn(), "AVIF") + b"av01" * 200,
         ],
         ids=[
@@ -267,7 +267,7 @@ class TestDamage:
     def test_of_a_png_that_declares_fewer_frames_no_more_are_read(self) -> None:
         content = animated_png((90, 60), 50, declared=2)
 
-        with limits.opened(ContentFile(content)) as picture:
+        with limits.open_image(ContentFile(content)) as picture:
             assert limits.frame_count(picture) == 2
         limits.check_decodable(content)
 

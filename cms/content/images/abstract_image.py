@@ -19,7 +19,7 @@ class ContentImageFile(WagtailImageFieldFile):
         was_closed = self.closed
         self.open()
         try:
-            with limits.damage_reported(), limits.opened(self) as picture:
+            with limits.damage_as_validation_error(), limits.open_image(self) as picture:
                 return int(picture.width), int(picture.height)
         finally:
             if was_closed:

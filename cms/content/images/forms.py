@@ -1,6 +1,6 @@
-"""How is an uploaded or replaced image checked, and its sizes exchanged without a gap?
+"""Forms for images: check the limits of an upload, and replace a file with its renditions at once.
 
-A user's profile picture is checked in the same way: Wagtail's form decodes and resizes it too.
+The avatar of a user has the same checks, since Wagtail's form decodes and resizes it too.
 """
 
 from typing import Any
@@ -13,8 +13,8 @@ from wagtail.images.forms import BaseImageForm
 from cms.content.images import limits, renditions
 
 
-class PictureField(WagtailImageField):
-    """Wagtail's field; the limits are checked before a file is decoded, and damage is an error."""
+class LimitedImageField(WagtailImageField):
+    """Wagtail's image field with our limits, checked before a file is decoded."""
 
     def to_python(self, data: Any) -> Any:
         """Read the file from its beginning: the account page validates its form twice."""
@@ -23,7 +23,7 @@ class PictureField(WagtailImageField):
         return super().to_python(data)
 
     def check_image_pixel_size(self, f: Any) -> None:
-        """Refuse what is too large, before it is decoded, and what cannot be decoded whole."""
+        """Raise ValidationError for a file that is too large, or cannot be decoded completely."""
         f.seek(0)
         content = f.read()
         f.seek(0)
@@ -32,25 +32,25 @@ class PictureField(WagtailImageField):
 
 
 class ImageForm(BaseImageForm):
-    """The form of an image in the library, in choosers and in the multiple upload."""
+    """The form of an image in the library, in choosers and in multiple uploads."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            given = self.fields["file"]
-            self.fields["file"] = PictureField(
-                label=given.label, required=given.required, widget=given.widget
+            field = self.fields["file"]
+            self.fields["file"] = LimitedImageField(
+                label=field.label, required=field.required, widget=field.widget
             )
 
     def save(self, commit: bool = True) -> Any:
-        """Save; when the file is replaced, with all sizes of the new picture from the start."""
+        """Save the image; a replaced file gets all its renditions before it is visible."""
         if commit and self.original_file and "file" in self.changed_data:
             return self._replace_file()
         return super().save(commit=commit)
 
     def _replace_file(self) -> Any:
-        # Wagtail's own form deletes the old sizes first, and reads would find none until the
-        # next publish. Drawing takes seconds: it is done before the transaction begins.
+        # Wagtail's form deletes the old renditions first, and responses would have none until the
+        # next publish. Rendering takes seconds, so it is done before the transaction.
         image, old = self.instance, self.original_file
         image.store_file()
         fresh = renditions.fresh_renditions(image)
@@ -64,15 +64,17 @@ class ImageForm(BaseImageForm):
 
 
 class AvatarForm(AvatarPreferencesForm):
-    """Wagtail's form of a user's profile picture, for the files that the library accepts."""
+    """Wagtail's avatar form with the limits of the image library."""
 
-    avatar = PictureField(label=AvatarPreferencesForm.base_fields["avatar"].label, required=False)
+    avatar = LimitedImageField(
+        label=AvatarPreferencesForm.base_fields["avatar"].label, required=False
+    )
 
 
 def use_avatar_form() -> None:
-    """Let the account page use our form, and show its errors; called once when the app starts."""
+    """Make the account page use `AvatarForm` and show its errors; called when the app starts."""
     from wagtail.admin.views.account import AvatarSettingsPanel
 
-    # The list of panels is fixed in Wagtail's view: only what a panel consists of can be set.
+    # Wagtail has no setting for its list of panels, so the panel itself is changed.
     AvatarSettingsPanel.form_class = AvatarForm
     AvatarSettingsPanel.template_name = "content/admin/avatar_panel.html"

@@ -1,9 +1,9 @@
-"""Which image files are decoded at all? One rule for every way into the image library.
+"""Check image files before they are decoded, for every way into the image library.
 
-A file of a few kilobytes can hold frames that take minutes to decode. Frames × width × height are
-known without decoding: what passes WAGTAILIMAGES_MAX_IMAGE_PIXELS is refused by them, as what
-passes WAGTAILIMAGES_MAX_UPLOAD_SIZE is by its bytes. The forms, the importer, and whatever saves
-an image by code call `check`.
+A file of a few kilobytes can contain frames that take minutes to decode. So frames × width ×
+height, which are known without decoding, must not exceed `WAGTAILIMAGES_MAX_IMAGE_PIXELS`, and the
+file not `WAGTAILIMAGES_MAX_UPLOAD_SIZE`. The forms, the importer, and any other code that saves an
+image call `check`.
 """
 
 import struct
@@ -19,7 +19,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from PIL import Image as Picture
+from PIL import Image as PILImage
 from PIL import UnidentifiedImageError
 from wagtail.images.utils import get_allowed_image_extensions
 
@@ -27,16 +27,16 @@ from cms.content.images import structure
 from cms.content.images.structure import Frames, Malformed
 
 DAMAGED = gettext_lazy("This image is damaged or incomplete: save it anew and upload it again.")
-SMALLEST_FRAME: Final = 10_000
+MIN_FRAME_PIXELS: Final = 10_000
 """Pixels that each frame of an animation counts as at least: reading one takes time in itself."""
-MOST_SCANS: Final = 100
+MAX_JPEG_SCANS: Final = 100
 """Passes over a JPEG of any size; each takes as long as the first."""
-LARGEST_IMAGE_SCANS: Final = 20
+MAX_SCANS_OF_LARGEST_IMAGE: Final = 20
 """Passes over a JPEG of as many pixels as are allowed. Encoders write up to 20."""
-MOST_AVIF_ITEMS: Final = 200
+MAX_AVIF_ITEMS: Final = 200
 """Coded images in an AVIF file: tiles, thumbnail, transparency."""
-# What Pillow raises for broken files, besides what it documents.
-_BROKEN: Final = (
+# What Pillow raises for damaged files, in addition to what it documents.
+_DAMAGE_ERRORS: Final = (
     OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError,
     OverflowError, RuntimeError, struct.error, zlib.error,
 )  # fmt: skip
@@ -48,10 +48,10 @@ def check(content: bytes) -> int:
     Raises ValidationError for a file that is no image, or too large a one.
     """
     check_bytes(len(content))
-    with damage_reported():
+    with damage_as_validation_error():
         pixels = _check_structure(content)
-        with opened(BytesIO(content)) as picture:
-            return max(pixels, _check_frames(picture, content))
+        with open_image(BytesIO(content)) as image:
+            return max(pixels, _check_frames(image, content))
 
 
 def check_bytes(size: int) -> None:
@@ -68,35 +68,32 @@ def check_bytes(size: int) -> None:
 def check_decodable(content: bytes) -> None:
     """Raise ValidationError for an image that cannot be decoded to the last pixel of each frame.
 
-    To be called after `check`, since it decodes.
+    Call `check` first, since this decodes the file.
     """
-    with damage_reported(), opened(BytesIO(content)) as picture:
-        for frame in range(frame_count(picture)):
-            picture.seek(frame)
-            picture.load()
+    with damage_as_validation_error(), open_image(BytesIO(content)) as image:
+        for frame in range(frame_count(image)):
+            image.seek(frame)
+            image.load()
 
 
-def opened(file: Any) -> Any:
+def open_image(file: Any) -> Any:
     """Return the image in a file, not yet decoded, in a format of WAGTAILIMAGES_EXTENSIONS."""
-    known = Picture.registered_extensions()
+    known = PILImage.registered_extensions()
     names = {known.get(f".{extension}") for extension in get_allowed_image_extensions()}
-    return Picture.open(file, formats=[name for name in names if name])
+    return PILImage.open(file, formats=[name for name in names if name])
 
 
-def frame_count(picture: Any) -> int:
-    """Return how many frames of an image are read.
-
-    Of the several images that a phone puts into one JPEG (MPO), only the first is.
-    """
-    return 1 if picture.format == "MPO" else int(getattr(picture, "n_frames", 1))
+def frame_count(image: Any) -> int:
+    """Return the number of frames that are read: one for a JPEG with several images (MPO)."""
+    return 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
 
 
 @contextmanager
-def damage_reported() -> Iterator[None]:
-    """Raise ValidationError, in words for an editor, for what Pillow raises on a broken file."""
+def damage_as_validation_error() -> Iterator[None]:
+    """Raise ValidationError with a message for editors for what Pillow raises on a damaged file."""
     try:
         yield
-    except (Picture.DecompressionBombError, Picture.DecompressionBombWarning) as error:
+    except (PILImage.DecompressionBombError, PILImage.DecompressionBombWarning) as error:
         raise _too_large(_("This image is too large.")) from error
     except UnidentifiedImageError as error:
         raise ValidationError(
@@ -104,41 +101,41 @@ def damage_reported() -> Iterator[None]:
             code="invalid_image",
             params={"formats": ", ".join(get_allowed_image_extensions()).upper()},
         ) from error
-    except _BROKEN as error:
+    except _DAMAGE_ERRORS as error:
         raise ValidationError(DAMAGED, code="damaged_image") from error
 
 
 def _check_structure(content: bytes) -> int:
     """Return the pixels of all frames of a GIF, whose frames Pillow counts too late; else 0."""
     if content.startswith((b"GIF87a", b"GIF89a")):
-        return _check_pixels(structure.gif_frames(content, _most_frames()))
+        return _check_pixels(structure.gif_frames(content, _max_frames()))
     if content.startswith(b"\x89PNG"):
         structure.check_png_chunks(content)
     return 0
 
 
-def _check_frames(picture: Any, content: bytes) -> int:
-    if picture.format == "AVIF" and content.count(b"av01") > MOST_AVIF_ITEMS:
+def _check_frames(image: Any, content: bytes) -> int:
+    if image.format == "AVIF" and content.count(b"av01") > MAX_AVIF_ITEMS:
         raise Malformed("The AVIF file holds too many images.")
-    if picture.format == "AVIF" and picture.n_frames > 1:
+    if image.format == "AVIF" and image.n_frames > 1:
         # Its frames may be larger than its header says, which only decoding them would show.
         raise ValidationError(
             _("This animation is an AVIF file: save it as a GIF or WebP file."),
             code="animated_avif",
         )
     # Those of a GIF are counted by now; Pillow would take longer.
-    count = 1 if picture.format == "GIF" else frame_count(picture)
-    frames = Frames(picture.width, picture.height, count)
+    count = 1 if image.format == "GIF" else frame_count(image)
+    frames = Frames(image.width, image.height, count)
     pixels = _check_pixels(frames)
-    if picture.format in ("JPEG", "MPO"):
-        _check_scans(frames, structure.jpeg_scans(content, MOST_SCANS))
+    if image.format in ("JPEG", "MPO"):
+        _check_scans(frames, structure.jpeg_scans(content, MAX_JPEG_SCANS))
     return pixels
 
 
 def _check_pixels(frames: Frames) -> int:
-    most, size = _most_pixels(), frames.width * frames.height
+    most, size = _max_pixels(), frames.width * frames.height
     if frames.number > 1:
-        size = max(size, SMALLEST_FRAME)
+        size = max(size, MIN_FRAME_PIXELS)
     if most is not None and size > most:
         raise _too_large(_("This image is too large: %s.") % _size(frames))
     if most is not None and frames.number > max(most // max(size, 1), 1):
@@ -147,33 +144,33 @@ def _check_pixels(frames: Frames) -> int:
 
 
 def _check_scans(frames: Frames, scans: int) -> None:
-    if scans > MOST_SCANS:
+    if scans > MAX_JPEG_SCANS:
         raise Malformed("The JPEG has too many scans.")
-    most = _most_pixels()
-    fitting = LARGEST_IMAGE_SCANS * (most or 0) // max(frames.width * frames.height, 1)
+    most = _max_pixels()
+    fitting = MAX_SCANS_OF_LARGEST_IMAGE * (most or 0) // max(frames.width * frames.height, 1)
     if most is not None and scans > max(fitting, 1):
         raise _too_many_scans(frames, scans, fitting)
 
 
-def _most_pixels() -> int | None:
+def _max_pixels() -> int | None:
     return getattr(settings, "WAGTAILIMAGES_MAX_IMAGE_PIXELS", 51_000_000)
 
 
-def _most_frames() -> int:
-    most = _most_pixels()
-    # Without a limit of pixels, the parts of the file are the limit.
-    return structure.MOST_PARTS if most is None else max(most // SMALLEST_FRAME, 1)
+def _max_frames() -> int:
+    most = _max_pixels()
+    # Without a limit of pixels, the number of parts is the limit.
+    return structure.MAX_PARTS if most is None else max(most // MIN_FRAME_PIXELS, 1)
 
 
 def _too_large(what: str) -> ValidationError:
-    # Pillow has a limit of its own, which holds where the setting is higher or None.
-    most = min(_most_pixels() or 2**63, 2 * (Picture.MAX_IMAGE_PIXELS or 2**62))
+    # Pillow has its own limit, which applies if the setting is higher or None.
+    most = min(_max_pixels() or 2**63, 2 * (PILImage.MAX_IMAGE_PIXELS or 2**62))
     rule = _("An image may have at most %s pixels.") % _number(most)
     return ValidationError(f"{what} {rule}", code="file_too_many_pixels")
 
 
 def _too_long(frames: Frames, fitting: int) -> ValidationError:
-    most = _most_frames()
+    most = _max_frames()
     # The frames of a GIF are not counted further than this.
     count = _("more than %s") % _number(most) if frames.number > most else _number(frames.number)
     what = _("This animation is too large: %(count)s frames of %(size)s.")

@@ -19,7 +19,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
 from cms.content.images import limits
-from cms.content.images.avif import SPEED
+from cms.content.images.avif import ENCODER_SPEED
 from cms.content.images.image_json import FocalPoint, ImageFormat, ImageJson, SrcsetEntry
 from cms.publishing.addresses import public_url
 
@@ -157,7 +157,7 @@ def without_metadata(content: bytes) -> bytes:
     """
     limits.check(content)
     output = BytesIO()
-    with limits.damage_reported(), limits.opened(BytesIO(content)) as picture:
+    with limits.damage_as_validation_error(), limits.open_image(BytesIO(content)) as picture:
         if limits.frame_count(picture) > 1:
             kept: Any = _kept(picture.info, "duration", "loop", "background", "transparency")
             picture.info = kept
@@ -182,7 +182,7 @@ def _save_options(picture: Any) -> dict[str, Any]:
     if _format_of(picture) in ("JPEG", "WEBP", "AVIF"):
         options["quality"] = 92
     if picture.format == "AVIF":
-        options["speed"] = SPEED
+        options["speed"] = ENCODER_SPEED
     return options
 
 
