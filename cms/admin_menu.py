@@ -1,4 +1,4 @@
-"""Who sees an entry of the admin's menu? Whoever the page behind it is open to."""
+"""Menu items of the admin that are shown to permitted users only."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,12 +8,11 @@ from wagtail.admin.menu import MenuItem
 
 
 class PermittedMenuItem(MenuItem):
-    """An entry for those users of whom a rule holds: the very rule that guards the page."""
+    """A menu item for users for whom `is_permitted(user)` is true, as for its view."""
 
-    def __init__(self, may: Callable[[Any], bool], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, is_permitted: Callable[[Any], bool], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.may = may
+        self.is_permitted = is_permitted
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the rule holds of the user."""
-        return self.may(request.user)
+        return self.is_permitted(request.user)

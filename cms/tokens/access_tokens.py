@@ -1,7 +1,7 @@
-"""Which secret opens what for a program: the site at another instant, the calendar of offers?
+"""Access tokens for programs: to read the site at another instant, or the calendar feed.
 
-These are keys that somebody makes, hands to a program, and takes back. A preview of one draft is
-something else: `cms.tokens.preview_tokens` puts that draft away under a token of its own.
+A user creates a token, gives it to a program, and can revoke it. The preview of a single draft has
+another kind of token: `cms.tokens.preview_tokens`.
 """
 
 import hashlib
@@ -22,26 +22,24 @@ from wagtail.models import Site
 
 logger = logging.getLogger("wellspring.access")
 
-USE_NOTED_EVERY: Final = timedelta(minutes=1)
-"""The last use is written down at most this often, so that reads hardly ever write."""
-KEPT: Final = timedelta(days=30)
-"""So long a token that opens nothing any more can still be looked up in the admin."""
-SHORTEST: Final = timedelta(minutes=1)
-LONGEST: Final = timedelta(days=90)
-"""Between these lies the lifetime of a token that a person chooses."""
+LAST_USED_INTERVAL: Final = timedelta(minutes=1)
+"""How often `last_used_at` is updated at most, so that reads hardly ever write."""
+RETENTION: Final = timedelta(days=30)
+"""How long an expired or revoked token is still listed in the admin."""
+MIN_LIFETIME: Final = timedelta(minutes=1)
+MAX_LIFETIME: Final = timedelta(days=90)
+"""The limits of a lifetime that a user chooses."""
 
-
-_permits: defaultdict[str, list[Callable[[Any], bool]]] = defaultdict(list)
+_rules: defaultdict[str, list[Callable[[Any], bool]]] = defaultdict(list)
 
 
 def permit(kind: str, rule: Callable[[Any], bool]) -> None:
-    """Let the tokens of a kind open what they do for makers of whom `rule(user)` is true.
+    """Let tokens of a kind be valid if `rule(user)` is true for the user who created them.
 
-    An app registers whom it lets see what; with several rules one is enough, with none of them
-    only tokens that nobody made (those of a command) open anything.
+    With several rules, one is enough. Without any, only tokens that a command created are valid.
     """
-    if rule not in _permits[kind]:
-        _permits[kind].append(rule)
+    if rule not in _rules[kind]:
+        _rules[kind].append(rule)
 
 
 def _digest(token: str) -> str:
@@ -50,21 +48,21 @@ def _digest(token: str) -> str:
 
 @contextmanager
 def _without_waiting(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Let a busy SQLite, which has one writer, refuse a write at once instead of in 20 seconds."""
+    """Make SQLite, which has one writer, fail at once if it is busy, not after 20 seconds."""
     if connection.vendor != "sqlite":
         yield
         return
     with connection.cursor() as cursor:
-        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        (timeout,) = cursor.execute("PRAGMA busy_timeout").fetchone()
         cursor.execute("PRAGMA busy_timeout = 0")
         try:
             yield
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual:d}")
+            cursor.execute(f"PRAGMA busy_timeout = {timeout:d}")
 
 
 class AccessTokenManager(models.Manager["AccessToken"]):
-    """Makes tokens and finds them again."""
+    """Creates tokens, and finds them by their secret."""
 
     def issue(
         self,
@@ -74,10 +72,10 @@ class AccessTokenManager(models.Manager["AccessToken"]):
         label: str = "",
         site: Site | None = None,
     ) -> str:
-        """A new token, readable this once; without a lifetime it holds until it is revoked."""
-        return self.make(kind, user, lifetime, label, site)[1]
+        """Return the secret of a new token; without a lifetime, it is valid until revoked."""
+        return self.create_token(kind, user, lifetime, label, site)[1]
 
-    def make(
+    def create_token(
         self,
         kind: str,
         user: Any = None,
@@ -85,46 +83,44 @@ class AccessTokenManager(models.Manager["AccessToken"]):
         label: str = "",
         site: Site | None = None,
     ) -> "tuple[AccessToken, str]":
-        """As `issue`, with what is kept of the token.
+        """Create a token; return it with its secret, which is not stored.
 
-        What has long opened nothing is swept away on the way.
+        Deletes tokens that expired or were revoked more than `RETENTION` ago.
         """
         now = timezone.now()
-        past = models.Q(expires_at__lt=now - KEPT) | models.Q(revoked_at__lt=now - KEPT)
+        past = models.Q(expires_at__lt=now - RETENTION) | models.Q(revoked_at__lt=now - RETENTION)
         self.filter(past).delete()
-        token = secrets.token_urlsafe(32)
-        made = self.create(
+        secret = secrets.token_urlsafe(32)
+        token = self.create(
             kind=kind,
-            digest=_digest(token),
+            digest=_digest(secret),
             label=label,
             site=site,
             created_by=user,
             created_at=now,
             expires_at=now + lifetime if lifetime is not None else None,
         )
-        return made, token
+        return token, secret
 
-    def find(self, kind: str, token: str, now: datetime) -> "AccessToken | None":
-        """The valid token of this kind; None for an unknown, expired or revoked one.
+    def find(self, kind: str, secret: str, now: datetime) -> "AccessToken | None":
+        """Return the valid token with a secret, and record its use; None if there is none.
 
-        That of somebody who left, or may not see any more what it opens, is worth nothing either.
-        The search is for a hash, so how long it takes says nothing about any token.
+        A token is invalid if it has expired, is revoked, or the user who created it is inactive or
+        has lost the permission. The query compares hashes, so its duration reveals nothing.
         """
-        holds = models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=now)
-        valid = self.filter(holds, kind=kind, revoked_at__isnull=True)
-        found = valid.select_related("created_by").filter(digest=_digest(token)).first()
-        if found is None or not found.is_permitted():
+        unexpired = models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=now)
+        valid = self.filter(unexpired, kind=kind, revoked_at__isnull=True)
+        token = valid.select_related("created_by").filter(digest=_digest(secret)).first()
+        if token is None or not token.is_permitted():
             return None
-        found.note_use(now)
-        return found
+        token.record_use(now)
+        return token
 
 
 class AccessToken(models.Model):
-    """A key for a program: hashed, revocable, with the instant of its last use."""
+    """An access token for a program: hashed and revocable, with the time of its last use."""
 
     class Kind(models.TextChoices):
-        """What it opens."""
-
         PREVIEW = "preview", _("The site at any instant")
         CALENDAR_FEED = "calendar_feed", _("The calendar of promotions")
 
@@ -159,25 +155,25 @@ class AccessToken(models.Model):
         return self.label or str(_("Token %(number)s")) % {"number": self.pk}
 
     def is_valid(self, now: datetime) -> bool:
-        """Whether it opens anything at an instant."""
-        holds = self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
-        return holds and self.is_permitted()
+        """Whether it is neither expired nor revoked at an instant, and permitted."""
+        unexpired = self.expires_at is None or self.expires_at > now
+        return self.revoked_at is None and unexpired and self.is_permitted()
 
     def is_permitted(self) -> bool:
-        """Whether its maker may see what it opens, as of now; what a command made always is."""
-        maker = self.created_by
-        if maker is None:
+        """Whether the user who created it still has the permission; always for a command."""
+        user = self.created_by
+        if user is None:
             return True
-        return maker.is_active and any(rule(maker) for rule in _permits[self.kind])
+        return user.is_active and any(rule(user) for rule in _rules[self.kind])
 
     def revoke(self, now: datetime) -> None:
-        """Let it open nothing any more; the first time counts."""
+        """Make it invalid; does nothing if it is revoked already."""
         type(self).objects.filter(pk=self.pk, revoked_at__isnull=True).update(revoked_at=now)
         self.refresh_from_db(fields=["revoked_at"])
 
-    def note_use(self, now: datetime) -> None:
-        """Write down that it was used; a database that takes no writes costs no read its answer."""
-        if self.last_used_at is not None and self.last_used_at > now - USE_NOTED_EVERY:
+    def record_use(self, now: datetime) -> None:
+        """Update `last_used_at`; if the database refuses to write, only log it."""
+        if self.last_used_at is not None and self.last_used_at > now - LAST_USED_INTERVAL:
             return
         connection = connections[self._state.db or DEFAULT_DB_ALIAS]
         try:
@@ -187,7 +183,7 @@ class AccessToken(models.Model):
             logger.warning("The use of access token %s could not be noted", self.pk, exc_info=True)
 
     def _write_use(self, connection: BaseDatabaseWrapper, now: datetime) -> None:
-        """Unless somebody holds the row, who is then noting a use or revoking it."""
+        """Skip a locked row: another request records a use or revokes the token."""
         rows = type(self).objects.using(connection.alias).filter(pk=self.pk)
         if connection.features.has_select_for_update_skip_locked:
             free = rows.order_by().select_for_update(skip_locked=True, of=("self",))

@@ -1,4 +1,4 @@
-"""Who makes, sees and revokes the keys that programs hold, and how?"""
+"""The admin screens on which users create, list and revoke access tokens."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -27,13 +27,13 @@ from cms.tokens.permissions import may_publish
 
 # Django's generic views take a type argument in the stubs only.
 if TYPE_CHECKING:
-    _MakeView = FormView["TokenForm"]
+    _CreateFormView = FormView["TokenForm"]
 else:
-    _MakeView = FormView
+    _CreateFormView = FormView
 
-MOST_PAST = 20
-"""So many tokens that open nothing any more are still listed."""
-LIFETIMES = [
+MAX_PAST_TOKENS = 20
+"""How many tokens that are no longer valid are listed."""
+LIFETIME_CHOICES = [
     (60, gettext_lazy("1 hour")),
     (60 * 8, gettext_lazy("8 hours")),
     (60 * 24, gettext_lazy("1 day")),
@@ -44,22 +44,22 @@ LIFETIMES = [
 
 
 def visible_to(user: Any) -> "QuerySet[AccessToken]":
-    """A user's own tokens; an administrator's are all of them."""
+    """Return the tokens that a user created; all tokens for an administrator."""
     tokens = AccessToken.objects.select_related("created_by", "site")
     return tokens if user.is_superuser else tokens.filter(created_by=user)
 
 
-def _with_makers_once(tokens: "Iterable[AccessToken]") -> "list[AccessToken]":
-    """The tokens, those of one maker with one object, which knows its permissions once."""
-    known = list(tokens)
-    makers: dict[int | None, Any] = {}
-    for token in known:
-        token.created_by = makers.setdefault(token.created_by_id, token.created_by)
-    return known
+def _with_shared_users(tokens: "Iterable[AccessToken]") -> "list[AccessToken]":
+    """Let tokens of the same user share one object, so that its permissions are loaded once."""
+    rows = list(tokens)
+    users: dict[int | None, Any] = {}
+    for token in rows:
+        token.created_by = users.setdefault(token.created_by_id, token.created_by)
+    return rows
 
 
 class TokenForm(forms.Form):
-    """What a new token is for, and how long it holds."""
+    """The name and lifetime of a new token."""
 
     label = forms.CharField(
         label=gettext_lazy("Name"),
@@ -67,25 +67,24 @@ class TokenForm(forms.Form):
         help_text=gettext_lazy("Who or what will use it, so that you recognise it later."),
     )
     minutes = forms.TypedChoiceField(
-        label=gettext_lazy("Holds for"), choices=LIFETIMES, coerce=int, initial=60 * 24
+        label=gettext_lazy("Valid for"), choices=LIFETIME_CHOICES, coerce=int, initial=60 * 24
     )
 
 
 class TokenScreen(WagtailAdminTemplateMixin):
-    """What the screens about tokens share: who may see them, and where they stand."""
+    """Base of the screens: permission and breadcrumbs."""
 
     header_icon = "key"
     request: HttpRequest
     is_for_every_user = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for those who may make tokens. No page of the admin is kept by any cache."""
+        """Raise PermissionDenied for users who may not create tokens."""
         if not (self.is_for_every_user or may_publish(request.user)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the list, this screen."""
         tokens = {"url": reverse("content_tokens"), "label": _("Preview tokens")}
         if isinstance(self, TokenListView):
             return [*self.breadcrumbs_items, {**tokens, "url": ""}]
@@ -93,71 +92,67 @@ class TokenScreen(WagtailAdminTemplateMixin):
 
 
 class TokenListView(TokenScreen, TemplateView):
-    """Tokens that hold, and the last of those that do not."""
+    """The valid tokens, and the latest of the others."""
 
     template_name = "tokens/tokens.html"
     page_title = gettext_lazy("Preview tokens")
 
     def get_header_buttons(self) -> list[Any]:
-        """One that leads to a new token."""
-        return [HeaderButton(_("Make a token"), reverse("content_token_make"), icon_name="plus")]
+        return [HeaderButton(_("Create a token"), reverse("content_token_make"), icon_name="plus")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The tokens that this user may see."""
         now = timezone.now()
         tokens = visible_to(self.request.user)
-        known = _with_makers_once(tokens.filter(revoked_at=None))
-        holding = [token for token in known if token.is_valid(now)]
+        current = _with_shared_users(tokens.filter(revoked_at=None))
+        holding = [token for token in current if token.is_valid(now)]
         rest = tokens.exclude(pk__in=[token.pk for token in holding])
-        past = _with_makers_once(rest[:MOST_PAST])
+        past = _with_shared_users(rest[:MAX_PAST_TOKENS])
         return {**super().get_context_data(**kwargs), "holding": holding, "past": past}
 
 
-class TokenMakeView(TokenScreen, _MakeView):
-    """A new preview token, shown once."""
+class TokenCreateView(TokenScreen, _CreateFormView):
+    """Create a preview token, and show it once."""
 
     form_class = TokenForm
     template_name = "tokens/token_make.html"
     page_title = gettext_lazy("New preview token")
 
     def form_valid(self, form: TokenForm) -> HttpResponse:
-        """Make it and show it: there is no other page on which it could be read."""
+        # Shown in this response: the secret is not stored, so there is nothing to redirect to.
         lifetime = timedelta(minutes=form.cleaned_data["minutes"])
         label = form.cleaned_data["label"]
         user = self.request.user
         token = AccessToken.objects.issue(AccessToken.Kind.PREVIEW, user, lifetime, label)
         address = f"{address_settings.PUBLIC_URL}{reverse('active')}"
-        made = {"token": token, "label": label, "address": address, "now": timezone.now()}
+        context = {"token": token, "label": label, "address": address, "now": timezone.now()}
         self.template_name = "tokens/token_made.html"
-        return self.render_to_response(self.get_context_data(**made))
+        return self.render_to_response(self.get_context_data(**context))
 
 
 class TokenRevokeView(TokenScreen, TemplateView):
-    """Asks whether to revoke a token, and does; whoever has one may."""
+    """Revoke a token after a confirmation; for every user who has one."""
 
     is_for_every_user = True
     template_name = "tokens/token_revoke.html"
     page_title = gettext_lazy("Revoke a token")
 
     def token(self) -> AccessToken:
-        """The token, if this user may see it."""
+        """Return the token; raise Http404 if this user may not see it."""
         return get_object_or_404(visible_to(self.request.user), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The token in question, and where to go on afterwards."""
         next_url = get_valid_next_url_from_request(self.request)
         return {**super().get_context_data(**kwargs), "token": self.token(), "next": next_url}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Revoke it."""
         token = self.token()
         token.revoke(timezone.now())
-        messages.success(request, _("“%(name)s” opens nothing any more.") % {"name": token})
+        messages.success(request, _("“%(name)s” has been revoked.") % {"name": token})
         return redirect(get_valid_next_url_from_request(request) or "content_tokens")
 
 
 def menu_item() -> MenuItem:
-    """The entry of the settings menu."""
+    """Return the entry of the settings menu."""
     return PermittedMenuItem(
         may_publish,
         gettext_lazy("Preview tokens"),
@@ -169,9 +164,9 @@ def menu_item() -> MenuItem:
 
 
 def urls() -> list[Any]:
-    """`admin/tokens/…`."""
+    """Return the URLs below `admin/tokens/`."""
     return [
         path("tokens/", TokenListView.as_view(), name="content_tokens"),
-        path("tokens/make/", TokenMakeView.as_view(), name="content_token_make"),
+        path("tokens/make/", TokenCreateView.as_view(), name="content_token_make"),
         path("tokens/<int:pk>/revoke/", TokenRevokeView.as_view(), name="content_token_revoke"),
     ]

@@ -11,7 +11,7 @@ class TokensConfig(AppConfig):
     verbose_name = "Tokens"
 
     def ready(self) -> None:
-        """Register who may make preview tokens."""
+        """Register the permission for preview tokens."""
         from cms.tokens import access_tokens, permissions
 
         access_tokens.permit(access_tokens.AccessToken.Kind.PREVIEW, permissions.may_publish)

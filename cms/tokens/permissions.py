@@ -1,4 +1,4 @@
-"""Who may see what will be published?"""
+"""The permission to see what will be published."""
 
 from functools import cache
 from typing import Any
@@ -9,8 +9,8 @@ from wagtail.permissions import policy_registry
 
 
 @cache
-def _publishing() -> list[str]:
-    """The permissions to publish any type of snippet."""
+def _publish_permissions() -> list[str]:
+    """Return the permissions to publish each type of snippet."""
     return [
         f"{model._meta.app_label}.publish_{model._meta.model_name}"
         for model in apps.get_models()
@@ -19,7 +19,7 @@ def _publishing() -> list[str]:
 
 
 def may_publish(user: Any) -> bool:
-    """Whether a user may look ahead: whoever may publish something may see what will be."""
-    if any(user.has_perm(name) for name in _publishing()):
+    """Whether a user may publish any page or snippet, and so may see what will be published."""
+    if any(user.has_perm(name) for name in _publish_permissions()):
         return True
     return bool(policy_registry.get_by_type(Page).user_has_any_permission(user, ["publish"]))

@@ -1,8 +1,8 @@
-"""How is a draft put away for a preview, and who may read it back?
+"""Preview tokens: store a draft for a preview, and load it again.
 
 A preview opens the frontend with a random token. The token is stored hashed, together with the
-very state that was on the editor's screen; it opens that state of that object, nothing else,
-and not for long. What opens the whole site at another instant is in `cms.tokens.access_tokens`.
+state of the object in the editor's form, and gives access to that state only, for a short time.
+Tokens for the whole site at another instant are in `cms.tokens.access_tokens`.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.publishing.conf import address_settings
 from cms.publishing.live_versions import without_lost_targets
 
-LIFETIME: Final = timedelta(minutes=30)
+PREVIEW_LIFETIME: Final = timedelta(minutes=30)
 
 
 def _digest(token: str) -> str:
@@ -30,10 +30,10 @@ def _digest(token: str) -> str:
 
 
 class PreviewTokenManager(models.Manager["PreviewToken"]):
-    """Makes tokens and finds the draft of one."""
+    """Stores drafts under new tokens, and loads them."""
 
     def issue(self, draft: Any) -> str:
-        """Put a draft (saved or not) away; the new token, readable this once."""
+        """Store a draft, saved or not; return its token, of which only a hash is stored."""
         now = timezone.now()
         self.filter(expires_at__lte=now).delete()
         token = secrets.token_urlsafe(32)
@@ -42,12 +42,12 @@ class PreviewTokenManager(models.Manager["PreviewToken"]):
             content_type=ContentType.objects.get_for_model(draft),
             object_pk=str(draft.pk or ""),
             state=draft.serializable_data(),
-            expires_at=now + LIFETIME,
+            expires_at=now + PREVIEW_LIFETIME,
         )
         return token
 
     def draft(self, token: str, at: datetime) -> Any | None:
-        """The draft a token was made for; None for an unknown or expired token."""
+        """Return the draft of a token; None for an unknown or expired token."""
         row = (
             self.filter(digest=_digest(token), expires_at__gt=at)
             .select_related("content_type")
@@ -57,7 +57,7 @@ class PreviewTokenManager(models.Manager["PreviewToken"]):
 
 
 class PreviewToken(models.Model):
-    """A draft's state and the hash of the token that opens it."""
+    """The state of a draft, and the hash of its token."""
 
     digest = models.CharField(max_length=64, unique=True)
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -77,7 +77,7 @@ class PreviewToken(models.Model):
         return f"{self.content_type} {self.object_pk or 'new'}"
 
     def as_object(self) -> Any:
-        """The draft as it was: never saved, its place in the tree included."""
+        """Return the draft as it was, with its place in the page tree; never save it."""
         model: Any = self.content_type.model_class()
         if self.object_pk:
             saved = model._default_manager.filter(pk=self.object_pk).first()
@@ -88,10 +88,10 @@ class PreviewToken(models.Model):
 
 
 class PreviewByTokenMixin:
-    """Opens the preview of a page or snippet on the frontend."""
+    """Mixin that previews a page or snippet on the frontend."""
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Redirect to FRONTEND_URL/preview, or to the built-in preview where there is none."""
+        """Redirect to `FRONTEND_URL/preview`, or to the built-in preview without a frontend."""
         query = urlencode({"token": PreviewToken.objects.issue(self)})
         if address_settings.FRONTEND_URL:
             return HttpResponseRedirect(f"{address_settings.FRONTEND_URL}/preview?{query}")

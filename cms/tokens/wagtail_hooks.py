@@ -9,11 +9,9 @@ from cms.tokens import admin as tokens
 
 @hooks.register("register_admin_urls")
 def register_token_screens() -> list[Any]:
-    """Where preview tokens are made and revoked."""
     return tokens.urls()
 
 
 @hooks.register("register_settings_menu_item")
 def register_tokens() -> Any:
-    """Preview tokens."""
     return tokens.menu_item()

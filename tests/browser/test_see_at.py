@@ -70,10 +70,10 @@ def test_an_editor_makes_a_token_copies_it_and_revokes_it(
     log_in(page, server, "edda", "Editors")
     page.goto(f"{server}/admin/tokens/")
     has_no_serious_fault(page)
-    page.get_by_role("link", name="Make a token").click()
+    page.get_by_role("link", name="Create a token").click()
     page.get_by_label("Name").fill("Shop window")
     has_no_serious_fault(page)
-    page.get_by_role("button", name="Make the token").click()
+    page.get_by_role("button", name="Create token").click()
     token = page.get_by_label("Preview token").input_value()
     assert AccessToken.objects.find(AccessToken.Kind.PREVIEW, token, datetime.now().astimezone())
     page.get_by_role("button", name="Copy").click()
@@ -85,7 +85,7 @@ def test_an_editor_makes_a_token_copies_it_and_revokes_it(
     page.get_by_role("link", name="Revoke Shop window").click()
     has_no_serious_fault(page)
     page.get_by_role("button", name="Yes, revoke it").click()
-    expect(page.get_by_text("opens nothing any more")).to_be_visible()
+    expect(page.get_by_text("has been revoked")).to_be_visible()
     assert AccessToken.objects.get().revoked_at is not None
 
 

@@ -128,7 +128,7 @@ def test_of_tokens_that_open_nothing_only_the_last_are_listed(admin):
     AccessToken.objects.update(revoked_at=now())
     shown = admin.get(LIST).content.decode()
     assert shown.count("Past ") == 20
-    assert "Nobody holds a token" in shown
+    assert "There are no valid tokens" in shown
 
 
 def test_names_are_shown_as_they_are_written(admin):
@@ -143,7 +143,7 @@ def test_the_token_of_somebody_who_lost_the_permission_is_no_longer_in_use(admin
     listed = admin.get(LIST)
     assert [str(token) for token in listed.context["past"]] == ["Hers"]
     assert not listed.context["holding"]
-    assert "who made it may no longer see this" in listed.content.decode()
+    assert "its creator has lost the permission" in listed.content.decode()
     row = AccessToken.objects.get()
     assert f"/admin/tokens/{row.pk}/revoke/" in listed.content.decode()
 
