@@ -1,1 +1,4 @@
-"""What is content made of? Knows nothing of HTTP."""
+"""What content is made of: pages, blocks, images, rich text, links, site settings.
+
+Knows nothing of the HTTP API. May import `cms.publishing`, `cms.versions` and `cms.tokens`.
+"""

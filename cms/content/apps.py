@@ -1,4 +1,4 @@
-"""What happens when the shared ground of content starts?"""
+"""The app of shared content: images, site settings, fields and blocks."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
@@ -12,7 +12,7 @@ class ContentConfig(AppConfig):
     verbose_name = "Content"
 
     def ready(self) -> None:
-        """Connect what keeps renditions, embeds and versions ready for readers."""
+        """Connect signals, track tables, and apply our image settings to Wagtail."""
         from cms.content import checks, signal_handlers, tracked_tables  # noqa: F401
         from cms.content.images import avif, forms
         from cms.versions import content_versions

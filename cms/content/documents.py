@@ -1,8 +1,7 @@
-"""Who can download a document, and how is its file sent?
+"""Serve documents, after checking the view restrictions of their collection.
 
-A document has no other address than the one here, which checks the view restrictions of its
-collection at each request. Wagtail's own view redirects to a bucket, which lets nobody read
-documents, or else reads the whole file into memory first.
+This is the only URL of a document. Wagtail's own view redirects to the bucket, which does not
+allow reading documents, or else reads the whole file into memory first.
 """
 
 from io import BytesIO
@@ -18,20 +17,20 @@ from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.documents.models import document_served
 
-PUBLIC: Final = "public, max-age=0, must-revalidate"
-"""Caches may store it, and check at each request whether it still is what it was, and public."""
-RESTRICTED: Final = "private, no-store"
+_CACHE_PUBLIC: Final = "public, max-age=0, must-revalidate"
+"""Caches may store the file, but check at each request that it is unchanged and still public."""
+_CACHE_RESTRICTED: Final = "private, no-store"
 
 
 class Download(FileResponse):
-    """A file sent in blocks of 64 KiB, where Django's are of 4."""
+    """A file sent in blocks of 64 KiB instead of 4 KiB."""
 
     block_size = 64 * 1024
 
 
 @require_safe
 def serve(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
-    """Send a document, or what its collection demands first: a log-in or a password.
+    """Send a document, or the log-in or password form that its collection requires.
 
     Raise Http404 if there is none with this id and filename, or its file is missing.
     """
@@ -39,15 +38,15 @@ def serve(request: HttpRequest, document_id: int, filename: str) -> HttpResponse
     document = get_object_or_404(documents, pk=document_id)
     if document.filename != filename:
         raise Http404
-    demand = _demand(document, request)
-    response = _download(request, document) if demand is None else demand
-    # Only now: a restriction that has been added meanwhile counts.
-    restricted = demand is not None or document.collection.get_view_restrictions().exists()
-    response.headers["Cache-Control"] = RESTRICTED if restricted else PUBLIC
+    restriction = _restriction_response(document, request)
+    response = _download(request, document) if restriction is None else restriction
+    # Read last, so that a restriction added in the meantime counts.
+    restricted = restriction is not None or document.collection.get_view_restrictions().exists()
+    response.headers["Cache-Control"] = _CACHE_RESTRICTED if restricted else _CACHE_PUBLIC
     return response
 
 
-def _demand(document: Any, request: HttpRequest) -> HttpResponse | None:
+def _restriction_response(document: Any, request: HttpRequest) -> HttpResponse | None:
     """Return the response of the first hook that has one; Wagtail's own checks restrictions."""
     for hook in hooks.get_hooks("before_serve_document"):
         response = hook(document, request)
@@ -57,21 +56,21 @@ def _demand(document: Any, request: HttpRequest) -> HttpResponse | None:
 
 
 def _etag(request: HttpRequest, document: Any) -> str | None:
-    """Return the hash of the file; what was not uploaded through a form may have none."""
+    """Return the hash of the file, or None; only forms always set it."""
     return quote_etag(document.file_hash) if document.file_hash else None
 
 
 def _download(request: HttpRequest, document: Any) -> HttpResponseBase:
-    """Return the file, or 304 to a client that has it."""
+    """Return the file, or 304 if the client has it."""
     document_served.send(sender=type(document), instance=document, request=request)
     return _file_of(request, document)
 
 
 @condition(etag_func=_etag)
 def _file_of(request: HttpRequest, document: Any) -> HttpResponseBase:
-    """Return the response with the file; to HEAD, its headers alone."""
+    """Return the response with the file; only its headers for HEAD."""
     try:
-        content, size = _opened(document.file, with_content=request.method != "HEAD")
+        content, size = _open(document.file, with_content=request.method != "HEAD")
     except FileNotFoundError as error:
         raise Http404 from error
     response = Download(
@@ -81,13 +80,13 @@ def _file_of(request: HttpRequest, document: Any) -> HttpResponseBase:
         content_type=document.content_type,
     )
     response.headers["Content-Length"] = str(size)
-    # Nothing in an uploaded file runs, even where a browser shows it.
+    # No script in an uploaded file runs, even if a browser displays it.
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def _opened(file: FieldFile, *, with_content: bool) -> tuple[Any, int]:
+def _open(file: FieldFile, *, with_content: bool) -> tuple[Any, int]:
     """Return the content, to be read from start to end, and its size in bytes.
 
     Raise FileNotFoundError if the storage has no such file.

@@ -1,4 +1,4 @@
-"""Where does a link of an editor lead: what may be chosen, and how is it checked?"""
+"""Links that editors enter: a page, a document or an absolute URL, and their validation."""
 
 from typing import Annotated, Any
 
@@ -26,7 +26,7 @@ class Link(TypedDict):
 
 
 def validate_link_url(value: str) -> None:
-    """Accept an absolute URL, a mail address or phone link; refuse anything else."""
+    """Raise ValidationError unless a value is an absolute http(s) URL or a mailto or tel link."""
     if value.startswith(("mailto:", "tel:")) and len(value.split(":", 1)[1]) > 2:
         return
     try:
@@ -38,7 +38,7 @@ def validate_link_url(value: str) -> None:
 
 
 def web_url(value: str | None) -> str | None:
-    """A stored address if it is one of the web, else None: content may have come in by code.
+    """Return a stored URL if it is http(s), else None: content saved by code is not validated.
 
     >>> web_url("https://example.org/"), web_url("javascript:alert(1)"), web_url(None)
     ('https://example.org/', None, None)
@@ -47,7 +47,7 @@ def web_url(value: str | None) -> str | None:
 
 
 class LinkBlock(blocks.StructBlock):
-    """One target: a page of the site, a document, or an absolute URL."""
+    """One link target: a page of the site, a document, or an absolute URL."""
 
     page = blocks.PageChooserBlock(
         required=False,
@@ -69,7 +69,7 @@ class LinkBlock(blocks.StructBlock):
         label_format = "{page}{document}{url}"
 
     def clean(self, value: Any) -> Any:
-        """Check that exactly one target is set; none is fine in an unfinished draft."""
+        """Check that exactly one target is set, or none in a draft."""
         cleaned = super().clean(value)
         chosen = [name for name in ("page", "document", "url") if cleaned.get(name)]
         if len(chosen) > 1:

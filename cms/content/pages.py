@@ -1,4 +1,4 @@
-"""What do all pages of the site have in common: search-engine fields, address, preview?"""
+"""The base of every page type: SEO fields, frontend URL, preview by token."""
 
 from typing import Any, ClassVar
 
@@ -24,7 +24,7 @@ class BasePage(
     api_type: ClassVar[str]
     """The page's `type` in JSON; stable, whatever the Python class is called."""
     api_joined: ClassVar[tuple[str, ...]] = ("locale",)
-    """The relations that its answer reads, loaded together with it."""
+    """The relations that its representation reads: loaded with `select_related`."""
 
     canonical_url = models.URLField(
         _("canonical URL"),
@@ -67,9 +67,9 @@ class BasePage(
         abstract = True
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
-        """`(site id, frontend base URL, path)`; None for a page outside every site.
+        """Return `(site id, frontend base URL, path)`; None for a page outside of every site.
 
-        Wagtail asks this for every link it shows, so that "View live" opens the frontend.
+        Wagtail calls this for every link to a page, so that "View live" opens the frontend.
         """
         for site, own_path, entry in _roots_of_sites(request):
             if self.url_path.startswith(entry.root_path):
@@ -78,14 +78,14 @@ class BasePage(
         return None
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """There are no templates here: the page is seen on the frontend."""
+        """Redirect to the frontend: pages have no templates here."""
         return HttpResponseRedirect(self.full_url or "/")
 
 
 def _roots_of_sites(request: HttpRequest | None) -> list[tuple[Site, str, Any]]:
-    """`(site, url_path of its own home page, Wagtail's root path entry)`, once a request.
+    """Return `(site, url_path of its home page, Wagtail's root path entry)`, once per request.
 
-    A list in the admin asks for the address of every row.
+    A list in the admin needs the URL of every row.
     """
     known = getattr(request, "_roots_of_sites", None)
     if known is not None:

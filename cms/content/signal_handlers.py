@@ -1,4 +1,4 @@
-"""What is made ready when content is published: renditions, what embeds' providers say?"""
+"""Prepare renditions and embeds when content is published."""
 
 import logging
 from typing import Any
@@ -18,26 +18,26 @@ logger = logging.getLogger("wellspring.content")
 
 
 def connect() -> None:
-    """Listen to publishing; called once when the app starts."""
-    published.connect(make_ready, dispatch_uid="content.make_ready")
-    post_save.connect(make_ready, sender=SiteSettings, dispatch_uid="content.settings_ready")
+    """Connect the signals; called when the app starts."""
+    published.connect(prepare_content, dispatch_uid="content.prepare_content")
+    post_save.connect(prepare_content, sender=SiteSettings, dispatch_uid="content.settings_ready")
 
 
-def make_ready(instance: Any, **kwargs: Any) -> None:
-    """After the commit, make what newly published or scheduled content shows ready.
+def prepare_content(instance: Any, **kwargs: Any) -> None:
+    """Prepare the images and embeds of published or scheduled content after the commit.
 
-    Scheduling counts: when the instant comes, a read publishes, and must not draw pictures.
+    Also when it is scheduled: at its instant a read publishes it, and must not render images.
     """
     image_ids, urls = renditions.shown_in(instance), embed_urls(instance)
     if image_ids or urls:
-        transaction.on_commit(lambda: prepare.enqueue(image_ids, urls))
+        transaction.on_commit(lambda: prepare_media.enqueue(image_ids, urls))
 
 
 @task()
-def prepare(image_ids: list[int], urls: list[str]) -> None:
-    """Make the missing renditions of images, and ask providers for embeds.
+def prepare_media(image_ids: list[int], urls: list[str]) -> None:
+    """Create the missing renditions of images, and fetch embeds from their providers.
 
-    One that fails is logged and does not keep the others from being made.
+    Failures are logged and do not stop the others.
     """
     for image in get_image_model()._default_manager.filter(pk__in=image_ids):
         try:
@@ -52,7 +52,7 @@ def prepare(image_ids: list[int], urls: list[str]) -> None:
 
 
 def embed_urls(instance: Any) -> list[str]:
-    """The addresses of the embed blocks in the body of a page."""
+    """Return the URLs of the embed blocks in the body of a page."""
     body = getattr(instance, "body", None)
     raw = getattr(body, "raw_data", [])
     urls = (web_url(block["value"].get("url")) for block in raw if block["type"] == "embed")

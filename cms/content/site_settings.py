@@ -1,4 +1,4 @@
-"""What does an editor say once for the whole site: brand, navigation, defaults, disclaimer?"""
+"""Settings of a site that editors change: brand, navigation, SEO defaults, disclaimer."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -122,7 +122,7 @@ class SiteSettings(BaseSiteSetting):
                             FieldPanel("seo_image"),
                             FieldPanel("twitter_handle"),
                         ],
-                        heading=_("Where a page says nothing itself"),
+                        heading=_("Defaults for pages without their own values"),
                     )
                 ],
                 heading=_("Search engines and sharing"),

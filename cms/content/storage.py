@@ -1,4 +1,4 @@
-"""Where do uploads lie that are in an S3-compatible bucket, and how is a large one read?"""
+"""Storage of uploads in an S3-compatible bucket."""
 
 from typing import BinaryIO
 
@@ -8,7 +8,7 @@ from storages.utils import clean_name
 
 
 class BucketStorage(S3Storage):
-    """Uploads in a bucket, which can also be read while they arrive."""
+    """S3 storage that can also stream a file."""
 
     def stream(self, name: str) -> tuple[BinaryIO, int]:
         """Return the content of a file, to be read once from start to end, and its size in bytes.
@@ -17,9 +17,9 @@ class BucketStorage(S3Storage):
         FileNotFoundError if the bucket has no such file.
         """
         try:
-            found = self.bucket.Object(self._normalize_name(clean_name(name))).get()
+            response = self.bucket.Object(self._normalize_name(clean_name(name))).get()
         except ClientError as error:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
                 raise FileNotFoundError(name) from error
             raise
-        return found["Body"], found["ContentLength"]
+        return response["Body"], response["ContentLength"]

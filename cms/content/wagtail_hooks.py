@@ -1,4 +1,4 @@
-"""What the admin gets from shared content: icons, a script, valid publishing."""
+"""Icons, a script of the editor, and valid publishing in the admin."""
 
 from typing import Any
 
@@ -11,13 +11,12 @@ from cms.publishing import admin
 
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
-    """Wagtail's icons and ours."""
     return [*icons, "content/icons/bullhorn.svg"]
 
 
 @hooks.register("insert_editor_js")
 def hold_buttons_for_the_first_draft() -> str:
-    """Nothing new is made twice, however quickly one clicks after typing."""
+    """Add a script that keeps a quick double click from creating two drafts."""
     return format_html('<script src="{}"></script>', static("content/first-draft.js"))
 
 
@@ -27,5 +26,4 @@ hooks.register("register_bulk_action", admin.PublishValidBulkAction, order=1)
 
 @hooks.register("construct_admin_api")
 def refuse_in_the_admin_api(router: Any) -> None:
-    """Publishing by the admin's own API."""
     router.register_endpoint("pages", admin.ValidPagesAPIViewSet)
