@@ -11,8 +11,11 @@ import pytest
 from django.core.cache import caches
 from django.db import transaction
 from django.test import Client, override_settings
+from django.urls import resolve
 from wagtail.models import Site
 
+from cms import router
+from cms.api.views import ReadView
 from cms.delivery.cache.stored_response import STORED_RESPONSE
 from cms.versions import content_versions
 from tests.delivery.dependency_site import ENDPOINTS, build, edited
@@ -90,6 +93,18 @@ def undone(db: None, stage: Any, before: Any) -> Iterator[None]:
         yield
         transaction.set_rollback(True)
     forget()
+
+
+def test_every_endpoint_that_reads_content_is_compared() -> None:
+    views = {url.name: getattr(url.callback, "cls", None) for url in router.urlpatterns}
+    cached = {
+        name
+        for name, view in views.items()
+        if view is not None and issubclass(view, ReadView) and view.cacheable
+    }
+    compared = {resolve(f"/api/v1/{path}").url_name for path, _query in ENDPOINTS}
+    # The index and the document describe the API, whatever the content.
+    assert cached - compared <= {"api-index", "api-schema", "api-docs"}
 
 
 @pytest.mark.parametrize("name", SEEN)
