@@ -1,4 +1,4 @@
-"""Validate every revision before it is published, whoever publishes it.
+"""Validate every revision before it is published, by whatever way.
 
 Wagtail validates a page only in the editor's form. Approval, bulk publishing and schedules would
 publish an unfinished draft, without validating any of its blocks.

@@ -23,7 +23,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from cms.admin_menu import PermittedMenuItem
 from cms.publishing.conf import address_settings
 from cms.tokens.access_tokens import AccessToken
-from cms.tokens.permissions import may_publish
+from cms.tokens.permissions import may_see_unpublished
 
 # Django's generic views take a type argument in the stubs only.
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class TokenScreen(WagtailAdminTemplateMixin):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Raise PermissionDenied for users who may not create tokens."""
-        if not (self.is_for_every_user or may_publish(request.user)):
+        if not (self.is_for_every_user or may_see_unpublished(request.user)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -154,7 +154,7 @@ class TokenRevokeView(TokenScreen, TemplateView):
 def menu_item() -> MenuItem:
     """Return the entry of the settings menu."""
     return PermittedMenuItem(
-        may_publish,
+        may_see_unpublished,
         gettext_lazy("Preview tokens"),
         reverse_lazy("content_tokens"),
         name="preview-tokens",

@@ -14,4 +14,6 @@ class TokensConfig(AppConfig):
         """Register the permission for preview tokens."""
         from cms.tokens import access_tokens, permissions
 
-        access_tokens.permit(access_tokens.AccessToken.Kind.PREVIEW, permissions.may_publish)
+        access_tokens.permit(
+            access_tokens.AccessToken.Kind.PREVIEW, permissions.may_see_unpublished
+        )

@@ -18,7 +18,7 @@ def _publish_permissions() -> list[str]:
     ]
 
 
-def may_publish(user: Any) -> bool:
+def may_see_unpublished(user: Any) -> bool:
     """Whether a user may publish any page or snippet, and so may see what will be published."""
     if any(user.has_perm(name) for name in _publish_permissions()):
         return True

@@ -1,8 +1,8 @@
 """Has content changed since it was last read? Each dependency key has a version that says so.
 
-The database itself renews the versions, in the transaction that changes the content, whoever
-writes and however: `save()`, `QuerySet.update()`, `bulk_create()`, raw SQL. The triggers of the
-tracked tables (`cms.versions.dependencies`) are put in place after every migration. What was
+Triggers in the database renew the versions, in the transaction that changes the content, however
+it is written: `save()`, `QuerySet.update()`, `bulk_create()`, raw SQL. The triggers of the
+tracked tables (`cms.versions.dependencies`) are installed after every migration. What was
 derived from content is up to date while the version read before it stays the same.
 """
 
@@ -23,9 +23,9 @@ from cms.versions.triggers import (
     BY_VENDOR,
     MAX_KEY_LENGTH,
     WRITE_LANES,
-    Trigger,
+    SqlTrigger,
+    TriggerDialect,
     TriggerRule,
-    VersionTriggers,
 )
 
 
@@ -171,7 +171,7 @@ def uninstall(using: str = DEFAULT_DB_ALIAS, plan: Any = True, **_signal: Any) -
         cursor.execute("DELETE FROM content_version")
 
 
-def _triggers(sql: VersionTriggers) -> list[Trigger]:
+def _triggers(sql: TriggerDialect) -> list[SqlTrigger]:
     return [trigger for table in tracked_tables for trigger in sql.triggers(_rule(table))]
 
 
@@ -189,5 +189,5 @@ def _rule(table: TrackedTable) -> TriggerRule:
     )
 
 
-def _sql(using: str) -> VersionTriggers:
+def _sql(using: str) -> TriggerDialect:
     return BY_VENDOR[connections[using].vendor]

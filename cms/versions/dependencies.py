@@ -1,9 +1,9 @@
 """Which dependency keys change with which tables, and which of them does a response depend on?
 
 A dependency key is a short text such as `page-7` or `promotions`. An app says which keys change
-with the rows of its tables (`track`); whoever reads content for a response records the keys
-(`Dependencies`). Both sides have to agree, or a stored response outlives what it shows:
-tests/delivery/test_dependencies.py compares them.
+with the rows of its tables (`track`); code that reads content for a response records the keys
+(`Dependencies`). If a key is missing on either side, a stored response remains out of date:
+tests/delivery/test_dependencies.py compares both.
 """
 
 from collections.abc import Iterable, Iterator

@@ -33,7 +33,7 @@ class TriggerRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Trigger:
+class SqlTrigger:
     """A trigger: its name, which ends with a digest of its SQL, and its statements."""
 
     name: str
@@ -41,7 +41,7 @@ class Trigger:
     statements: tuple[str, ...]
 
 
-class VersionTriggers(Protocol):
+class TriggerDialect(Protocol):
     """The SQL of one database; names come from models, never from a request."""
 
     select_existing: str
@@ -49,7 +49,7 @@ class VersionTriggers(Protocol):
     before: tuple[str, ...]
     """Statements to execute before any trigger is created."""
 
-    def triggers(self, rule: TriggerRule) -> Iterator[Trigger]:
+    def triggers(self, rule: TriggerRule) -> Iterator[SqlTrigger]:
         """Return the triggers that renew the keys of a rule when its table changes."""
 
     def drop(self, name: str, table: str) -> Iterator[str]:
@@ -92,7 +92,7 @@ class Sqlite:
     before: tuple[str, ...] = ()
     token = "strftime('%s', 'now') || '-' || lower(hex(randomblob(16)))"  # noqa: S105
 
-    def triggers(self, rule: TriggerRule) -> Iterator[Trigger]:
+    def triggers(self, rule: TriggerRule) -> Iterator[SqlTrigger]:
         """Return one trigger for each event."""
         rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
         for event in rule.events:
@@ -104,7 +104,7 @@ class Sqlite:
             body = _upsert(" UNION ALL ".join(dict.fromkeys(keys)), "0", self.token)
             end = f'AFTER {event.upper()} ON "{rule.table}" WHEN {condition} BEGIN {body}; END'
             name = _name(rule, event, end)
-            yield Trigger(name, rule.table, (f'CREATE TRIGGER "{name}" {end}',))
+            yield SqlTrigger(name, rule.table, (f'CREATE TRIGGER "{name}" {end}',))
 
     def _select_key(self, row: str, key: str, rule: TriggerRule) -> str:
         if key.startswith("SELECT "):
@@ -169,7 +169,7 @@ class PostgreSQL:
         f"END LOOP; RETURN pg_backend_pid() % {WRITE_LANES}; END $$",
     )
 
-    def triggers(self, rule: TriggerRule) -> Iterator[Trigger]:
+    def triggers(self, rule: TriggerRule) -> Iterator[SqlTrigger]:
         """Return one trigger for each event, each with a function of its own."""
         keys = " UNION ALL ".join(self._select_key(key, rule) for key in rule.keys)
         for event in rule.events:
@@ -187,11 +187,11 @@ class PostgreSQL:
         renewal = self.renew(*sorted(key for key in constant if not key.startswith("SELECT ")))
         yield self._trigger(rule, "truncate", "FOR EACH STATEMENT", renewal)
 
-    def _trigger(self, rule: TriggerRule, event: str, timing: str, body: str) -> Trigger:
+    def _trigger(self, rule: TriggerRule, event: str, timing: str, body: str) -> SqlTrigger:
         name = _name(rule, event, timing, body)
         # The search path is fixed, since a dump of `pg_dump` is restored without one. JIT is off,
         # since PostgreSQL overestimates the rows and would compile the plan for seconds.
-        return Trigger(
+        return SqlTrigger(
             name,
             rule.table,
             (
@@ -230,4 +230,4 @@ class PostgreSQL:
         return _upsert(_select(keys), self.lane, self.token)
 
 
-BY_VENDOR: Final[dict[str, VersionTriggers]] = {"sqlite": Sqlite(), "postgresql": PostgreSQL()}
+BY_VENDOR: Final[dict[str, TriggerDialect]] = {"sqlite": Sqlite(), "postgresql": PostgreSQL()}

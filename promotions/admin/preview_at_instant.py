@@ -17,7 +17,7 @@ from django.views.generic import FormView
 from cms.api.views import instant
 from cms.content.models import AccessToken
 from cms.publishing.conf import address_settings
-from cms.tokens.permissions import may_publish
+from cms.tokens.permissions import may_see_unpublished
 from promotions.admin import links
 from promotions.admin.calendar.forms import PathField
 from promotions.admin.instants import InstantForm, clocks_of, parse_instant
@@ -60,7 +60,7 @@ def may_see_ahead(user: Any) -> bool:
 
     To see promotions is not enough for that, nor to change an article under review.
     """
-    return links.may_edit(user) or may_publish(user)
+    return links.may_edit(user) or may_see_unpublished(user)
 
 
 class SeeAtView(PromotionsScreen, _SeeView):

@@ -1,1 +1,0 @@
-"""Which screens of the admin belong to the shared ground?"""
