@@ -34,7 +34,7 @@ urlpatterns = [
         name="wagtailcore_login",
     ),
     path("preview/", built_in_preview, name="preview"),
-    path("calendar/<str:token>.ics", feed.serve, name="calendar_feed"),
+    path("calendar/<str:token>.ics", feed.serve_feed, name="calendar_feed"),
     path("api/v1/", include("cms.router")),
     re_path(r"^api/", api_not_found),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -9,7 +9,7 @@ from wagtail import hooks
 from cms.admin_menu import PermittedMenuItem
 from cms.importing.admin import ImportPageView, may_import
 from cms.promotion_file.admin import TITLE, DownloadView, PromotionsFileView
-from promotions.admin.links import may_see
+from promotions.admin.links import may_view_promotions
 
 
 @hooks.register("register_admin_urls")
@@ -44,7 +44,7 @@ def promotions_file_urls() -> list[URLPattern]:
 def promotions_file_menu_item() -> Any:
     """The entry below the importer."""
     return PermittedMenuItem(
-        may_see,
+        may_view_promotions,
         TITLE,
         reverse("promotions_file"),
         name="promotion-file",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from promotions.widgets import WallTimeInput
 
-STORED = "%Y-%m-%dT%H:%M:%S"
+WALL_TIME_FORMAT = "%Y-%m-%dT%H:%M:%S"
 
 if TYPE_CHECKING:
     _TextField = models.CharField[Any, Any]
@@ -95,7 +95,7 @@ class WallTimeField(_TextField):
     def get_prep_value(self, value: Any) -> str | None:
         """Datetime to text."""
         moment = parse_wall_time(value)
-        return moment.strftime(STORED) if moment is not None else None
+        return moment.strftime(WALL_TIME_FORMAT) if moment is not None else None
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str | None:
         """The text. Revisions of child rows ask here too, and move any datetime into UTC."""

@@ -39,7 +39,7 @@ class ScheduleHistoryMixin:
             earlier = _entry_of(self, overwritten) if overwritten else None
             before = _read(earlier.data["before"]) if earlier else _saved(self)
             revision = super().save_revision(user, *args, **kwargs)  # type: ignore[misc]
-            after = stored_windows.windows_of(revision.content)
+            after = stored_windows.windows_of_content(revision.content)
             if earlier or _differ(before, after):
                 # Of the entries of one action Wagtail's history shows the last.
                 uuid = earlier.uuid if earlier else None
@@ -59,19 +59,19 @@ class ScheduleHistoryMixin:
     def unpublish(
         self, set_expired: bool = False, commit: bool = True, user: Any = None, **kwargs: Any
     ) -> Any:
-        """Take the promotion down; `say_taken_down` learns by whom."""
+        """Take the promotion down; `log_unpublish` learns by whom."""
         with LogContext(user=user or get_active_log_context().user):
             return super().unpublish(set_expired, commit, user, **kwargs)  # type: ignore[misc]
 
 
-def say_taken_down(instance: Any, **kwargs: Any) -> None:
+def log_unpublish(instance: Any, **kwargs: Any) -> None:
     """Say which windows no longer hold; the admin unpublishes past the promotion's own method."""
-    _log(instance, TAKEN_DOWN, stored_windows.of_promotion(_row(instance).first()), None)
+    _log(instance, TAKEN_DOWN, stored_windows.windows_of_promotion(_row(instance).first()), None)
 
 
 def connect(model: Any) -> None:
     """Listen to the taking down of promotions; called once when the app starts."""
-    unpublished.connect(say_taken_down, sender=model, dispatch_uid="promotions.say_taken_down")
+    unpublished.connect(log_unpublish, sender=model, dispatch_uid="promotions.log_unpublish")
 
 
 def log_copy(copy: Any, source: Any, user: Any) -> None:
@@ -87,13 +87,13 @@ def _row(promotion: Any) -> Any:
 def _saved(promotion: Any) -> Sequence[Window]:
     """The windows of the version saved last; an instance in memory may have missed it."""
     content = _row(promotion).values_list("latest_revision__content", flat=True).first()
-    return stored_windows.windows_of(content) if content else ()
+    return stored_windows.windows_of_content(content) if content else ()
 
 
 def _live(promotion: Any) -> Sequence[Window] | None:
     """The windows that hold; None where nothing is published."""
     row = _row(promotion).filter(live=True).first()
-    return stored_windows.of_promotion(row) if row else None
+    return stored_windows.windows_of_promotion(row) if row else None
 
 
 def _entry_of(promotion: Any, revision: Any) -> Any:
@@ -116,12 +116,16 @@ def _log(
     log(instance=promotion, action=action, data=data, **more)
 
 
-def _write(windows: Sequence[Window] | None) -> list[stored_windows.Stored] | None:
-    return None if windows is None else [stored_windows.write(window) for window in windows]
+def _write(windows: Sequence[Window] | None) -> list[stored_windows.WindowColumns] | None:
+    return (
+        None
+        if windows is None
+        else [stored_windows.window_to_columns(window) for window in windows]
+    )
 
 
-def _read(windows: list[stored_windows.Stored] | None) -> list[Window]:
-    return [stored_windows.read(window) for window in windows or []]
+def _read(windows: list[stored_windows.WindowColumns] | None) -> list[Window]:
+    return [stored_windows.window_from_columns(window) for window in windows or []]
 
 
 class _Change(LogFormatter):

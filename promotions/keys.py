@@ -22,7 +22,7 @@ def is_taken(promotions: Any, key: str, besides: int | None = None) -> bool:
     return bool(promotions.exclude(pk=besides).filter(either).exists())
 
 
-def is_clash(error: IntegrityError | NotPublishable) -> bool:
+def is_key_conflict(error: IntegrityError | NotPublishable) -> bool:
     """Whether two promotions of a site with one key are what was refused."""
     if isinstance(error, NotPublishable):
         return str(TAKEN) in {reason.message for reason in error.reasons}
@@ -31,7 +31,7 @@ def is_clash(error: IntegrityError | NotPublishable) -> bool:
     return CONSTRAINT in said or "promotions_promotion.key" in said
 
 
-class OwnKeyMixin:
+class UniqueKeyMixin:
     """Mixin before Wagtail's drafts: a key that was taken a moment ago is a reason to refuse."""
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
@@ -40,7 +40,7 @@ class OwnKeyMixin:
             with transaction.atomic():
                 return super().publish(revision, *args, **kwargs)  # type: ignore[misc]
         except IntegrityError as error:
-            if not is_clash(error):
+            if not is_key_conflict(error):
                 raise
             reason = PublishingError(NON_FIELD_ERRORS, (), str(TAKEN))
             raise NotPublishable(revision.as_object(), [reason]) from error

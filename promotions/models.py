@@ -31,11 +31,11 @@ from cms.tokens.preview_tokens import PreviewByTokenMixin
 from promotions.choices import FormKind, Slot, Trigger, Visitor
 from promotions.fields import WallTimeField
 from promotions.history import ScheduleHistoryMixin
-from promotions.keys import CONSTRAINT, TAKEN, OwnKeyMixin
+from promotions.keys import CONSTRAINT, TAKEN, UniqueKeyMixin
 from promotions.querysets import PromotionManager
 from promotions.scheduling import schedule
 from promotions.stored_windows import weekly_rule
-from promotions.validators import KEY, promotion_errors, validate_patterns, window_errors
+from promotions.validators import promotion_errors, validate_key, validate_patterns, window_errors
 
 
 def default_site() -> int | None:
@@ -51,7 +51,7 @@ def default_locale() -> int | None:
 
 class Promotion(
     PreviewByTokenMixin,
-    OwnKeyMixin,
+    UniqueKeyMixin,
     PublishingRulesMixin,
     ScheduleHistoryMixin,
     WorkflowMixin,
@@ -68,7 +68,7 @@ class Promotion(
     key = models.CharField(
         _("key"),
         max_length=100,
-        validators=[KEY],
+        validators=[validate_key],
         help_text=_("A short name for files and statistics, such as summer-bar. Keep it."),
     )
     site = models.ForeignKey(

@@ -71,7 +71,7 @@ def _candidate(promotion: Promotion, names: Mapping[int, str]) -> resolve.Candid
 
 def _windows(promotion: Promotion) -> tuple[Window, ...]:
     """Its windows, and where it expires a pause for ever: then it ends like any other."""
-    windows = stored_windows.of_promotion(promotion)
+    windows = stored_windows.windows_of_promotion(promotion)
     if promotion.expire_at is None:
         return windows
     return (*windows, Window("exclude", to_wall(promotion.expire_at, "UTC"), None, "UTC"))

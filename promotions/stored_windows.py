@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_time
 from django.utils.translation import gettext as _
 
 from promotions.choices import Day
-from promotions.fields import STORED, parse_wall_time
+from promotions.fields import WALL_TIME_FORMAT, parse_wall_time
 from promotions.scheduling import schedule
 from promotions.scheduling.windows import UnreadableWindows, unreadable_windows
 from promotions.scheduling.zones import UnknownTimeZone, load_zone
@@ -24,11 +24,11 @@ from promotions.scheduling.zones import UnknownTimeZone, load_zone
 if TYPE_CHECKING:
     from promotions.models import Promotion
 
-Stored = dict[str, Any]
+WindowColumns = dict[str, Any]
 logger = logging.getLogger("wellspring.promotions")
 
 
-class Unreadable(ValueError):
+class UnreadableWindow(ValueError):
     """A stored window cannot be read; the message is for editors."""
 
 
@@ -42,7 +42,7 @@ def weekly_rule(
     return schedule.Weekly(numbers, start, end)
 
 
-def read(stored: Mapping[str, Any]) -> schedule.Window:
+def window_from_columns(stored: Mapping[str, Any]) -> schedule.Window:
     """Return a window from its columns as text; raise `UnreadableWindow`.
 
     Columns of a weekly rule may be missing. An unknown zone is not an error here: the history
@@ -52,7 +52,7 @@ def read(stored: Mapping[str, Any]) -> schedule.Window:
         return unreadable_windows(stored["set_aside"])
     mode = stored.get("mode", "include")
     if mode not in ("include", "exclude"):
-        raise Unreadable(_("“%(text)s” is neither a run nor a pause") % {"text": mode})
+        raise UnreadableWindow(_("“%(text)s” is neither a run nor a pause") % {"text": mode})
     return schedule.Window(
         mode=mode,
         start=_wall(stored.get("start")),
@@ -66,15 +66,17 @@ def read(stored: Mapping[str, Any]) -> schedule.Window:
     )
 
 
-def read_all(key: str, rows: Iterable[Mapping[str, Any]]) -> tuple[schedule.Window, ...]:
+def windows_from_columns(
+    key: str, rows: Iterable[Mapping[str, Any]]
+) -> tuple[schedule.Window, ...]:
     """Return the windows of the promotion with a key, or the reason why they are unreadable.
 
-    >>> [window.reason for window in read_all("offer", [{"time_zone": "Mars/Base"}])]
+    >>> [window.reason for window in windows_from_columns("offer", [{"time_zone": "Mars/Base"}])]
     ['unknown time zone Mars/Base']
     """
     try:
-        return tuple(_known(read(row)) for row in rows)
-    except Unreadable as error:
+        return tuple(_known(window_from_columns(row)) for row in rows)
+    except UnreadableWindow as error:
         reason = str(error)
     except (AttributeError, TypeError, ValueError):
         reason = _("a window is damaged")
@@ -82,12 +84,12 @@ def read_all(key: str, rows: Iterable[Mapping[str, Any]]) -> tuple[schedule.Wind
     return (unreadable_windows(reason),)
 
 
-def windows_of(content: Mapping[str, Any]) -> tuple[schedule.Window, ...]:
-    return read_all(content.get("key") or "", content.get("windows") or [])
+def windows_of_content(content: Mapping[str, Any]) -> tuple[schedule.Window, ...]:
+    return windows_from_columns(content.get("key") or "", content.get("windows") or [])
 
 
-def of_promotion(promotion: "Promotion") -> tuple[schedule.Window, ...]:
-    return read_all(promotion.key, (vars(window) for window in promotion.windows.all()))
+def windows_of_promotion(promotion: "Promotion") -> tuple[schedule.Window, ...]:
+    return windows_from_columns(promotion.key, (vars(window) for window in promotion.windows.all()))
 
 
 def _known(window: schedule.Window) -> schedule.Window:
@@ -95,7 +97,7 @@ def _known(window: schedule.Window) -> schedule.Window:
         load_zone(window.time_zone)
     except UnknownTimeZone:
         text = {"name": window.time_zone or _("without a name")}
-        raise Unreadable(_("unknown time zone %(name)s") % text) from None
+        raise UnreadableWindow(_("unknown time zone %(name)s") % text) from None
     return window
 
 
@@ -105,12 +107,12 @@ def _warn_once(key: str, reason: str) -> None:
     logger.warning("Promotion %s never runs, as its windows are unreadable: %s.", key, reason)
 
 
-def write(window: schedule.Window) -> Stored:
+def window_to_columns(window: schedule.Window) -> WindowColumns:
     """Return the columns of a window as text, for `window_from_columns`.
 
     >>> from datetime import datetime
     >>> once = schedule.Window("include", datetime(2026, 11, 27), None, "Europe/London")
-    >>> write(once)["start"], read(write(once)) == once
+    >>> window_to_columns(once)["start"], window_from_columns(window_to_columns(once)) == once
     ('2026-11-27T00:00:00', True)
     """
     if isinstance(window, UnreadableWindows):
@@ -118,8 +120,8 @@ def write(window: schedule.Window) -> Stored:
     weekly = window.weekly
     return {
         "mode": window.mode,
-        "start": window.start.strftime(STORED) if window.start else None,
-        "end": window.end.strftime(STORED) if window.end else None,
+        "start": window.start.strftime(WALL_TIME_FORMAT) if window.start else None,
+        "end": window.end.strftime(WALL_TIME_FORMAT) if window.end else None,
         "time_zone": window.time_zone,
         "weekly_days": [Day.values[number] for number in sorted(weekly.days)] if weekly else [],
         "weekly_from": weekly.start.isoformat() if weekly else None,
@@ -131,7 +133,7 @@ def _wall(value: Any) -> datetime | None:
     try:
         return parse_wall_time(value)
     except ValidationError:
-        raise Unreadable(_("“%(text)s” is not a date and time") % {"text": value}) from None
+        raise UnreadableWindow(_("“%(text)s” is not a date and time") % {"text": value}) from None
 
 
 def _time(value: Any) -> time | None:
@@ -142,5 +144,5 @@ def _time(value: Any) -> time | None:
     except ValueError:
         found = None
     if found is None:
-        raise Unreadable(_("“%(text)s” is not a time of day") % {"text": value})
+        raise UnreadableWindow(_("“%(text)s” is not a time of day") % {"text": value})
     return found

@@ -29,7 +29,7 @@ def connect() -> None:
     pre_delete.connect(_refuse, sender=topic, dispatch_uid="promotions.topic_in_use")
 
 
-def that_ask_for(topic: Any) -> list[Promotion]:
+def promotions_requiring(topic: Any) -> list[Promotion]:
     """The promotions of which some version shows only with a topic, by their headings."""
     kind = ContentType.objects.get_for_model(Promotion)
     versions = Revision.objects.filter(base_content_type=kind).filter(
@@ -61,15 +61,15 @@ def _why(topic: Any, promotions: list[Promotion]) -> str:
 
 
 def _refuse(instance: Any, **_signal: Any) -> None:
-    if promotions := that_ask_for(instance):
+    if promotions := promotions_requiring(instance):
         raise ProtectedError(_why(instance, promotions), set(promotions))
 
 
-def explain(request: HttpRequest, snippets: Iterable[Any]) -> HttpResponseRedirect | None:
+def explain_refusal(request: HttpRequest, snippets: Iterable[Any]) -> HttpResponseRedirect | None:
     """Before an editor deletes snippets: name what stands in the way; None where nothing does."""
     topic: Any = Promotion._meta.get_field("topics").related_model
     topics = [snippet for snippet in snippets if isinstance(snippet, topic)]
-    reasons = [_why(each, found) for each in topics if (found := that_ask_for(each))]
+    reasons = [_why(each, found) for each in topics if (found := promotions_requiring(each))]
     for reason in reasons:
         messages.error(request, reason)
     if not reasons:

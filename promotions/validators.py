@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from promotions.choices import Day, Device, Trigger
 from promotions.scheduling.windows import problems
 
-KEY = RegexValidator(
+validate_key = RegexValidator(
     r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z",
     _("Use small letters and digits, joined by hyphens: summer-bar."),
 )

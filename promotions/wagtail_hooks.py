@@ -29,7 +29,7 @@ from promotions.admin.filters import PromotionFilterSet
 from promotions.admin.home_panel import PromotionsPanel
 from promotions.admin.listing import PromotionIndexView
 from promotions.admin.panels import edit_handler
-from promotions.admin.preview_at_instant import SeeAtView, clocks, may_see_ahead
+from promotions.admin.preview_at_instant import PreviewAtInstantView, clocks, may_preview_at_instant
 from promotions.admin.windows import views
 from promotions.models import Promotion
 from promotions.wording import status as running
@@ -151,7 +151,7 @@ def register_calendar() -> list[URLPattern]:
 def calendar_menu_item() -> MenuItem:
     """The calendar, below the promotions."""
     return PermittedMenuItem(
-        links.may_see,
+        links.may_view_promotions,
         _("Promotion calendar"),
         reverse("promotions_calendar"),
         name="promotion-calendar",
@@ -164,7 +164,7 @@ def calendar_menu_item() -> MenuItem:
 def register_looking_ahead() -> list[URLPattern]:
     """The site at another instant, and the feed for one's own calendar."""
     return [
-        path("promotions/see-at/", SeeAtView.as_view(), name="promotions_see_at"),
+        path("promotions/see-at/", PreviewAtInstantView.as_view(), name="promotions_see_at"),
         path("promotions/see-at/clocks/", clocks, name="promotions_clocks"),
         path("promotions/feed/", FeedView.as_view(), name="promotions_feed"),
     ]
@@ -174,7 +174,7 @@ def register_looking_ahead() -> list[URLPattern]:
 def see_at_menu_item() -> MenuItem:
     """Looking ahead, below the calendar."""
     return PermittedMenuItem(
-        may_see_ahead,
+        may_preview_at_instant,
         _("See the site at…"),
         reverse("promotions_see_at"),
         name="see-at",
@@ -186,11 +186,11 @@ def see_at_menu_item() -> MenuItem:
 @hooks.register("construct_homepage_panels")
 def add_promotions_panel(request: Any, panels: list[Any]) -> None:
     """What runs now and in the next days, for those who work on promotions."""
-    if links.may_see(request.user):
+    if links.may_view_promotions(request.user):
         panels.append(PromotionsPanel())
 
 
 @hooks.register("before_delete_snippet")
 def keep_topics_of_promotions(request: Any, snippets: list[Any]) -> Any:
     """No offer reaches more people because a topic was deleted; who tries is told which do."""
-    return topic_protection.explain(request, snippets)
+    return topic_protection.explain_refusal(request, snippets)

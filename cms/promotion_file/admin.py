@@ -26,8 +26,8 @@ from cms.promotion_file.new_conflicts import new_conflicts
 from cms.promotion_file.plan import CREATED, UNCHANGED, LoadOptions, Plan, Step, make_plan
 from cms.promotion_file.problems import InvalidFile
 from cms.promotion_file.signed_upload import InvalidUpload, Upload, sign, unsign
-from promotions.admin.links import may_see
-from promotions.admin.sites import site_field, site_of
+from promotions.admin.links import may_view_promotions
+from promotions.admin.sites import site_field, site_for_admin
 from promotions.choices import Slot
 from promotions.models import Promotion
 from promotions.wording import windows
@@ -101,7 +101,11 @@ class PromotionsFileView(WagtailAdminTemplateMixin, _UploadView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Require permission to view promotions and, to upload, to add or change them."""
-        allowed = may_see(request.user) if request.method != "POST" else may_load(request.user)
+        allowed = (
+            may_view_promotions(request.user)
+            if request.method != "POST"
+            else may_load(request.user)
+        )
         if not allowed:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -118,7 +122,7 @@ class PromotionsFileView(WagtailAdminTemplateMixin, _UploadView):
 
     def get_initial(self) -> dict[str, Any]:
         """Preselect the site of the admin's own address."""
-        return {"site": site_of(self.request)}
+        return {"site": site_for_admin(self.request)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add whether the user may upload."""
@@ -132,7 +136,7 @@ class PromotionsFileView(WagtailAdminTemplateMixin, _UploadView):
 
     def form_valid(self, form: PromotionsFileForm) -> HttpResponse:
         """List the changes of the file, or all its problems."""
-        site = form.cleaned_data.get("site") or site_of(self.request)
+        site = form.cleaned_data.get("site") or site_for_admin(self.request)
         document: Any = None
         try:
             document = read_stream(form.cleaned_data["file"].file)
@@ -201,10 +205,10 @@ class DownloadView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the latest saved version of all promotions of a site."""
-        if not may_see(request.user):
+        if not may_view_promotions(request.user):
             raise PermissionDenied
         chosen = request.GET.get("site", "")
-        site = get_object_or_404(Site, pk=chosen) if chosen.isdecimal() else site_of(request)
+        site = get_object_or_404(Site, pk=chosen) if chosen.isdecimal() else site_for_admin(request)
         if site is None:
             return redirect("promotions_file")
         name = f"promotions-{timezone.localdate().isoformat()}.json"

@@ -38,7 +38,7 @@ def windows_of(record: Entry) -> tuple[schedule.Window, ...]:
         }
         for window in record["windows"]
     )
-    return stored_windows.read_all(record["key"], rows)
+    return stored_windows.windows_from_columns(record["key"], rows)
 
 
 def describe_changes(before: Entry, after: Entry) -> list[str]:

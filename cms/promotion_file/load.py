@@ -60,7 +60,7 @@ def _lock_site(site: Site) -> None:
 
 def _problems(error: IntegrityError | NotPublishable, step: Step | None) -> list[Problem]:
     at = (step.index,) if step is not None else ()
-    if isinstance(error, NotPublishable) and not keys.is_clash(error):
+    if isinstance(error, NotPublishable) and not keys.is_key_conflict(error):
         return [Problem(at, str(reason)) for reason in error.reasons]
     # Other files wait for the lock, so an editor has just added this promotion.
     message = _("Another promotion has just been saved with this key; load the file again.")

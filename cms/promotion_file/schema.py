@@ -29,7 +29,7 @@ from cms.promotion_file.json_reader import Invalid
 from cms.promotion_file.problems import InvalidFile, Location, Problem, quoted
 from promotions.choices import Day, Device, FormKind, Slot, Trigger, Visitor
 from promotions.models import Promotion, Window
-from promotions.validators import KEY, validate_patterns
+from promotions.validators import validate_key, validate_patterns
 
 MAX_NUMBER: Final = 2**31 - 1
 """The largest integer of a database column."""
@@ -190,7 +190,7 @@ class WindowEntry(TypedDict, total=False):
 class PromotionEntry(TypedDict, total=False):
     """One promotion of a file, with the members that it gives."""
 
-    key: Required[Annotated[RequiredLine, AfterValidator(_django(KEY))]]
+    key: Required[Annotated[RequiredLine, AfterValidator(_django(validate_key))]]
     slot: Required[Slot]
     priority: Annotated[StrictInt, _whole_number(-MAX_NUMBER)]
     locale: Line

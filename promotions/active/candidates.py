@@ -73,7 +73,7 @@ def drafts_of(rows: Iterable[Promotion]) -> dict[int, dict[str, Any]]:
 class _Facts:
     """What stands in other tables than the promotions' own."""
 
-    windows: dict[int, list[stored_windows.Stored]]
+    windows: dict[int, list[stored_windows.WindowColumns]]
     topics: dict[int, frozenset[str]]
     names: dict[int, str]
     locales: dict[int, str]
@@ -83,7 +83,7 @@ class _Facts:
             key=row.key,
             slot=row.slot,
             priority=row.priority,
-            windows=stored_windows.read_all(row.key, self.windows.get(row.pk, ())),
+            windows=stored_windows.windows_from_columns(row.key, self.windows.get(row.pk, ())),
             locale=self.locales[row.locale_id],
             include_paths=patterns(row.include_paths),
             exclude_paths=patterns(row.exclude_paths),
@@ -102,7 +102,7 @@ class _Facts:
             key=content["key"],
             slot=content["slot"],
             priority=content["priority"],
-            windows=stored_windows.windows_of(content),
+            windows=stored_windows.windows_of_content(content),
             locale=self.locales.get(content["locale"]) or self.locales[row.locale_id],
             include_paths=patterns(content["include_paths"]),
             exclude_paths=patterns(content["exclude_paths"]),
@@ -136,7 +136,7 @@ def _field(name: str) -> Any:
 
 def _facts(promotions: Any, shows: Shows | None) -> _Facts:
     of_these = {"promotion__in": promotions.order_by().values("pk")}
-    windows: defaultdict[int, list[stored_windows.Stored]] = defaultdict(list)
+    windows: defaultdict[int, list[stored_windows.WindowColumns]] = defaultdict(list)
     for row in Window.objects.filter(**of_these).order_by("promotion", "sort_order").values():
         windows[row["promotion_id"]].append(row)
     through: Any = Promotion.topics.through

@@ -21,7 +21,7 @@ AHEAD = timedelta(days=30)
 Body = TypeVar("Body", ActivePromotions, Manifest)
 
 
-class Answer(NamedTuple, Generic[Body]):
+class TimedBody(NamedTuple, Generic[Body]):
     """The body of a response, and the instant (UTC) at which it changes next, None if unknown."""
 
     body: Body
@@ -30,7 +30,7 @@ class Answer(NamedTuple, Generic[Body]):
 
 def active(
     public: PublicContent, context: Context, slots: list[str], due: datetime | None = None
-) -> Answer[ActivePromotions]:
+) -> TimedBody[ActivePromotions]:
     """`{at, valid_until, slots}` of what a context gets at the view's instant.
 
     `due` is the next scheduled instant of anything, as far as the present is asked about.
@@ -44,12 +44,12 @@ def active(
         "valid_until": instant(changes_at),
         "slots": told.by_slot(found.slots),
     }
-    return Answer(body, changes_at)
+    return TimedBody(body, changes_at)
 
 
 def manifest(
     public: PublicContent, context: Context, slots: list[str], due: datetime | None = None
-) -> Answer[Manifest]:
+) -> TimedBody[Manifest]:
     """`{at, valid_until, slots, transitions, upcoming}`: the answer of `active`, and 30 days more.
 
     Every transition is told, by instant and slot alone; of what is to come only what is not under
@@ -73,7 +73,7 @@ def manifest(
         "transitions": [{"at": instant(at), "slot": slot} for at, slot in outlook.transitions],
         "upcoming": told.json(coming),
     }
-    return Answer(body, changes_at)
+    return TimedBody(body, changes_at)
 
 
 def _ready(public: PublicContent, slots: list[str]) -> Snapshot:

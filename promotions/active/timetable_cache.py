@@ -20,14 +20,14 @@ from promotions.resolving.timetable import Timetable
 from promotions.tracked_tables import TIMETABLE
 
 
-class Row(NamedTuple):
+class PromotionRef(NamedTuple):
     """What a timetable knows of a promotion besides the candidate."""
 
     pk: int
     embargoed: bool
 
 
-class _Kept(NamedTuple):
+class _CachedTimetable(NamedTuple):
     """A timetable, right under a token, in `[since, until)` and unless its topics are planned."""
 
     token: str
@@ -48,13 +48,13 @@ class _Kept(NamedTuple):
 
 
 _TOPIC: Any = Promotion._meta.get_field("topics").related_model
-_kept: dict[int, _Kept] = {}
+_cache: dict[int, _CachedTimetable] = {}
 _making = Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The promotions of a view: a timetable whose payloads are `Row`s, and what it loaded."""
+    """A timetable whose payloads are `PromotionRef`s, and the public content it was read through."""
 
     public: PublicContent
     timetable: Timetable
@@ -82,34 +82,34 @@ def snapshot(public: PublicContent) -> Snapshot:
     """
     # Before anything else is read: then what is kept is never older than its token says.
     token = public.bounds.content_versions[TIMETABLE]
-    if (kept := _right_one(public, token)) is not None:
+    if (kept := _cached(public, token)) is not None:
         return kept
     if public.now is not None:
         return _travelling(public, token)
     # One thread works it out, those that come meanwhile wait for it.
     with _making:
-        return _right_one(public, token) or _keep(public, token)
+        return _cached(public, token) or _make_and_cache(public, token)
 
 
 def _travelling(public: PublicContent, token: str | None) -> Snapshot:
     """For a view of another instant: that of the present where it holds then, else its own."""
-    kept = _kept.get(public.site.pk)
+    kept = _cache.get(public.site.pk)
     if token is not None and (kept is None or kept.token != token):
         snapshot(PublicContent(public.site, public.now or public.at))
         # Content written meanwhile has another token, and is not used for this view.
-        if (ready := _right_one(public, token)) is not None:
+        if (ready := _cached(public, token)) is not None:
             return ready
     return _made(public, _of_site(public.snippets(Promotion), public))
 
 
-def _right_one(public: PublicContent, token: str | None) -> Snapshot | None:
-    kept = _kept.get(public.site.pk)
+def _cached(public: PublicContent, token: str | None) -> Snapshot | None:
+    kept = _cache.get(public.site.pk)
     if kept is None or not kept.answers(token, public):
         return None
     return Snapshot(public, kept.timetable)
 
 
-def _keep(public: PublicContent, token: str | None) -> Snapshot:
+def _make_and_cache(public: PublicContent, token: str | None) -> Snapshot:
     # Those that have expired but are still there too: when they end is in their windows.
     rows = _of_site(Promotion.objects.filter(live=True), public)
     made = _made(public, rows)
@@ -118,7 +118,9 @@ def _keep(public: PublicContent, token: str | None) -> Snapshot:
         ends = {topic.expire_at for topic in topics.values() if topic.live and topic.expire_at}
         since = max((end for end in ends if end <= public.at), default=None)
         until = min((end for end in ends if end > public.at), default=None)
-        _kept[public.site.pk] = _Kept(token, since, until, frozenset(topics), made.timetable)
+        _cache[public.site.pk] = _CachedTimetable(
+            token, since, until, frozenset(topics), made.timetable
+        )
     return made
 
 
@@ -129,7 +131,7 @@ def _of_site(promotions: Any, public: PublicContent) -> list[Promotion]:
 
 def _made(public: PublicContent, rows: list[Promotion]) -> Snapshot:
     timetable = Timetable(
-        replace(each, payload=Row(each.payload.pk, each.payload.embargoed))
+        replace(each, payload=PromotionRef(each.payload.pk, each.payload.embargoed))
         for each in candidates(rows, public)
     )
     return Snapshot(public, timetable, {row.pk: row for row in rows})

@@ -49,7 +49,7 @@ class DuplicateView(WagtailAdminTemplateMixin, TemplateView):
         if not may_duplicate(request.user):
             raise PermissionDenied
         self.promotion = get_object_or_404(Promotion, pk=kwargs["pk"])
-        self.plan = duplicates.plan(self.promotion)
+        self.plan = duplicates.plan_copy(self.promotion)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
@@ -88,7 +88,7 @@ class DuplicateView(WagtailAdminTemplateMixin, TemplateView):
         """Make the draft and go there."""
         if not self.plan.is_possible:
             return self.render_to_response(self.get_context_data(**kwargs))
-        copy = duplicates.make(self.plan, request.user)
+        copy = duplicates.create_copy(self.plan, request.user)
         said = _("This is the draft for next year, “%(key)s”. Check it, then publish it.")
         messages.success(request, said % {"key": copy.key})
         return redirect(self._url_after(copy))

@@ -16,7 +16,7 @@ from promotions.scheduling import schedule
 from promotions.scheduling.schedule import Window
 from promotions.scheduling.windows import unreadable_reason
 
-LONGEST_KEY: Final = 100
+MAX_KEY_LENGTH: Final = 100
 # What belongs to one promotion and not to what it says.
 _FRESH: Final = {
     "pk": None,
@@ -36,7 +36,7 @@ _FRESH: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CopyPlan:
     """What a copy will be: `windows` are pairs of the old one and the one of a year later."""
 
     source: Promotion
@@ -92,17 +92,17 @@ def free_key(key: str, year: int, site: Any) -> str:
 
 
 def _joined(stem: str, ending: str) -> str:
-    return f"{stem[: LONGEST_KEY - len(ending) - 1].rstrip('-_.')}-{ending}"
+    return f"{stem[: MAX_KEY_LENGTH - len(ending) - 1].rstrip('-_.')}-{ending}"
 
 
-def plan(promotion: Promotion) -> Plan:
+def plan_copy(promotion: Promotion) -> CopyPlan:
     """The copy of the version saved last."""
     source = promotion.get_latest_revision_as_object()
-    old = stored_windows.of_promotion(source)
+    old = stored_windows.windows_of_promotion(source)
     new = [shifted(window) for window in old]
     bounds = [bound for window in new for bound in (window.start, window.end) if bound]
     year = min(bounds).year if bounds else timezone.now().year + 1
-    return Plan(
+    return CopyPlan(
         source=source,
         year=year,
         key=free_key(source.key, year, source.site),
@@ -110,26 +110,26 @@ def plan(promotion: Promotion) -> Plan:
     )
 
 
-def make(planned: Plan, user: Any) -> Promotion:
+def create_copy(planned: CopyPlan, user: Any) -> Promotion:
     """Save the copy as a draft that nobody has published, with a history of its own.
 
     If somebody took the planned key meanwhile, under the next free one.
     """
     while True:
         try:
-            return _make(planned, user)
+            return _create_copy(planned, user)
         except IntegrityError as error:
             following = free_key(planned.source.key, planned.year, planned.source.site)
-            if not keys.is_clash(error) or following == planned.key:
+            if not keys.is_key_conflict(error) or following == planned.key:
                 raise
             planned = replace(planned, key=following)
 
 
-def _make(planned: Plan, user: Any) -> Promotion:
+def _create_copy(planned: CopyPlan, user: Any) -> Promotion:
     data = without_lost_targets(Promotion, planned.source.serializable_data())
     data |= {**_FRESH, "key": planned.key}
     for row, (_old, new) in zip(data["windows"], planned.windows, strict=True):
-        row |= {"pk": None, "promotion": None, **stored_windows.write(new)}
+        row |= {"pk": None, "promotion": None, **stored_windows.window_to_columns(new)}
     with transaction.atomic():
         copy: Promotion = Promotion.from_serializable_data(data)
         copy.save()

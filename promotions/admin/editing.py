@@ -19,7 +19,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 from promotions import stored_windows
 from promotions.active import candidates
 from promotions.admin import duplicate_view
-from promotions.admin.publishing import AllOrNothingMixin
+from promotions.admin.publishing import AtomicSaveMixin
 from promotions.conflicts.conflicts import Conflict, conflicts_of
 from promotions.models import Promotion
 from promotions.scheduling.schedule import interval_at, next_change
@@ -28,12 +28,12 @@ from promotions.wording import occurrences
 from promotions.wording import windows as summary
 
 logger = logging.getLogger("wellspring.promotions")
-LOOK_AHEAD = timedelta(days=366)
-MOST = 3
+_LOOK_AHEAD = timedelta(days=366)
+_MAX_CONFLICTS = 3
 """So many conflicts are said one by one; the calendar shows them all."""
 
 
-def conflicts(promotion: Promotion) -> list[Conflict]:
+def conflicts_of_saved(promotion: Promotion) -> list[Conflict]:
     """With whom the version saved last competes in the year from its next run on."""
     now = timezone.now()
     every = candidates.saved(Promotion.objects.of_site(promotion.site_id))
@@ -42,10 +42,10 @@ def conflicts(promotion: Promotion) -> list[Conflict]:
     if after is None:
         return []
     others = [each for each in every if each is not mine]
-    return conflicts_of(mine, others, after, after + LOOK_AHEAD)
+    return conflicts_of(mine, others, after, after + _LOOK_AHEAD)
 
 
-class WarnsMixin:
+class SaveWarningsMixin:
     """Tells after saving what may not be meant. It forbids nothing."""
 
     request: Any
@@ -69,16 +69,16 @@ class WarnsMixin:
             logger.exception("What to warn of in promotion %s could not be found", self.object.key)
 
     def _warn_of_windows(self) -> None:
-        windows = stored_windows.of_promotion(self.object)
+        windows = stored_windows.windows_of_promotion(self.object)
         for warning in occurrences.warnings(windows, timezone.now()):
             messages.warning(self.request, warning)
 
     def _warn_of_conflicts(self) -> None:
-        found = conflicts(self.object)
+        found = conflicts_of_saved(self.object)
         if not found:
             return
-        said = [(words.conflict_in_words(conflict),) for conflict in found[:MOST]]
-        if more := len(found) - MOST:
+        said = [(words.conflict_in_words(conflict),) for conflict in found[:_MAX_CONFLICTS]]
+        if more := len(found) - _MAX_CONFLICTS:
             text = ngettext("And %(count)d more.", "And %(count)d more.", more)
             said += [(text % {"count": more},)] if more > 0 else []
         button = messages.button(reverse("promotions_calendar"), _("Calendar"))
@@ -88,11 +88,11 @@ class WarnsMixin:
         messages.warning(self.request, format_html("{} <ul>{}</ul>", lead, lines), buttons=[button])
 
 
-class PromotionCreateView(AllOrNothingMixin, WarnsMixin, CreateView):
+class PromotionCreateView(AtomicSaveMixin, SaveWarningsMixin, CreateView):
     """Adds a promotion."""
 
 
-class PromotionEditView(AllOrNothingMixin, WarnsMixin, EditView):
+class PromotionEditView(AtomicSaveMixin, SaveWarningsMixin, EditView):
     """Edits a promotion."""
 
     @cached_property

@@ -12,16 +12,16 @@ from wagtail.admin.ui.components import Component
 
 from promotions.admin import links
 from promotions.admin.calendar import overview, texts
-from promotions.admin.calendar.overview import Entry, Version
-from promotions.admin.sites import site_of
+from promotions.admin.calendar.overview import CalendarEntry, EntryVersion
+from promotions.admin.sites import site_for_admin
 from promotions.choices import Slot
 from promotions.models import Promotion
 from promotions.scheduling.schedule import tzdata_version
 from promotions.wording.conflicts import name_of, slot_name
 from promotions.wording.dates import instant_in_words
 
-AHEAD: Final = timedelta(days=7)
-MOST_CHANGES, MOST_CONFLICTS = 12, 5
+_PERIOD: Final = timedelta(days=7)
+_MAX_CHANGES, _MAX_CONFLICTS = 12, 5
 
 
 class PromotionsPanel(Component):
@@ -40,7 +40,9 @@ class PromotionsPanel(Component):
         """What the panel says at this instant."""
         request = parent_context["request"]
         now = timezone.now().astimezone(UTC).replace(microsecond=0)
-        every = overview.entries(Promotion.objects.of_site(site_of(request)), now, now + AHEAD)
+        every = overview.calendar_entries(
+            Promotion.objects.of_site(site_for_admin(request)), now, now + _PERIOD
+        )
         return {
             "has_any": bool(every),
             "add_url": links.add_url(request.user),
@@ -48,18 +50,18 @@ class PromotionsPanel(Component):
             "calendar_url": links.calendar_url(),
             "zone": settings.TIME_ZONE,
             "tzdata": tzdata_version(),
-            "see_now_url": links.see_url(now),
-            **_week(every, now, now + AHEAD),
+            "preview_now_url": links.preview_url(now),
+            **_week(every, now, now + _PERIOD),
         }
 
 
-def _week(every: list[Entry], now: datetime, before: datetime) -> dict[str, Any]:
-    live = [entry.candidate for entry in every if entry.version == Version.LIVE]
+def _week(every: list[CalendarEntry], now: datetime, before: datetime) -> dict[str, Any]:
+    live = [entry.candidate for entry in every if entry.version == EntryVersion.LIVE]
     changes = overview.changes(every, now, before)
-    found = overview.competition(every, Slot.values, now, before, MOST_CONFLICTS)
+    found = overview.competition(every, Slot.values, now, before, _MAX_CONFLICTS)
     return {
-        "unreadable": texts.unreadable(every),
-        "slots_now": texts.now_and_next(live, now, Slot.values),
+        "unreadable": texts.describe_unreadable(every),
+        "slots_now": texts.describe_now_and_next(live, now, Slot.values),
         "changes": [
             {
                 "at": instant_in_words(change.at),
@@ -68,11 +70,11 @@ def _week(every: list[Entry], now: datetime, before: datetime) -> dict[str, Any]
                 "slot": slot_name(change.candidate.slot),
                 "url": links.edit_url(change.candidate.payload),
             }
-            for change in changes[:MOST_CHANGES]
+            for change in changes[:_MAX_CHANGES]
         ],
-        "more_changes": max(len(changes) - MOST_CHANGES, 0),
-        "conflicts": texts.conflicts(found.conflicts, texts.names(every)),
+        "more_changes": max(len(changes) - _MAX_CHANGES, 0),
+        "conflicts": texts.describe_conflicts(found.conflicts, texts.version_names(every)),
         "pairs": found.pairs,
-        "is_cut": found.pairs > MOST_CONFLICTS,
-        "gaps": texts.gaps(found.gaps, now, before),
+        "is_cut": found.pairs > _MAX_CONFLICTS,
+        "gaps": texts.describe_gaps(found.gaps, now, before),
     }

@@ -14,7 +14,7 @@ from promotions.resolving.resolve import Candidate
 _ADMIN = "wagtailsnippets_promotions_promotion"
 
 
-def may_see(user: Any) -> bool:
+def may_view_promotions(user: Any) -> bool:
     """Whether a user may see the calendar and what belongs to it: whoever works on promotions."""
     return any(
         user.has_perm(f"promotions.{action}_promotion")
@@ -42,20 +42,20 @@ def edit_url(promotion: Promotion) -> str:
     return reverse(f"{_ADMIN}:edit", args=[promotion.pk])
 
 
-def page_for(candidate: Candidate, path: str | None) -> str:
+def path_for(candidate: Candidate, path: str | None) -> str:
     """The path that was asked about, else one that the candidate is meant for."""
     if path is not None:
         return path
     return next((pattern.replace("*", "") for pattern in candidate.include_paths), "") or "/"
 
 
-def see_url(at: datetime, path: str | None = None) -> str:
+def preview_url(at: datetime, path: str | None = None) -> str:
     """The site at an instant."""
     query = urlencode({"at": in_utc(at), "path": path or "/"})
     return f"{reverse('promotions_see_at')}?{query}"
 
 
-def why_url(
+def explain_url(
     at: datetime,
     slot: str,
     locale: str = "",

@@ -24,17 +24,17 @@ from promotions.admin.instants import InstantForm, clocks_of, parse_instant
 from promotions.admin.screens import PromotionsScreen
 from promotions.scheduling.schedule import to_wall
 
-LIFETIME: Final = timedelta(minutes=30)
+PREVIEW_LIFETIME: Final = timedelta(minutes=30)
 """As long as the preview of a draft: long enough to look around."""
 
 # Django's generic views take a type argument in the stubs only.
 if TYPE_CHECKING:
-    _SeeView = FormView["SeeForm"]
+    _FormView = FormView["PreviewAtInstantForm"]
 else:
-    _SeeView = FormView
+    _FormView = FormView
 
 
-class SeeForm(InstantForm):
+class PreviewAtInstantForm(InstantForm):
     """When and where, on the clock of the site."""
 
     path = PathField(
@@ -55,7 +55,7 @@ class SeeForm(InstantForm):
         return given
 
 
-def may_see_ahead(user: Any) -> bool:
+def may_preview_at_instant(user: Any) -> bool:
     """Whoever may change promotions or publish anything: all that is scheduled opens with a token.
 
     To see promotions is not enough for that, nor to change an article under review.
@@ -63,17 +63,17 @@ def may_see_ahead(user: Any) -> bool:
     return links.may_edit(user) or may_see_unpublished(user)
 
 
-class SeeAtView(PromotionsScreen, _SeeView):
+class PreviewAtInstantView(PromotionsScreen, _FormView):
     """Chooses an instant and a page, and opens the preview there."""
 
-    form_class = SeeForm
+    form_class = PreviewAtInstantForm
     template_name = "promotions/admin/see_at.html"
     page_title = gettext_lazy("See the site at…")
     header_icon = "view"
 
-    def is_open_to(self, user: Any) -> bool:
+    def is_permitted(self, user: Any) -> bool:
         """Whether a user may see what is planned."""
-        return may_see_ahead(user)
+        return may_preview_at_instant(user)
 
     def get_initial(self) -> dict[str, Any]:
         """The instant and path of the address, as links to here name them; else now."""
@@ -87,10 +87,10 @@ class SeeAtView(PromotionsScreen, _SeeView):
         context = super().get_context_data(**kwargs)
         return {**context, "zone": settings.TIME_ZONE, "clocks": context["form"].clocks}
 
-    def form_valid(self, form: SeeForm) -> HttpResponse:
+    def form_valid(self, form: PreviewAtInstantForm) -> HttpResponse:
         """Only here a token is made: following a link never makes one."""
         token = AccessToken.objects.issue(
-            AccessToken.Kind.PREVIEW, self.request.user, LIFETIME, _("See the site at…")
+            AccessToken.Kind.PREVIEW, self.request.user, PREVIEW_LIFETIME, _("See the site at…")
         )
         chosen = form.cleaned_data
         query = {"at": instant(chosen["at"]), "path": chosen["path"] or "/", "token": token}

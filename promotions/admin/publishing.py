@@ -8,7 +8,7 @@ from cms.publishing.rules import NotPublishable
 from promotions import keys
 
 
-class AllOrNothingMixin:
+class AtomicSaveMixin:
     """Mixin before the views that add and edit: a key that is taken is said at its field.
 
     The form looks first; this is for who comes in between, and then nothing is saved.
@@ -25,7 +25,7 @@ class AllOrNothingMixin:
             with transaction.atomic():
                 return super().form_valid(form)  # type: ignore[misc]
         except (IntegrityError, NotPublishable) as error:
-            if not keys.is_clash(error):
+            if not keys.is_key_conflict(error):
                 raise
         self._forget(form)
         form.add_error("key", keys.TAKEN)

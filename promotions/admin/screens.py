@@ -16,13 +16,13 @@ class PromotionsScreen(WagtailAdminTemplateMixin):
     is_below_calendar: ClassVar[bool] = False
     page_title: Any
 
-    def is_open_to(self, user: Any) -> bool:
+    def is_permitted(self, user: Any) -> bool:
         """Whether a user may open the page."""
-        return links.may_see(user)
+        return links.may_view_promotions(user)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Only for those to whom it is open. No page of the admin is kept by any cache."""
-        if not self.is_open_to(request.user):
+        if not self.is_permitted(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

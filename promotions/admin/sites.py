@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 
-def site_of(request: HttpRequest) -> Site | None:
+def site_for_admin(request: HttpRequest) -> Site | None:
     """The site that the admin is opened at, else the default one."""
     return Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
 

@@ -17,10 +17,10 @@ from promotions.resolving.resolve import Candidate
 from promotions.scheduling.schedule import Interval
 from promotions.wording.dates import interval_in_words
 
-SEVERAL = 3
+MAX_LISTED_INTERVALS = 3
 """So many times are named one by one; of more only the first, and their number."""
 
-REASONS: dict[DecidingRule, str | Promise] = {
+RULE_TEXTS: dict[DecidingRule, str | Promise] = {
     DecidingRule.PRIORITY: gettext_lazy("it has the higher priority (%(winner)d, not %(loser)d)"),
     DecidingRule.MORE_SPECIFIC: gettext_lazy(
         "their priority is the same, and it is meant for certain pages or topics, the other for all"
@@ -45,7 +45,7 @@ def slot_name(slot: str) -> str:
 
 def intervals_in_words(intervals: Sequence[Interval]) -> str:
     """The intervals one after the other; of many the first, and how many more there are."""
-    if len(intervals) <= SEVERAL:
+    if len(intervals) <= MAX_LISTED_INTERVALS:
         return "; ".join(interval_in_words(each) for each in intervals)
     more = len(intervals) - 1
     return ngettext(
@@ -59,15 +59,15 @@ def reason_in_words(conflict: Conflict) -> str:
         "winner": conflict.winner.priority,
         "loser": conflict.loser.priority,
     }
-    return str(REASONS[conflict.decided_by]) % numbers
+    return str(RULE_TEXTS[conflict.decided_by]) % numbers
 
 
-def quoted(candidate: Candidate) -> str:
+def quoted_name(candidate: Candidate) -> str:
     """Its name in a sentence."""
     return _("“%(name)s”") % {"name": name_of(candidate)}
 
 
-def conflict_in_words(conflict: Conflict, name: Callable[[Candidate], str] = quoted) -> str:
+def conflict_in_words(conflict: Conflict, name: Callable[[Candidate], str] = quoted_name) -> str:
     """Who shows before whom, where, why and when, in two sentences."""
     return _(
         "%(winner)s is shown before %(loser)s (%(slot)s): %(reason)s. They meet %(times)s."
@@ -80,7 +80,7 @@ def conflict_in_words(conflict: Conflict, name: Callable[[Candidate], str] = quo
     }
 
 
-def is_warned(conflict: Conflict) -> bool:
+def is_undecided(conflict: Conflict) -> bool:
     """Whether nobody decided: a tie that only the keys break."""
     return conflict.decided_by == DecidingRule.KEY
 

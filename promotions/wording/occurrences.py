@@ -16,11 +16,11 @@ from promotions.wording import status
 from promotions.wording.dates import date_in_words, instant_in_words, time_in_words
 from promotions.wording.windows import windows_in_words, zone_in_words, zone_of
 
-MOST = 5
+MAX_OCCURRENCES = 5
 """How many occurrences are listed."""
 _END = EPOCH + timedelta(seconds=HORIZON)
 _LOOK_AHEAD = timedelta(days=2 * 366)
-_MOST_SKIPPED = 3
+_MAX_SKIPPED = 3
 _SKIPPED: Final[dict[str, str | Promise]] = {
     "include": gettext_lazy(
         "%(day)s, %(start)s to %(end)s does not exist in %(zone)s, because clocks jump over "
@@ -63,7 +63,7 @@ class Overview:
     warnings: list[str]
 
 
-def sound(windows: Sequence[schedule.Window]) -> list[schedule.Window]:
+def valid_windows(windows: Sequence[schedule.Window]) -> list[schedule.Window]:
     """The windows without mistakes; what stands for unreadable ones is among them."""
     return [window for window in windows if not schedule.problems(window)]
 
@@ -80,8 +80,8 @@ def overview(windows: Sequence[schedule.Window], now: datetime) -> Overview:
 
 
 def upcoming(windows: Sequence[schedule.Window], now: datetime) -> list[schedule.Interval]:
-    """The run that is on and those that follow, `MOST` in all; none where it always runs."""
-    found = list(islice(schedule.intervals(windows, now, _END), MOST))
+    """Return the current run and the next ones, `MAX_OCCURRENCES` in all; none if it always runs."""
+    found = list(islice(schedule.intervals(windows, now, _END), MAX_OCCURRENCES))
     return [] if found == [schedule.Interval(None, None)] else found
 
 
@@ -139,7 +139,7 @@ def _idle(windows: Sequence[schedule.Window], now: datetime) -> Iterator[str]:
 
 
 def _skipped(windows: Sequence[schedule.Window], now: datetime) -> Iterator[str]:
-    return islice(chain.from_iterable(_skipped_of(each, now) for each in windows), _MOST_SKIPPED)
+    return islice(chain.from_iterable(_skipped_of(each, now) for each in windows), _MAX_SKIPPED)
 
 
 def _skipped_of(window: schedule.Window, now: datetime) -> Iterator[str]:

@@ -23,8 +23,8 @@ def windows_in_force(promotion: "Promotion") -> list[schedule.Window]:
     """The windows that hold: of the published version, or of the draft where none is published."""
     draft = promotion.latest_revision
     if promotion.live or draft is None:
-        return list(stored_windows.of_promotion(promotion))
-    return list(stored_windows.windows_of(draft.content))
+        return list(stored_windows.windows_of_promotion(promotion))
+    return list(stored_windows.windows_of_content(draft.content))
 
 
 def unreadable_in_words(windows: Sequence[schedule.Window]) -> str:

@@ -23,7 +23,7 @@ from promotions.wording.dates import (
     wall_time_in_words,
 )
 
-EVERY = (
+PLURAL_DAYS = (
     gettext_lazy("Mondays"),
     gettext_lazy("Tuesdays"),
     gettext_lazy("Wednesdays"),
@@ -122,9 +122,9 @@ def _days(days: frozenset[int]) -> str:
     if len(numbers) == 7:
         return _("every day")
     if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        ends = {"first": EVERY[numbers[0]], "last": EVERY[numbers[-1]]}
+        ends = {"first": PLURAL_DAYS[numbers[0]], "last": PLURAL_DAYS[numbers[-1]]}
         return _("%(first)s to %(last)s") % ends
-    return _listed([str(EVERY[number]) for number in numbers])
+    return _listed([str(PLURAL_DAYS[number]) for number in numbers])
 
 
 def _listed(items: Sequence[str], separator: str = ", ") -> str:

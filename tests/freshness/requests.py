@@ -86,7 +86,7 @@ class Oracle:
 
     def answers(self, questions: Iterable[Question] = QUESTIONS) -> dict[Question, Answer]:
         """The true answer to each question."""
-        timetable_cache._kept.clear()
+        timetable_cache._cache.clear()
         return {question: self.answer(question) for question in questions}
 
     def answer(self, question: Question) -> Answer:

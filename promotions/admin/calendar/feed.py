@@ -19,14 +19,14 @@ from cms.publishing.conf import address_settings
 from promotions.active import candidates
 from promotions.admin.calendar import ics
 from promotions.admin.screens import PromotionsScreen
-from promotions.admin.sites import site_of
+from promotions.admin.sites import site_for_admin
 from promotions.models import Promotion
 
 FEED = AccessToken.Kind.CALENDAR_FEED
 
 
 @require_safe
-def serve(request: HttpRequest, token: str) -> HttpResponse:
+def serve_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The feed behind a secret address; 404 for an unknown or revoked one."""
     now = timezone.now()
     found = AccessToken.objects.find(FEED, token, now)
@@ -60,7 +60,7 @@ class FeedView(PromotionsScreen, TemplateView):
         own = AccessToken.objects.filter(
             kind=FEED, created_by=self.request.user.pk, revoked_at=None
         )
-        site = site_of(self.request)
+        site = site_for_admin(self.request)
         return {
             **super().get_context_data(**kwargs),
             "feeds": own.select_related("site"),
@@ -73,7 +73,7 @@ class FeedView(PromotionsScreen, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make an address and show it, this once."""
-        site = site_of(request)
+        site = site_for_admin(request)
         if site is None:
             raise Http404
         label = _("Calendar of %(site)s") % {"site": _name(site)}

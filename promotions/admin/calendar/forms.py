@@ -1,4 +1,4 @@
-"""Which stretch of time does an editor want to see, of which slots, language, path and site?"""
+"""The filters of the calendar: period, slots, language, path and site."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -31,10 +31,9 @@ def validate_day(value: date) -> None:
 
 
 class PathField(forms.CharField):
-    """A path of the site, in any spelling."""
+    """A path of the site, normalised."""
 
     def to_python(self, value: Any) -> str:
-        """The path as the site compares it; empty for none."""
         text = super().to_python(value)
         path = normalise_path(text) if text else ""
         if not path.isprintable():
@@ -48,7 +47,7 @@ def languages() -> list[tuple[str, str]]:
 
 
 class CalendarForm(forms.Form):
-    """The filters of the calendar. What it cannot read counts as not given, with a message."""
+    """The filters of the calendar. An invalid value counts as missing and gets a message."""
 
     zoom = forms.ChoiceField(label=_("Zoom"), choices=ZOOMS, required=False)
     slot = forms.MultipleChoiceField(
@@ -69,7 +68,7 @@ class CalendarForm(forms.Form):
         given = data.copy()
         given.setdefault("from", today.isoformat())
         super().__init__(given)
-        # `from` is what the address says; as a name in Python it is taken.
+        # `from` is the parameter's name, and a keyword in Python.
         self.fields["from"] = forms.DateField(
             label=_("From"),
             required=False,
@@ -84,11 +83,11 @@ class CalendarForm(forms.Form):
             self.fields["site"] = site_field()
         self.order_fields(["from", "site", "locale", "path", "slot"])
 
-    def asked(self, today: date, site: Site | None) -> "Asked":
-        """What was asked, with the usual for all that was not, or not readably."""
+    def query(self, today: date, site: Site | None) -> "CalendarQuery":
+        """Return the query, with defaults for missing and invalid values."""
         self.is_valid()
         given = self.cleaned_data
-        return Asked(
+        return CalendarQuery(
             zoom=Zoom(given.get("zoom") or Zoom.MONTH),
             day=given.get("from") or today,
             slots=tuple(given.get("slot") or ()),
@@ -99,8 +98,8 @@ class CalendarForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question to the calendar."""
+class CalendarQuery:
+    """The valid filters of the calendar."""
 
     zoom: Zoom
     day: date
@@ -111,20 +110,20 @@ class Asked:
 
     @property
     def shown_slots(self) -> list[str]:
-        """The slots asked for, else all, in their usual order."""
+        """The chosen slots, else all, in their usual order."""
         return [slot for slot in Slot.values if not self.slots or slot in self.slots]
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether a filter leaves anything out."""
+        """Whether a filter is set."""
         return bool(self.slots or self.locale or self.path)
 
     def url(self, **changes: Any) -> str:
-        """The address, relative, of the same question with something changed."""
-        asked = replace(self, **changes)
-        query: list[tuple[str, Any]] = [("zoom", asked.zoom), ("from", asked.day.isoformat())]
-        query += [("slot", slot) for slot in asked.slots]
-        query += [("locale", asked.locale)] if asked.locale else []
-        query += [("path", asked.path)] if asked.path else []
-        query += [("site", asked.site.pk)] if asked.site else []
-        return f"?{urlencode(query)}"
+        """Return the relative address of the query with some changes."""
+        changed = replace(self, **changes)
+        params: list[tuple[str, Any]] = [("zoom", changed.zoom), ("from", changed.day.isoformat())]
+        params += [("slot", slot) for slot in changed.slots]
+        params += [("locale", changed.locale)] if changed.locale else []
+        params += [("path", changed.path)] if changed.path else []
+        params += [("site", changed.site.pk)] if changed.site else []
+        return f"?{urlencode(params)}"

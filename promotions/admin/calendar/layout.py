@@ -14,13 +14,13 @@ from typing import NamedTuple
 from promotions.scheduling.schedule import Interval, to_utc, to_wall
 from promotions.scheduling.zones import EPOCH
 
-FIRST, LAST = date(1970, 1, 1), date(2100, 12, 31)
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2100, 12, 31)
 _HOUR = timedelta(hours=1)
 
 # What is narrower could not be seen or hit; what is nearer could not be told apart.
-NARROWEST, NEAREST = 0.45, 0.12
+MIN_BAR_WIDTH, MIN_BAR_DISTANCE = 0.45, 0.12
 # A letter of a label is about so wide, in percent of a timeline of 800 pixels.
-LETTER, LONGEST = 0.86, 34
+LETTER_WIDTH, MAX_LABEL_LENGTH = 0.86, 34
 
 
 class Zoom(StrEnum):
@@ -44,7 +44,7 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Span:
+class CalendarSpan:
     """Whole days on the clock of a zone; from a week on, whole weeks from a Monday."""
 
     zoom: Zoom
@@ -52,14 +52,16 @@ class Span:
     zone: str
 
     @classmethod
-    def around(cls, zoom: Zoom, day: date, zone: str) -> "Span":
+    def around(cls, zoom: Zoom, day: date, zone: str) -> "CalendarSpan":
         """The span that begins on a day, or on the Monday of its week; kept within 1970 to 2100.
 
-        >>> Span.around(Zoom.WEEK, date(2026, 11, 27), "UTC").first.isoformat()
+        >>> CalendarSpan.around(Zoom.WEEK, date(2026, 11, 27), "UTC").first.isoformat()
         '2026-11-23'
         """
         first = day if zoom == Zoom.DAY else day - timedelta(days=day.weekday())
-        return cls(zoom, min(max(first, FIRST), LAST - timedelta(days=DAYS[zoom] - 1)), zone)
+        return cls(
+            zoom, min(max(first, FIRST_DAY), LAST_DAY - timedelta(days=DAYS[zoom] - 1)), zone
+        )
 
     @property
     def end(self) -> date:
@@ -79,7 +81,7 @@ class Span:
     def moved(self, steps: int) -> date | None:
         """The first day of a span so many steps later; None where that is not 1970 to 2100."""
         days = steps * DAYS[self.zoom]
-        if not FIRST.toordinal() <= self.first.toordinal() + days <= LAST.toordinal():
+        if not FIRST_DAY.toordinal() <= self.first.toordinal() + days <= LAST_DAY.toordinal():
             return None
         return self.first + timedelta(days=days)
 
@@ -92,7 +94,7 @@ class Span:
         """Whether it is a day that its clocks leave out, as when a place changes its side of the
         date line.
 
-        >>> Span.around(Zoom.DAY, date(2011, 12, 30), "Pacific/Apia").is_skipped
+        >>> CalendarSpan.around(Zoom.DAY, date(2011, 12, 30), "Pacific/Apia").is_skipped
         True
         """
         return self.after == self.before
@@ -150,16 +152,16 @@ class Bar(NamedTuple):
         return self.left + self.width
 
 
-def bars(intervals: Iterable[Interval], span: Span) -> list[Bar]:
+def bars(intervals: Iterable[Interval], span: CalendarSpan) -> list[Bar]:
     """The intervals as bars, in order: never too narrow to be seen, never one upon the other."""
     drawn: list[Bar] = []
     for start, end in ((interval.start, interval.end) for interval in intervals):
         opens = start is None or start < span.after, end is None or end > span.before
         left = span.place(start or EPOCH)
         right = span.place(end) if end else 100.0
-        left = min(left, 100 - NARROWEST)
-        right = max(right, left + NARROWEST)
-        if drawn and left - drawn[-1].right < NEAREST:
+        left = min(left, 100 - MIN_BAR_WIDTH)
+        right = max(right, left + MIN_BAR_WIDTH)
+        if drawn and left - drawn[-1].right < MIN_BAR_DISTANCE:
             last = drawn.pop()
             left, opens = last.left, (last.opens[0], opens[1])
         drawn.append(Bar(left, right - left, opens))
@@ -177,7 +179,7 @@ class Placed(NamedTuple):
 
 def _label(drawn: Sequence[Bar], letters: int) -> tuple[float, float, bool]:
     """Inside the first bar that has room for the words, else above, from the first bar on."""
-    needed = min(letters, LONGEST) * LETTER + 1
+    needed = min(letters, MAX_LABEL_LENGTH) * LETTER_WIDTH + 1
     for bar in drawn:
         if bar.width >= needed:
             return bar.left, bar.width, True

@@ -21,7 +21,7 @@ from promotions.resolving.resolve import ActiveCandidate, Candidate, Context, mi
 from promotions.scheduling.schedule import Interval, interval_at, next_change
 
 
-class Version(StrEnum):
+class EntryVersion(StrEnum):
     """Which version of a promotion is meant."""
 
     LIVE = "live"
@@ -29,11 +29,11 @@ class Version(StrEnum):
     CHANGES = "changes"
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """A version of a promotion with its intervals in the span that was asked about."""
 
     candidate: Candidate
-    version: Version
+    version: EntryVersion
     intervals: list[Interval]
     is_changed: bool = False
 
@@ -43,21 +43,21 @@ class Entry(NamedTuple):
         return CandidateIntervals(self.candidate, self.intervals)
 
 
-def entries(promotions: Any, after: datetime, before: datetime) -> list[Entry]:
+def calendar_entries(promotions: Any, after: datetime, before: datetime) -> list[CalendarEntry]:
     """Every version of a queryset that runs in `[after, before)`, or would if it were published.
 
     Unpublished changes are an entry of their own where they change when or where it shows;
     `is_changed` says of a live one that it has any.
     """
-    found: list[tuple[Candidate, Version, bool]] = []
+    found: list[tuple[Candidate, EntryVersion, bool]] = []
     for live, waiting in candidates.versions(promotions):
         if live:
-            found.append((live, Version.LIVE, waiting is not None))
+            found.append((live, EntryVersion.LIVE, waiting is not None))
         if waiting and not (live and _runs_alike(live, waiting)):
-            found.append((waiting, Version.CHANGES if live else Version.DRAFT, False))
+            found.append((waiting, EntryVersion.CHANGES if live else EntryVersion.DRAFT, False))
     every = candidate_intervals((candidate for candidate, *_ in found), after, before)
     return [
-        Entry(candidate, version, line.intervals, is_changed)
+        CalendarEntry(candidate, version, line.intervals, is_changed)
         for (candidate, version, is_changed), line in zip(found, every, strict=True)
     ]
 
@@ -85,11 +85,15 @@ class Competition(NamedTuple):
 
 
 def competition(
-    every: Sequence[Entry], slots: Iterable[str], after: datetime, before: datetime, limit: int
+    every: Sequence[CalendarEntry],
+    slots: Iterable[str],
+    after: datetime,
+    before: datetime,
+    limit: int,
 ) -> Competition:
     """What competes in a span and what is missing; `after` and `before` in whole seconds."""
-    changed = {id(entry.candidate) for entry in every if entry.version == Version.CHANGES}
-    live = {id(entry.candidate) for entry in every if entry.version == Version.LIVE}
+    changed = {id(entry.candidate) for entry in every if entry.version == EntryVersion.CHANGES}
+    live = {id(entry.candidate) for entry in every if entry.version == EntryVersion.LIVE}
     surveys = {
         slot: survey(
             [entry.line for entry in every if entry.candidate.slot == slot],
@@ -157,12 +161,12 @@ class Change(NamedTuple):
     candidate: Candidate
 
 
-def changes(every: Iterable[Entry], after: datetime, before: datetime) -> list[Change]:
+def changes(every: Iterable[CalendarEntry], after: datetime, before: datetime) -> list[Change]:
     """What of the published starts or ends in `[after, before)`, in order; ends come first."""
     found = [
         Change(at, starts, entry.candidate)
         for entry in every
-        if entry.version == Version.LIVE
+        if entry.version == EntryVersion.LIVE
         for interval in entry.intervals
         for at, starts in ((interval.start, True), (interval.end, False))
         if at is not None and after <= at < before

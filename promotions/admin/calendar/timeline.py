@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from promotions.admin import links
 from promotions.admin.calendar import layout
-from promotions.admin.calendar.layout import Bar, Mark, Placed, Span, Zoom
-from promotions.admin.calendar.overview import Competition, Entry, Version
+from promotions.admin.calendar.layout import Bar, CalendarSpan, Mark, Placed, Zoom
+from promotions.admin.calendar.overview import CalendarEntry, Competition, EntryVersion
 from promotions.scheduling.schedule import Interval, to_wall
 from promotions.wording.conflicts import intervals_in_words, name_of, slot_name
 from promotions.wording.dates import date_in_words, interval_in_words
@@ -22,10 +22,10 @@ from promotions.wording.dates import date_in_words, interval_in_words
 ROWS, ROWS_OF_ONE = 10, 40
 """How many rows a lane has at most: where there are several lanes, and where there is one."""
 
-VERSIONS: Final[dict[Version, str | Promise]] = {
-    Version.LIVE: gettext_lazy("Live"),
-    Version.DRAFT: gettext_lazy("Draft, not published"),
-    Version.CHANGES: gettext_lazy("Unpublished changes of a live promotion"),
+VERSIONS: Final[dict[EntryVersion, str | Promise]] = {
+    EntryVersion.LIVE: gettext_lazy("Live"),
+    EntryVersion.DRAFT: gettext_lazy("Draft, not published"),
+    EntryVersion.CHANGES: gettext_lazy("Unpublished changes of a live promotion"),
 }
 
 
@@ -33,15 +33,15 @@ VERSIONS: Final[dict[Version, str | Promise]] = {
 class Item:
     """A version of a promotion: its words and where they lead."""
 
-    entry: Entry
+    entry: CalendarEntry
     heading: str
     version: str
     slot: str
     when: str
     competes: bool
     edit_url: str
-    see_url: str
-    why_url: str
+    preview_url: str
+    explain_url: str
 
 
 class Drawn(NamedTuple):
@@ -74,17 +74,17 @@ class Lane:
 
 
 def item(
-    entry: Entry, *, competing: frozenset[Hashable], path: str, at: datetime, can_edit: bool
+    entry: CalendarEntry, *, competing: frozenset[Hashable], path: str, at: datetime, can_edit: bool
 ) -> Item:
     """The words of an entry; its links lead to `at` if it runs then, else to its first start."""
     candidate = entry.candidate
     starts = [each.start for each in entry.intervals if not _holds(each, at)]
     runs = len(starts) < len(entry.intervals)
     instant = at if runs else next((start for start in starts if start), at)
-    page = links.page_for(candidate, path or None)
+    page = links.path_for(candidate, path or None)
     # Where no page is known, it is explained for one with the topics that it is meant for.
     topics = () if path or candidate.include_paths else candidate.topics
-    why = links.why_url(instant, candidate.slot, candidate.locale, page, topics)
+    why = links.explain_url(instant, candidate.slot, candidate.locale, page, topics)
     return Item(
         entry=entry,
         heading=name_of(candidate),
@@ -93,12 +93,12 @@ def item(
         when=intervals_in_words(entry.intervals),
         competes=candidate.identity in competing,
         edit_url=links.edit_url(candidate.payload) if can_edit else why,
-        see_url=links.see_url(instant, page),
-        why_url=why,
+        preview_url=links.preview_url(instant, page),
+        explain_url=why,
     )
 
 
-def _version(entry: Entry) -> str:
+def _version(entry: CalendarEntry) -> str:
     if entry.is_changed:
         return _("Live, with unpublished changes")
     return str(VERSIONS[entry.version])
@@ -111,11 +111,11 @@ def _holds(interval: Interval, at: datetime) -> bool:
 
 def lane(
     slot: str,
-    entries: Sequence[Entry],
+    entries: Sequence[CalendarEntry],
     found: Competition,
-    span: Span,
+    span: CalendarSpan,
     rows: int,
-    say: Callable[[Entry], Item],
+    describe: Callable[[CalendarEntry], Item],
 ) -> Lane:
     """The lane of a slot; entries are drawn in their order as long as rows have room."""
     mine = [entry for entry in entries if entry.candidate.slot == slot]
@@ -125,7 +125,7 @@ def lane(
     lengths = [len(name_of(entry.candidate)) for entry in tried]
     places = layout.pack(zip(bars, lengths, strict=True), rows)
     drawn = [
-        _drawn(say(entry), place, its_bars)
+        _drawn(describe(entry), place, its_bars)
         for entry, place, its_bars in zip(tried, places, bars, strict=True)
         if place is not None
     ]
@@ -140,7 +140,7 @@ def lane(
     )
 
 
-def _gaps(empty: Iterable[Interval], span: Span) -> list[tuple[str, str, str]]:
+def _gaps(empty: Iterable[Interval], span: CalendarSpan) -> list[tuple[str, str, str]]:
     return [
         (_percent(bar.left), _percent(bar.width), interval_in_words(interval))
         for interval in empty
@@ -169,12 +169,12 @@ def _spans(name: str, bars: Iterable[Bar]) -> SafeString:
     )
 
 
-def axis(span: Span, today: datetime, url: Any) -> list[dict[str, Any]]:
+def axis(span: CalendarSpan, today: datetime, url: Any) -> list[dict[str, Any]]:
     """The marks with their words; a day leads to that day, a week to that week."""
     return [_tick(mark, span, today, url) for mark in span.marks()]
 
 
-def _tick(mark: Mark, span: Span, today: datetime, url: Any) -> dict[str, Any]:
+def _tick(mark: Mark, span: CalendarSpan, today: datetime, url: Any) -> dict[str, Any]:
     day = mark.wall.date()
     closer = {Zoom.WEEK: Zoom.DAY, Zoom.MONTH: Zoom.DAY, Zoom.QUARTER: Zoom.WEEK}.get(span.zoom)
     is_week = span.zoom == Zoom.QUARTER
@@ -198,7 +198,7 @@ def _tick(mark: Mark, span: Span, today: datetime, url: Any) -> dict[str, Any]:
     }
 
 
-def heads(span: Span) -> list[dict[str, str]]:
+def heads(span: CalendarSpan) -> list[dict[str, str]]:
     """What stands above the axis: the months that the days belong to."""
     days, found = span.days(), list[dict[str, Any]]()
     for mark in days:
@@ -217,7 +217,7 @@ def heads(span: Span) -> list[dict[str, str]]:
     ]
 
 
-def now_line(span: Span, now: datetime) -> dict[str, str] | None:
+def now_line(span: CalendarSpan, now: datetime) -> dict[str, str] | None:
     """Where this instant is, if it is in the span."""
     if not span.holds(now):
         return None

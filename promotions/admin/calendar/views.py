@@ -13,16 +13,16 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from promotions.admin import links
 from promotions.admin.calendar import overview, texts, timeline
-from promotions.admin.calendar.forms import ZOOMS, Asked, CalendarForm
-from promotions.admin.calendar.layout import Span, Zoom
-from promotions.admin.calendar.overview import Entry, Version
+from promotions.admin.calendar.forms import ZOOMS, CalendarForm, CalendarQuery
+from promotions.admin.calendar.layout import CalendarSpan, Zoom
+from promotions.admin.calendar.overview import CalendarEntry, EntryVersion
 from promotions.admin.screens import PromotionsScreen
-from promotions.admin.sites import site_of
+from promotions.admin.sites import site_for_admin
 from promotions.choices import Slot
 from promotions.models import Promotion
 from promotions.scheduling.schedule import to_wall, tzdata_version
 
-MOST_CONFLICTS, MOST_LISTED = 50, 100
+_MAX_CONFLICTS, _MAX_LISTED = 50, 100
 
 
 class CalendarView(PromotionsScreen, TemplateView):
@@ -50,100 +50,100 @@ class CalendarView(PromotionsScreen, TemplateView):
         now = timezone.now().astimezone(UTC)
         today = to_wall(now, settings.TIME_ZONE).date()
         form = CalendarForm(self.request.GET, today)
-        asked = form.asked(today, site_of(self.request))
-        span = Span.around(asked.zoom, asked.day, settings.TIME_ZONE)
-        promotions = Promotion.objects.of_site(asked.site)
-        entries = overview.entries(promotions, span.after, span.before)
+        query = form.query(today, site_for_admin(self.request))
+        span = CalendarSpan.around(query.zoom, query.day, settings.TIME_ZONE)
+        promotions = Promotion.objects.of_site(query.site)
+        entries = overview.calendar_entries(promotions, span.after, span.before)
         return {
             **super().get_context_data(**kwargs),
             "form": form,
-            "asked": asked,
+            "query": query,
             "has_any": bool(entries),
             "add_url": links.add_url(self.request.user),
             "can_edit": links.may_edit(self.request.user),
             "zone": settings.TIME_ZONE,
             "tzdata": tzdata_version(),
-            **_of_axis(asked, span, now),
-            **self._of_span(asked, span, entries, now),
+            **_of_axis(query, span, now),
+            **self._of_span(query, span, entries, now),
         }
 
     def _of_span(
-        self, asked: Asked, span: Span, entries: list[Entry], now: datetime
+        self, query: CalendarQuery, span: CalendarSpan, entries: list[CalendarEntry], now: datetime
     ) -> dict[str, Any]:
-        every = [entry for entry in entries if _is_asked(entry, asked)]
+        every = [entry for entry in entries if _is_asked(entry, query)]
         running = sorted((entry for entry in every if entry.intervals), key=_in_order)
-        slots = asked.shown_slots
-        found = overview.competition(running, slots, span.after, span.before, MOST_CONFLICTS)
-        say = partial(
+        slots = query.shown_slots
+        found = overview.competition(running, slots, span.after, span.before, _MAX_CONFLICTS)
+        describe = partial(
             timeline.item,
             competing=found.competing,
-            path=asked.path,
+            path=query.path,
             at=now,
             can_edit=links.may_edit(self.request.user),
         )
         rows = timeline.ROWS if len(slots) > 1 else timeline.ROWS_OF_ONE
-        live = [entry.candidate for entry in every if entry.version == Version.LIVE]
+        live = [entry.candidate for entry in every if entry.version == EntryVersion.LIVE]
         return {
             "lanes": [
                 {
-                    "lane": timeline.lane(slot, running, found, span, rows, say),
-                    "url": asked.url(slots=(slot,)),
+                    "lane": timeline.lane(slot, running, found, span, rows, describe),
+                    "url": query.url(slots=(slot,)),
                 }
                 for slot in slots
             ],
-            "listed": [say(entry) for entry in running[:MOST_LISTED]],
+            "listed": [describe(entry) for entry in running[:_MAX_LISTED]],
             "total": len(running),
-            "unreadable": texts.unreadable(every),
-            "conflicts": texts.conflicts(found.conflicts, texts.names(running)),
-            "see_now_url": links.see_url(now, asked.path or None),
+            "unreadable": texts.describe_unreadable(every),
+            "conflicts": texts.describe_conflicts(found.conflicts, texts.version_names(running)),
+            "preview_now_url": links.preview_url(now, query.path or None),
             "pairs": found.pairs,
-            "is_cut": found.pairs > MOST_CONFLICTS,
-            "gaps": texts.gaps(found.gaps, span.after, span.before),
-            "slots_now": texts.now_and_next(live, now, slots, asked.path),
+            "is_cut": found.pairs > _MAX_CONFLICTS,
+            "gaps": texts.describe_gaps(found.gaps, span.after, span.before),
+            "slots_now": texts.describe_now_and_next(live, now, slots, query.path),
         }
 
 
-def _is_asked(entry: Entry, asked: Asked) -> bool:
+def _is_asked(entry: CalendarEntry, query: CalendarQuery) -> bool:
     candidate = entry.candidate
     return (
-        (not asked.locale or candidate.locale == asked.locale)
-        and candidate.slot in asked.shown_slots
-        and (not asked.path or overview.is_for(candidate, asked.path))
+        (not query.locale or candidate.locale == query.locale)
+        and candidate.slot in query.shown_slots
+        and (not query.path or overview.is_for(candidate, query.path))
     )
 
 
-def _in_order(entry: Entry) -> tuple[int, bool, float, int, str]:
+def _in_order(entry: CalendarEntry) -> tuple[int, bool, float, int, str]:
     """By slot; what is published first, then by start, then as it is tried."""
     candidate, start = entry.candidate, entry.intervals[0].start
     return (
         Slot.values.index(candidate.slot),
-        entry.version != Version.LIVE,
+        entry.version != EntryVersion.LIVE,
         start.timestamp() if start else float("-inf"),
         -candidate.priority,
         candidate.key,
     )
 
 
-def _of_axis(asked: Asked, span: Span, now: datetime) -> dict[str, Any]:
+def _of_axis(query: CalendarQuery, span: CalendarSpan, now: datetime) -> dict[str, Any]:
     """The days that are seen, and where to from here."""
 
     def url(steps: int) -> str:
         day = span.moved(steps)
-        return asked.url(day=day) if day else ""
+        return query.url(day=day) if day else ""
 
     today = to_wall(now, span.zone)
     return {
         "span": span,
         "title": texts.title(span),
-        "axis": timeline.axis(span, today, asked.url),
+        "axis": timeline.axis(span, today, query.url),
         "heads": timeline.heads(span) if span.zoom != Zoom.DAY else [],
         "now_line": timeline.now_line(span, now),
         "earlier_url": url(-1),
         "later_url": url(1),
-        "today_url": asked.url(day=today.date()),
-        "clear_url": asked.url(slots=(), locale="", path=""),
+        "today_url": query.url(day=today.date()),
+        "clear_url": query.url(slots=(), locale="", path=""),
         "zooms": [
-            {"url": asked.url(zoom=zoom), "label": label, "is_on": zoom == asked.zoom}
+            {"url": query.url(zoom=zoom), "label": label, "is_on": zoom == query.zoom}
             for zoom, label in ZOOMS
         ],
     }

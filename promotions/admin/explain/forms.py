@@ -19,7 +19,7 @@ from promotions.scheduling.schedule import to_wall
 from promotions.widgets import WallTimeInput
 
 
-def with_the_usual(asked: Any, locale: str, now: datetime) -> Any:
+def with_defaults(asked: Any, locale: str, now: datetime) -> Any:
     """The question, with the first slot, the site's language and this instant where not given."""
     data = asked.copy()
     for name, value in {"slot": Slot.values[0], "locale": locale}.items():
@@ -84,16 +84,16 @@ class ExplainForm(instants.InstantForm):
             fields["site"] = site_field()
 
     @property
-    def asks_the_page(self) -> bool:
+    def uses_page_topics(self) -> bool:
         """Whether the topics are the page's own: none is ticked but what was taken from it."""
         given = self.cleaned_data
         taken = {slug for slug in given["taken"].split(",") if slug}
         return not given["chosen"] and set(given.get("topic") or ()) == taken
 
-    def settle_topics(self, own: list[str] | None) -> frozenset[str]:
+    def resolve_topics(self, own: list[str] | None) -> frozenset[str]:
         """The topics that count, ticked: those of the page, `own`, or what an editor chose."""
         sent: Any = self.data
-        if self.asks_the_page:
+        if self.uses_page_topics:
             sent.setlist("topic", own or [])
             sent["taken"] = ",".join(own or [])
             return frozenset(own or ())

@@ -13,11 +13,11 @@ from promotions.choices import Device, Slot, Visitor
 from promotions.conflicts.conflicts import DecidingRule
 from promotions.conflicts.explanation import Explanation, InactiveReason
 from promotions.resolving.resolve import Candidate, Mismatch
-from promotions.wording.conflicts import name_of, quoted
+from promotions.wording.conflicts import name_of, quoted_name
 from promotions.wording.dates import instant_in_words
 from promotions.wording.status import unreadable_in_words
 
-REASONS: Final[dict[str, str | Promise]] = {
+REASON_TEXTS: Final[dict[str, str | Promise]] = {
     Mismatch.OTHER_LOCALE: gettext_lazy("It is in another language (%(locale)s)."),
     Mismatch.PATH_UNKNOWN: gettext_lazy("It depends on the page, and no path was given."),
     Mismatch.PATH_EXCLUDED: gettext_lazy("It never shows on %(pattern)s."),
@@ -30,7 +30,7 @@ REASONS: Final[dict[str, str | Promise]] = {
     InactiveReason.NEVER: gettext_lazy("It never runs: its windows leave no time."),
 }
 PAUSED_FOR_GOOD = gettext_lazy("It is paused by a window, for good.")
-BEHIND: Final[dict[DecidingRule, str | Promise]] = {
+BEHIND_TEXTS: Final[dict[DecidingRule, str | Promise]] = {
     DecidingRule.PRIORITY: gettext_lazy("its priority is lower (%(mine)d, not %(theirs)d)"),
     DecidingRule.MORE_SPECIFIC: gettext_lazy(
         "of two with the same priority, the one for certain pages or topics is first"
@@ -104,8 +104,8 @@ def against(explained: Explanation) -> list[str]:
     elif explained.time == InactiveReason.PAUSED and not facts["start"]:
         time = PAUSED_FOR_GOOD
     else:
-        time = REASONS[explained.time] if explained.time else None
-    reason = REASONS[explained.reason] if explained.reason else None
+        time = REASON_TEXTS[explained.time] if explained.time else None
+    reason = REASON_TEXTS[explained.reason] if explained.reason else None
     return [str(each) % facts for each in (time, reason) if each]
 
 
@@ -123,8 +123,8 @@ def _after(explained: Explanation) -> str:
         return _("It shows: it is tried first.")
     facts = {"mine": explained.candidate.priority, "theirs": explained.after.priority}
     words = {
-        "other": quoted(explained.after),
-        "reason": str(BEHIND[explained.decided_by]) % facts,
+        "other": quoted_name(explained.after),
+        "reason": str(BEHIND_TEXTS[explained.decided_by]) % facts,
         "place": explained.position,
     }
     if explained.candidate.slot == Slot.INLINE:

@@ -14,11 +14,11 @@ from cms.publishing.visibility import PublicContent
 from promotions.active import candidates
 from promotions.admin import links
 from promotions.admin.explain import texts
-from promotions.admin.explain.forms import ExplainForm, with_the_usual
+from promotions.admin.explain.forms import ExplainForm, with_defaults
 from promotions.admin.explain.page_topics import topics_at
 from promotions.admin.instants import which_of_two
 from promotions.admin.screens import PromotionsScreen
-from promotions.admin.sites import site_of
+from promotions.admin.sites import site_for_admin
 from promotions.conflicts.explanation import explain
 from promotions.models import Promotion
 from promotions.resolving.resolve import Candidate, Context
@@ -26,7 +26,7 @@ from promotions.scheduling.schedule import tzdata_version
 from promotions.wording.conflicts import slot_name
 from promotions.wording.dates import instant_in_words
 
-MOST = 200
+_MAX_OTHERS = 200
 """So many of those that do not show are explained; of more only the number is said."""
 
 
@@ -41,9 +41,9 @@ class ExplainView(PromotionsScreen, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, and the answer where the question can be read."""
         now = timezone.now().astimezone(UTC).replace(microsecond=0)
-        site = site_of(self.request)
+        site = site_for_admin(self.request)
         locale = PublicContent(site, now).default_locale if site else ""
-        form = ExplainForm(with_the_usual(self.request.GET, locale, now))
+        form = ExplainForm(with_defaults(self.request.GET, locale, now))
         context = {
             **super().get_context_data(**kwargs),
             "form": form,
@@ -61,12 +61,12 @@ class ExplainView(PromotionsScreen, TemplateView):
         """The topics that count, and what is to be said of where they come from."""
         asked = form.cleaned_data
         own = topics_at(asked["path"], site, asked["at"])
-        is_own = form.asks_the_page
+        is_own = form.uses_page_topics
         query = self.request.GET.copy()
         for name in ("topic", "taken", "chosen"):
             query.pop(name, None)
         return {
-            "topics": form.settle_topics(own),
+            "topics": form.resolve_topics(own),
             "is_page": own is not None,
             "are_of_page": is_own,
             "take_url": f"?{query.urlencode()}" if own and not is_own else "",
@@ -95,9 +95,9 @@ def _answer(asked: dict[str, Any], topics: frozenset[str], site: Site | None) ->
         "at": " ".join(filter(None, (instant_in_words(at), which_of_two(at)))),
         "path": context.path,
         "shown": shown,
-        "others": others[:MOST],
-        "more": max(len(others) - MOST, 0),
-        "see_url": links.see_url(at, context.path),
+        "others": others[:_MAX_OTHERS],
+        "more": max(len(others) - _MAX_OTHERS, 0),
+        "preview_url": links.preview_url(at, context.path),
     }
 
 

@@ -17,7 +17,7 @@ from promotions.scheduling import schedule
 from promotions.widgets import TimeOfDayInput, TimeZoneInput, WallTimeInput, WeekdaysInput
 
 RELATION: Final = "windows"
-MOST: Final = 200
+MAX_DESCRIBED_WINDOWS: Final = 200
 """How many windows of one promotion are described while an editor types."""
 
 
@@ -115,14 +115,14 @@ def place_of(form: WindowForm) -> tuple[bool, int]:
     return place is None, place or 0
 
 
-def windows_of(forms: Sequence[WindowForm]) -> list[schedule.Window]:
+def windows_of_valid_forms(forms: Sequence[WindowForm]) -> list[schedule.Window]:
     """The windows of the bound forms that have no mistakes."""
     return [form.instance.as_window() for form in forms if form.is_valid()]
 
 
-def posted(data: Mapping[str, Any]) -> list[WindowForm]:
+def posted_forms(data: Mapping[str, Any]) -> list[WindowForm]:
     """The forms of the windows that would be saved from what a browser posted."""
-    prefixes = [f"{RELATION}-{place}" for place in range(min(_total(data), MOST))]
+    prefixes = [f"{RELATION}-{place}" for place in range(min(_total(data), MAX_DESCRIBED_WINDOWS))]
     ids = {prefix: _number(data.get(f"{prefix}-id", ""), digits=18) for prefix in prefixes}
     saved = Window.objects.in_bulk(filter(None, ids.values()))
     forms = [WindowForm(data, prefix=prefix, instance=saved.get(pk)) for prefix, pk in ids.items()]

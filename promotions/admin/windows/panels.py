@@ -15,13 +15,13 @@ from promotions.admin.windows.forms import (
     WindowForm,
     WindowFormSet,
     place_of,
-    windows_of,
+    windows_of_valid_forms,
 )
 from promotions.scheduling import presets
 from promotions.scheduling.schedule import Window
 from promotions.scheduling.zones import zone_names
 from promotions.widgets import ZONE_LIST
-from promotions.wording.occurrences import overview, sound
+from promotions.wording.occurrences import overview, valid_windows
 from promotions.wording.windows import window_in_words
 
 LABELS = {
@@ -52,7 +52,7 @@ def preset_buttons() -> list[dict[str, str]]:
             {
                 "label": str(LABELS[name]),
                 "meaning": window_in_words(window),
-                "values": json.dumps(stored_windows.write(window)),
+                "values": json.dumps(stored_windows.window_to_columns(window)),
                 "focus": "end" if name == "now_until" else "start",
             }
         )
@@ -85,8 +85,8 @@ class WindowsPanel(InlinePanel):
 
         def _windows(self) -> list[Window]:
             if self.formset.is_bound:
-                return windows_of(self.formset.window_forms)
-            return sound(stored_windows.of_promotion(self.instance))
+                return windows_of_valid_forms(self.formset.window_forms)
+            return valid_windows(stored_windows.windows_of_promotion(self.instance))
 
         def _blank(self) -> Any:
             """One more window for who cannot add one by a script."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.permissions import policy_registry
 
-from promotions.admin.windows.forms import WindowForm, posted
+from promotions.admin.windows.forms import WindowForm, posted_forms
 from promotions.models import Promotion, Window
 from promotions.scheduling import presets, schedule
 from promotions.scheduling.local_times import ClockShows, equivalent
@@ -45,7 +45,7 @@ def describe(request: HttpRequest) -> JsonResponse:
     policy = policy_registry.get_by_type(Promotion)
     if not policy.user_has_any_permission(request.user, ["add", "change"]):
         raise PermissionDenied
-    now, forms = timezone.now(), posted(request.POST)
+    now, forms = timezone.now(), posted_forms(request.POST)
     wrong = [form for form in forms if not form.is_valid()]
     answer: Json = {"windows": {form.prefix: _of_one(form, now) for form in forms}}
     if wrong:

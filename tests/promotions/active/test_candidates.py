@@ -18,7 +18,7 @@ from promotions.models import Promotion, Window
 from promotions.resolving.resolve import Candidate
 from promotions.scheduling.schedule import Interval, Weekly
 from promotions.scheduling.schedule import Window as Times
-from promotions.wording.conflicts import conflict_in_words, gap_in_words, is_warned
+from promotions.wording.conflicts import conflict_in_words, gap_in_words, is_undecided
 from tests.factories import PromotionFactory, TopicFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -171,7 +171,7 @@ class TestWords:
             "“Big sale” is shown before “tips” (Pop-up): it has the higher priority "
             "(10, not 2). They meet Mon 1 Jun 2026, 00:00 to Wed 3 Jun 2026, 00:00."
         )
-        assert not is_warned(once)
+        assert not is_undecided(once)
 
     def test_many_meetings_are_counted(self) -> None:
         often = self.conflict(
@@ -189,7 +189,7 @@ class TestWords:
 
         assert "nothing but the alphabet" in conflict_in_words(tie)
         assert conflict_in_words(tie).endswith("They meet always.")
-        assert is_warned(tie)
+        assert is_undecided(tie)
 
     def test_a_gap_is_said_as_far_as_it_was_looked_at(self) -> None:
         span = self.day(1), self.day(8)

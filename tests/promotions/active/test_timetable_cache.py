@@ -145,12 +145,12 @@ def test_a_draft_is_never_kept(offer, site):
     changed.slot = "inline"
     changed.save_revision()
     timetable_cache.snapshot(PublicContent(site, timezone.now()))
-    kept = timetable_cache._kept[site.pk].timetable
+    kept = timetable_cache._cache[site.pk].timetable
     assert [(each.key, each.slot) for group in kept._groups for each in group] == [
         ("public", "modal")
     ]
     assert [each.payload for group in kept._groups for each in group] == [
-        timetable_cache.Row(changed.pk, True)
+        timetable_cache.PromotionRef(changed.pk, True)
     ]
 
 
@@ -170,12 +170,12 @@ def test_a_view_of_another_instant_keeps_nothing_and_uses_nothing_kept(clock, of
     topic.slug, topic.go_live_at = "new", present + HOUR
     publish(topic)
     assert keys(topic="old") == []
-    kept = timetable_cache._kept[site.pk]
+    kept = timetable_cache._cache[site.pk]
     ahead = timetable_cache.snapshot(PublicContent(site, present + 2 * HOUR, present))
     assert ahead.timetable is not kept.timetable
     conditions = [each.topics for group in ahead.timetable._groups for each in group]
     assert conditions == [frozenset({"new"})]
-    assert timetable_cache._kept[site.pk] is kept
+    assert timetable_cache._cache[site.pk] is kept
 
 
 def test_a_promotion_withdrawn_since_the_timetable_was_asked_is_left_out(offer, site):
@@ -210,7 +210,7 @@ def test_what_is_kept_tells_of_other_instants_what_one_made_for_them_tells(
     offer("weekly", windows=[weekly(["mon", "wed"], "22:00", "02:00")])
     offer("pain", topics=[TopicFactory(slug="pain")])
     kept = [told_at(instant + step, topic="pain") for step in (SECOND, HOUR, 7 * HOUR)]
-    monkeypatch.setattr(timetable_cache, "_right_one", lambda *_: None)
+    monkeypatch.setattr(timetable_cache, "_cached", lambda *_: None)
     made = [told_at(instant + step, topic="pain") for step in (SECOND, HOUR, 7 * HOUR)]
     assert kept == made
     assert "then" in [item["key"] for item in kept[0]["slots"]["modal"]]

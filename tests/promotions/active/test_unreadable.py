@@ -214,7 +214,7 @@ def test_a_promotion_beside_it_is_saved_and_warned_of(admin: Client, trouble: st
     ],
 )
 def test_one_damaged_window_sets_all_aside(column: dict[str, Any], words: str) -> None:
-    windows = stored_windows.read_all(
+    windows = stored_windows.windows_from_columns(
         "offer", [{"time_zone": "UTC"}, {"time_zone": "UTC", **column}]
     )
 
@@ -234,7 +234,7 @@ def test_whoever_runs_the_server_is_told_once(
 
     told = [each for each in caplog.records if each.name == "wellspring.promotions"]
     assert [each.getMessage() for each in told] == [
-        "Promotion broken is set aside and never runs: unknown time zone Mars/Base."
+        "Promotion broken never runs, as its windows are unreadable: unknown time zone Mars/Base."
     ]
     assert told[0].levelno == logging.WARNING
 

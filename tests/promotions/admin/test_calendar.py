@@ -82,11 +82,11 @@ class TestTheTimeline:
         (drawn,) = lane(ask(admin), "modal").drawn
 
         why = reverse("promotions_explain")
-        assert drawn.item.why_url == (
+        assert drawn.item.explain_url == (
             f"{why}?slot=modal&at=2026-11-27T09%3A00%3A00Z&locale=en&path=%2Farticles%2F"
         )
-        assert "at=2026-11-27T09%3A00%3A00Z&path=%2Farticles%2F" in drawn.item.see_url
-        assert admin.get(drawn.item.why_url).context["shown"][0].heading == promotion.heading
+        assert "at=2026-11-27T09%3A00%3A00Z&path=%2Farticles%2F" in drawn.item.preview_url
+        assert admin.get(drawn.item.explain_url).context["shown"][0].heading == promotion.heading
 
     def test_the_line_of_now_stands_where_now_is(self, admin: Client) -> None:
         here = ask(admin, zoom="day").context["now_line"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promotions.admin.calendar import layout
-from promotions.admin.calendar.layout import Bar, Span, Zoom, bars, pack
+from promotions.admin.calendar.layout import Bar, CalendarSpan, Zoom, bars, pack
 from promotions.scheduling.schedule import Interval, zone_names
 from tests.promotions.admin.calendar_page import LONDON
 
@@ -20,7 +20,7 @@ _DAYS = st.dates(date(1970, 1, 1), date(2100, 12, 31))
 def test_the_marks_of_any_span_fill_it_without_gap_or_overlap(
     zoom: Zoom, day: date, zone: str
 ) -> None:
-    span = Span.around(zoom, day, zone)
+    span = CalendarSpan.around(zoom, day, zone)
 
     marks = span.marks()
 
@@ -28,7 +28,7 @@ def test_the_marks_of_any_span_fill_it_without_gap_or_overlap(
     assert marks[-1].left + marks[-1].width == pytest.approx(100)
     for mark, following in pairwise(marks):
         assert mark.left + mark.width == pytest.approx(following.left)
-    assert layout.FIRST <= span.first <= max(day, layout.LAST - timedelta(days=90))
+    assert layout.FIRST_DAY <= span.first <= max(day, layout.LAST_DAY - timedelta(days=90))
 
 
 _HOURS = st.integers(-100, 30 * 24)
@@ -36,7 +36,7 @@ _HOURS = st.integers(-100, 30 * 24)
 
 @given(st.lists(st.lists(st.tuples(_HOURS, st.integers(1, 200)), max_size=4), max_size=12))
 def test_nothing_that_is_drawn_covers_anything_else(scene: list[list[tuple[int, int]]]) -> None:
-    span = Span.around(Zoom.WEEK, date(2026, 11, 23), LONDON)
+    span = CalendarSpan.around(Zoom.WEEK, date(2026, 11, 23), LONDON)
 
     def interval(start: int, length: int) -> Interval:
         begins = span.after + timedelta(hours=start)
@@ -66,7 +66,7 @@ def _is_in_order(found: list[Bar]) -> bool:
 
 
 def test_the_shortest_occurrence_can_be_seen() -> None:
-    span = Span.around(Zoom.QUARTER, date(2026, 11, 23), LONDON)
+    span = CalendarSpan.around(Zoom.QUARTER, date(2026, 11, 23), LONDON)
     second = [Interval(span.after, span.after + timedelta(seconds=1))]
     last = [Interval(span.before - timedelta(seconds=1), span.before)]
 

@@ -41,7 +41,7 @@ class TestTheQuestion:
 
         assert str(later.context["span"].first) == "2026-11-30"
         assert back.context["span"] == response.context["span"]
-        assert later.context["asked"].slots == ("modal",)
+        assert later.context["query"].slots == ("modal",)
 
     @pytest.mark.parametrize(
         ("query", "found"),

@@ -125,7 +125,7 @@ class TestTheKey:
         assert free_key("summer-bar", 2027, site) == "summer-bar-2027"
 
     def test_names_next_year_where_no_window_has_a_date(self) -> None:
-        assert duplicates.plan(PromotionFactory(key="summer-bar")).key == "summer-bar-2027"
+        assert duplicates.plan_copy(PromotionFactory(key="summer-bar")).key == "summer-bar-2027"
 
 
 class TestThePage:
@@ -223,9 +223,9 @@ class TestTheCopy:
         assert (second.mode, second.end) == ("exclude", datetime(2027, 1, 1))
 
     def test_two_at_once_become_two_drafts(self, manager: User) -> None:
-        planned = duplicates.plan(PromotionFactory(key="friday-bar"))
+        planned = duplicates.plan_copy(PromotionFactory(key="friday-bar"))
 
-        first, second = (duplicates.make(planned, manager) for _ in range(2))
+        first, second = (duplicates.create_copy(planned, manager) for _ in range(2))
 
         assert (first.key, second.key) == ("friday-bar-2027", "friday-bar-2027-2")
         assert second.get_latest_revision().content["key"] == "friday-bar-2027-2"

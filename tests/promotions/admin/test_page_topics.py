@@ -133,10 +133,10 @@ def test_where_no_page_has_topics_none_is_ticked(manager, offers, path, said):
 def test_the_calendar_asks_for_the_topics_that_a_promotion_is_meant_for(manager, offers):
     answer = manager.get(reverse("promotions_calendar"), {"slot": "inline"})
     for item in answer.context["listed"]:
-        assert item.heading in shown(manager.get(item.why_url))
+        assert item.heading in shown(manager.get(item.explain_url))
 
 
 def test_the_calendar_of_a_page_asks_for_the_topics_of_that_page(manager, offers):
     answer = manager.get(reverse("promotions_calendar"), {"slot": "inline", "path": PATH})
     food = next(item for item in answer.context["listed"] if item.heading == "food")
-    assert shown(manager.get(food.why_url)) == ["pain", "sleep", "all"]
+    assert shown(manager.get(food.explain_url)) == ["pain", "sleep", "all"]

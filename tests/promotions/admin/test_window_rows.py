@@ -100,12 +100,12 @@ class Page:
 
     def windows(self) -> list[Times]:
         kept = [self.rows[place] for place in self.in_order if self.rows[place].is_window]
-        return [stored_windows.read(row.values) for row in kept]
+        return [stored_windows.window_from_columns(row.values) for row in kept]
 
 
 def saved_windows(promotion: Promotion) -> list[Times]:
     draft = Promotion.objects.get(pk=promotion.pk).get_latest_revision_as_object()
-    return list(stored_windows.of_promotion(draft))
+    return list(stored_windows.windows_of_promotion(draft))
 
 
 def describe(admin: Client, page: Page) -> str:

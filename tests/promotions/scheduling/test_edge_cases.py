@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from promotions.conflicts.conflicts import DecidingRule, conflicts
+from promotions.conflicts.conflicts import DecidingRule, find_conflicts
 from promotions.resolving.resolve import Candidate, Context, resolve
 from promotions.resolving.timetable import Timetable
 from promotions.scheduling.schedule import (
@@ -20,7 +20,7 @@ from promotions.scheduling.schedule import (
     skipped,
 )
 from promotions.wording import occurrences
-from promotions.wording.conflicts import is_warned
+from promotions.wording.conflicts import is_undecided
 from tests.promotions.promotion_factories import weekly as weekly_fields
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "reference" / "scheduling.md"
@@ -200,9 +200,9 @@ def _(ask: Any) -> None:
     # By rule 5: the later start first, an open one last, then the key.
     assert ask(named, utc("2026-12-01")) == [["z", "a", "b", "open"]]
     rivals = [Candidate(key, "modal", 0, (named[key],), "en") for key in ("b", "a")]
-    (found,) = conflicts(rivals, utc("2026-12-01"), utc("2026-12-02"))
+    (found,) = find_conflicts(rivals, utc("2026-12-01"), utc("2026-12-02"))
     assert (found.winner.key, found.decided_by) == ("a", DecidingRule.KEY)
-    assert is_warned(found)
+    assert is_undecided(found)
 
 
 @case("daily, from equal to until, no end")

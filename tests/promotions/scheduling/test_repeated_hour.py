@@ -61,7 +61,7 @@ def test_see_at_carries_the_instant_where_nothing_is_to_choose(manager, at):
 def test_see_the_site_now_during_the_second_hour_means_now(manager, clock, late):
     clock.move_to(datetime.fromisoformat(SECOND))
     calendar = manager.get(reverse("promotions_calendar"))
-    assert f"at={SECOND.replace(':', '%3A')}" in calendar.context["see_now_url"]
+    assert f"at={SECOND.replace(':', '%3A')}" in calendar.context["preview_now_url"]
     assert shown_at(manager.get(SEE)) == SECOND
 
 
@@ -112,7 +112,7 @@ def test_why_explains_the_very_instant(manager, late, at, found):
     assert headings(answer) == found
     assert shown_at(answer) == at
     assert ("the first" if at == FIRST else "the second") in answer.context["at"]
-    assert f"at={at.replace(':', '%3A')}" in answer.context["see_url"]
+    assert f"at={at.replace(':', '%3A')}" in answer.context["preview_url"]
 
 
 @pytest.mark.parametrize(("at", "found"), [(FIRST, []), (SECOND, ["Late"])])
@@ -124,8 +124,8 @@ def test_every_link_of_the_calendar_leads_to_the_start(manager, clock, late):
     clock.move_to(datetime.fromisoformat("2026-10-20T10:00:00+00:00"))
     page = manager.get(reverse("promotions_calendar"), {"from": "2026-10-25", "zoom": "day"})
     (listed,) = page.context["listed"]
-    assert headings(manager.get(listed.why_url)) == ["Late"]
-    seen = manager.get(listed.see_url)
+    assert headings(manager.get(listed.explain_url)) == ["Late"]
+    seen = manager.get(listed.preview_url)
     assert opened(manager.post(SEE, {"wall": WALL, "at": shown_at(seen)})) == SECOND
 
 
