@@ -1,15 +1,10 @@
-"""Offers that show in a slot, at a time, to an audience.
+"""Promotions: content that shows in a slot, at a time, to an audience.
 
-Which module answers what, from pure arithmetic to screens:
-
-- time: `zones` > `windows` > `weeks` > `schedule` (windows to instants); no Django
-- choice: `resolve` (what a context gets) > `prepared_weeks` > `timetable` (the same, fast); no
-  Django
-- competition: `audiences` > `conflicts`, `calendar`, `explanation`; no Django
-- content: `models`, with `choices`, `fields`, `validators`, `querysets`, `history`, `duplicates`
-- what is saved, as candidates: `stored` > `candidates` > `overview`
-- words: `summary`, `running`, `occurrences`, `equivalents`, `words`
-- delivery: `snapshots` > `answers` > `representation`, `serializers`, `api`; `feed` for calendars
-- the form: `panels`, `window_panels`, `forms`, `window_forms`, `widgets`, `presets`, `filters`
-- other screens: `admin/`, all registered in `wagtail_hooks`
+- `scheduling` (pure): wall-time windows to intervals of UTC
+- `resolving` (pure): the candidates of a context at an instant, and the timetable
+- `conflicts` (pure): competing promotions, gaps, explanations
+- `models`, with `choices`, `fields`, `validators`, `keys`, `history`; `stored_windows` reads rows
+- `active`: published promotions from the database, as responses of the API
+- `wording`: schedules, states, conflicts and dates in words
+- `admin`: every screen, panel and form, registered in `wagtail_hooks`
 """

@@ -1,4 +1,4 @@
-"""Which slots, triggers, audiences and forms can a promotion have?"""
+"""The choices of promotion fields."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,24 +24,18 @@ class Trigger(models.TextChoices):
 
 
 class Visitor(models.TextChoices):
-    """Which visitors it is for."""
-
     ANY = "any", _("Everybody")
     NEW = "new", _("New visitors")
     RETURNING = "returning", _("Returning visitors")
 
 
 class Device(models.TextChoices):
-    """Which devices it is for."""
-
     MOBILE = "mobile", _("Phone")
     TABLET = "tablet", _("Tablet")
     DESKTOP = "desktop", _("Desktop")
 
 
 class FormKind(models.TextChoices):
-    """Which form it carries."""
-
     SIGN_UP = "sign_up", _("Sign up for updates")
 
 

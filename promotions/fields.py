@@ -1,4 +1,4 @@
-"""How is a wall-clock time kept: what the editor meant, without any zone arithmetic?"""
+"""Model and form fields for a wall-clock time, stored without a zone."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any

@@ -1,6 +1,6 @@
-"""What does Wagtail's history say of a promotion's schedule, and on which paths is it written?
+"""Log changes of a promotion's schedule in Wagtail's history.
 
-An entry keeps the windows as data, so that its words are in the reader's language and last.
+An entry stores the windows as data, so that each reader sees it in their language.
 """
 
 from collections.abc import Sequence
@@ -24,16 +24,16 @@ COPIED = "promotions.copy"
 
 
 class ScheduleHistoryMixin:
-    """Mixin before Wagtail's drafts: writes down every change of the windows, whoever makes it.
+    """Mixin before Wagtail's drafts: log every change of the windows.
 
-    The admin, the promotion file, the importer and code all save and publish by these methods.
+    The admin, the promotion file, the importer and code save and publish by these methods.
     """
 
     pk: Any
     latest_revision: Any
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """Save a version, and say how its windows differ from those of the one before."""
+        """Save a revision, and log how its windows differ from the previous one."""
         with transaction.atomic():
             overwritten = kwargs.get("overwrite_revision")
             earlier = _entry_of(self, overwritten) if overwritten else None
@@ -47,7 +47,7 @@ class ScheduleHistoryMixin:
         return revision
 
     def publish(self, revision: Any, user: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """Publish a version, and say which windows hold from now on if others did before."""
+        """Publish a revision, and log its windows if they differ from the live ones."""
         with transaction.atomic():
             before = _live(self)
             published = super().publish(revision, user, *args, **kwargs)  # type: ignore[misc]
@@ -59,23 +59,21 @@ class ScheduleHistoryMixin:
     def unpublish(
         self, set_expired: bool = False, commit: bool = True, user: Any = None, **kwargs: Any
     ) -> Any:
-        """Take the promotion down; `log_unpublish` learns by whom."""
+        """Unpublish, with the user for `log_unpublish`."""
         with LogContext(user=user or get_active_log_context().user):
             return super().unpublish(set_expired, commit, user, **kwargs)  # type: ignore[misc]
 
 
 def log_unpublish(instance: Any, **kwargs: Any) -> None:
-    """Say which windows no longer hold; the admin unpublishes past the promotion's own method."""
+    """Log the windows of an unpublished promotion; the admin does not call its own method."""
     _log(instance, TAKEN_DOWN, stored_windows.windows_of_promotion(_row(instance).first()), None)
 
 
 def connect(model: Any) -> None:
-    """Listen to the taking down of promotions; called once when the app starts."""
     unpublished.connect(log_unpublish, sender=model, dispatch_uid="promotions.log_unpublish")
 
 
 def log_copy(copy: Any, source: Any, user: Any) -> None:
-    """Say in the history of a copy what it was copied from."""
     data = {"source": {"key": source.key, "title": str(source)}}
     log(instance=copy, action=COPIED, user=user, data=data)
 
@@ -85,19 +83,19 @@ def _row(promotion: Any) -> Any:
 
 
 def _saved(promotion: Any) -> Sequence[Window]:
-    """The windows of the version saved last; an instance in memory may have missed it."""
+    """Return the windows of the latest revision; an instance in memory may be stale."""
     content = _row(promotion).values_list("latest_revision__content", flat=True).first()
     return stored_windows.windows_of_content(content) if content else ()
 
 
 def _live(promotion: Any) -> Sequence[Window] | None:
-    """The windows that hold; None where nothing is published."""
+    """Return the published windows; None if nothing is published."""
     row = _row(promotion).filter(live=True).first()
     return stored_windows.windows_of_promotion(row) if row else None
 
 
 def _entry_of(promotion: Any, revision: Any) -> Any:
-    """The last entry about the windows of a version that is saved anew as its author types."""
+    """Return the last entry of a revision that an autosave overwrites."""
     return logs.get_logs_for_instance(promotion).filter(action=CHANGED, revision=revision).first()
 
 
@@ -169,7 +167,7 @@ class _Copy(LogFormatter):
 
 
 def register(actions: Any) -> None:
-    """Make the entries known to Wagtail's history and to its report of the whole site."""
+    """Register the entries with Wagtail's history."""
     formatters = {CHANGED: _Change, WENT_LIVE: _WentLive, TAKEN_DOWN: _TakenDown, COPIED: _Copy}
     for action, formatter in formatters.items():
         actions.register_action(action)(formatter)

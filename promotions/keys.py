@@ -1,4 +1,4 @@
-"""Which keys of a site are taken, be it by what is saved in a row or by a draft to come?"""
+"""Unique keys of promotions in a site, drafts included."""
 
 from typing import Any
 
@@ -14,25 +14,25 @@ TAKEN = gettext_lazy("Another promotion of this site has this key.")
 
 
 def is_taken(promotions: Any, key: str, besides: int | None = None) -> bool:
-    """Whether any of a site's promotions has a key, or will have it once its draft is published.
+    """Whether any of a site's promotions, or its draft, has a key.
 
-    `besides` is the id of the one that asks.
+    `besides` is the id of a promotion to ignore.
     """
     either = Q(key=key) | Q(latest_revision__content__key=key)
     return bool(promotions.exclude(pk=besides).filter(either).exists())
 
 
 def is_key_conflict(error: IntegrityError | NotPublishable) -> bool:
-    """Whether two promotions of a site with one key are what was refused."""
+    """Whether the error is that two promotions of a site have the same key."""
     if isinstance(error, NotPublishable):
         return str(TAKEN) in {reason.message for reason in error.reasons}
-    said = str(error)
+    text = str(error)
     # SQLite names the columns, others the constraint.
-    return CONSTRAINT in said or "promotions_promotion.key" in said
+    return CONSTRAINT in text or "promotions_promotion.key" in text
 
 
 class UniqueKeyMixin:
-    """Mixin before Wagtail's drafts: a key that was taken a moment ago is a reason to refuse."""
+    """Mixin before Wagtail's drafts: raise `NotPublishable` if the key was taken meanwhile."""
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish a version; raises `NotPublishable`, and then nothing is written."""

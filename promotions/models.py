@@ -1,4 +1,4 @@
-"""What is a promotion made of: content, behaviour, audience, and when it runs?"""
+"""The models of a promotion and its windows."""
 
 from typing import Any, ClassVar
 
@@ -39,7 +39,6 @@ from promotions.validators import promotion_errors, validate_key, validate_patte
 
 
 def default_site() -> int | None:
-    """The default site's id, for new promotions."""
     return Site.objects.filter(is_default_site=True).values_list("pk", flat=True).first()
 
 
@@ -62,7 +61,7 @@ class Promotion(
     index.Indexed,
     ClusterableModel,
 ):
-    """An offer in a slot of a site. Publishing says that it may run, its windows say when."""
+    """Content for a slot of a site. Publishing permits it to run; its windows say when."""
 
     has_schedule: ClassVar[bool] = False
     key = models.CharField(
@@ -224,11 +223,9 @@ class Promotion(
 
     @property
     def is_overlay(self) -> bool:
-        """Whether it covers the page."""
         return self.slot in (Slot.MODAL, Slot.SLIDE_IN)
 
     def clean(self) -> None:
-        """Refuse what cannot work: half a button, a form without labels, an idle trigger."""
         super().clean()
         if errors := promotion_errors(self):
             raise ValidationError(errors)
@@ -238,8 +235,6 @@ class Window(Orderable):
     """When a promotion runs (include) or pauses (exclude), as on the clock of a place."""
 
     class Mode(models.TextChoices):
-        """Whether the window adds time or takes it away."""
-
         INCLUDE = "include", _("Runs")
         EXCLUDE = "exclude", _("Pauses")
 
@@ -292,11 +287,10 @@ class Window(Orderable):
 
     @property
     def weekly(self) -> schedule.Weekly | None:
-        """The weekly rule; None where there is none, or only half of one."""
+        """The weekly rule; None without one or with an incomplete one."""
         return weekly_rule(self.weekly_days, self.weekly_from, self.weekly_to)
 
     def as_window(self) -> schedule.Window:
-        """The same window for the schedule's arithmetic."""
         mode: Any = self.mode
         return schedule.Window(
             mode=mode,
@@ -307,7 +301,6 @@ class Window(Orderable):
         )
 
     def clean(self) -> None:
-        """Refuse what `schedule.problems` names, and half a weekly rule."""
         super().clean()
         if errors := window_errors(self):
             raise ValidationError(errors)

@@ -1,4 +1,4 @@
-"""Which questions are asked about promotions?"""
+"""The queryset of promotions."""
 
 from typing import Any
 
@@ -6,10 +6,7 @@ from django.db import models
 
 
 class PromotionQuerySet(models.QuerySet[Any]):
-    """Promotions, by what delivery and editors ask."""
-
     def of_site(self, site: Any) -> "PromotionQuerySet":
-        """Those of one site."""
         return self.filter(site=site)
 
 

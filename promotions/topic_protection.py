@@ -1,8 +1,8 @@
-"""What may not be deleted, since promotions would reach more people without it?
+"""Protect topics that promotions require from deletion.
 
-A promotion that only shows with some topics shows everywhere once the last of them is gone. So a
-topic that any version of a promotion asks for stays: the published one, the latest draft, and one
-that is approved for later.
+A promotion for some topics would show everywhere after the last of them is deleted. So a topic is
+protected if any version of a promotion requires it: the published one, the latest draft, or one
+that is scheduled.
 """
 
 from collections.abc import Iterable
@@ -24,13 +24,12 @@ _MOST_NAMED = 10
 
 
 def connect() -> None:
-    """Refuse it from now on, whoever deletes; called once when the app starts."""
     topic: Any = Promotion._meta.get_field("topics").related_model
     pre_delete.connect(_refuse, sender=topic, dispatch_uid="promotions.topic_in_use")
 
 
 def promotions_requiring(topic: Any) -> list[Promotion]:
-    """The promotions of which some version shows only with a topic, by their headings."""
+    """Return the promotions with a version that requires a topic, by heading."""
     kind = ContentType.objects.get_for_model(Promotion)
     versions = Revision.objects.filter(base_content_type=kind).filter(
         Q(approved_go_live_at__isnull=False) | Q(pk__in=_drafts())
@@ -45,7 +44,7 @@ def promotions_requiring(topic: Any) -> list[Promotion]:
 
 
 def _drafts() -> Any:
-    """The latest versions that are not what is published."""
+    """Return the latest revisions that are not published."""
     published = Q(live=True, latest_revision=F("live_revision"))
     return Promotion.objects.exclude(published).order_by().values("latest_revision")
 
@@ -55,8 +54,8 @@ def _why(topic: Any, promotions: list[Promotion]) -> str:
     if more := len(promotions) - len(names):
         names.append(_("%(count)d more") % {"count": more})
     return _(
-        "“%(topic)s” cannot be deleted: without it, offers that show only with this topic would "
-        "show everywhere. Take it out of these promotions first, drafts too: %(promotions)s."
+        "“%(topic)s” cannot be deleted: without it, promotions that show only with this topic "
+        "would show everywhere. Take it out of these promotions first, drafts too: %(promotions)s."
     ) % {"topic": topic, "promotions": get_text_list(names, _("and"))}
 
 
@@ -66,7 +65,7 @@ def _refuse(instance: Any, **_signal: Any) -> None:
 
 
 def explain_refusal(request: HttpRequest, snippets: Iterable[Any]) -> HttpResponseRedirect | None:
-    """Before an editor deletes snippets: name what stands in the way; None where nothing does."""
+    """Return a redirect with messages if a promotion requires a topic; else None."""
     topic: Any = Promotion._meta.get_field("topics").related_model
     topics = [snippet for snippet in snippets if isinstance(snippet, topic)]
     reasons = [_why(each, found) for each in topics if (found := promotions_requiring(each))]

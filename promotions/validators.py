@@ -1,4 +1,4 @@
-"""What is wrong with a promotion, its key, its path patterns or a window of it?"""
+"""Validation of a promotion, its key, its path patterns and its windows."""
 
 import re
 from typing import Any
@@ -28,7 +28,7 @@ def validate_patterns(value: Any) -> None:
 
 
 def promotion_errors(promotion: Any) -> dict[str, Any]:
-    """What cannot work, by field: half a button, a form without labels, an idle trigger."""
+    """Return the errors of incomplete combinations by field: button, form, trigger, audience."""
     return {
         **_button_errors(promotion),
         **_form_errors(promotion),
@@ -78,20 +78,20 @@ WINDOW_FIELDS = {
     "weekly.start": "weekly_from",
     "weekly.end": "weekly_to",
 }
-"""Where the form of a window shows what `windows.problems` finds."""
+"""The form field of each field that `windows.problems` names."""
 
 
 def window_errors(window: Any) -> dict[str, Any]:
-    """What `windows.problems` names, and half a weekly rule, by field."""
-    errors = _half_a_weekly_rule(window)
+    """Return the errors of a window by field, also of an incomplete weekly rule."""
+    errors = _incomplete_weekly_rule(window)
     for field, message in problems(window.as_window()):
         if field == "time_zone" and not window.time_zone:
-            continue  # that it is missing is said by the field itself
+            continue  # the field itself reports that it is missing
         errors.setdefault(WINDOW_FIELDS.get(field, field), []).append(message)
     return errors
 
 
-def _half_a_weekly_rule(window: Any) -> dict[str, Any]:
+def _incomplete_weekly_rule(window: Any) -> dict[str, Any]:
     errors: dict[str, Any] = {}
     if unknown := [name for name in window.weekly_days if name not in Day.values]:
         errors["weekly_days"] = [_("“%(name)s” is not a day.") % {"name": unknown[0]}]

@@ -32,14 +32,14 @@ from promotions.admin.panels import edit_handler
 from promotions.admin.preview_at_instant import PreviewAtInstantView, clocks, may_preview_at_instant
 from promotions.admin.windows import views
 from promotions.models import Promotion
-from promotions.wording import status as running
+from promotions.wording.status import status_in_words, windows_in_force
 
 
 def status(promotion: Promotion) -> Any:
-    """Whether it is published, and whether a newer version waits for anything.
+    """Return whether it is published, and whether a draft or a review is open.
 
-    Wagtail's own words cost two queries a row: one for a schedule, which promotions do not have,
-    and one for a review, which `PromotionViewSet.get_queryset` asks for all rows at once.
+    Wagtail's own status costs two queries a row: one for a schedule, which promotions do not have,
+    and one for a review, which `PromotionViewSet.get_queryset` annotates.
     """
     if promotion.is_in_review:
         return _("Live + in review") if promotion.live else _("In review")
@@ -49,13 +49,10 @@ def status(promotion: Promotion) -> Any:
 
 
 def runs(promotion: Promotion) -> str:
-    """When it runs, in words."""
-    return running.status_in_words(running.windows_in_force(promotion), timezone.now())
+    return status_in_words(windows_in_force(promotion), timezone.now())
 
 
 class PromotionViewSet(SnippetViewSet):
-    """Offers, with drafts, approval and a schedule of their own."""
-
     model = Promotion
     icon = "bullhorn"
     menu_label = _("Promotions")
@@ -88,7 +85,7 @@ class PromotionViewSet(SnippetViewSet):
     ]
 
     def get_queryset(self, request: Any) -> Any:
-        """With what the list says of each, in a fixed number of queries."""
+        """Load what the list shows, in a fixed number of queries."""
         reviews = WorkflowState.objects.filter(
             base_content_type=ContentType.objects.get_for_model(Promotion),
             object_id=Cast(OuterRef("pk"), CharField()),
@@ -103,13 +100,11 @@ comparison.register()
 
 @hooks.register("register_admin_viewset")
 def register_promotions() -> PromotionViewSet:
-    """Promotions."""
     return PromotionViewSet()
 
 
 @hooks.register("register_admin_urls")
 def register_window_editor() -> list[Any]:
-    """What the windows of a form mean, asked while an editor types."""
     return [
         path("promotions/windows/describe/", views.describe, name="promotions_describe_windows")
     ]
@@ -117,7 +112,6 @@ def register_window_editor() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def register_duplicate() -> list[URLPattern]:
-    """A promotion once more, for next year."""
     return [
         path("promotions/<int:pk>/duplicate/", DuplicateView.as_view(), name="promotions_duplicate")
     ]
@@ -125,7 +119,6 @@ def register_duplicate() -> list[URLPattern]:
 
 @hooks.register("register_snippet_listing_buttons")
 def duplicate_button(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:
-    """Duplicating, in the list of promotions."""
     if not isinstance(snippet, Promotion) or not duplicate_view.may_duplicate(user):
         return []
     url = duplicate_view.url_of(snippet)
@@ -134,13 +127,11 @@ def duplicate_button(snippet: Any, user: Any, next_url: str | None = None) -> li
 
 @hooks.register("register_log_actions")
 def register_history(actions: Any) -> None:
-    """What the history says of schedules."""
     history.register(actions)
 
 
 @hooks.register("register_admin_urls")
 def register_calendar() -> list[URLPattern]:
-    """What runs when, and why."""
     return [
         path("promotions/calendar/", CalendarView.as_view(), name="promotions_calendar"),
         path("promotions/explain/", ExplainView.as_view(), name="promotions_explain"),
@@ -149,7 +140,6 @@ def register_calendar() -> list[URLPattern]:
 
 @hooks.register("register_admin_menu_item")
 def calendar_menu_item() -> MenuItem:
-    """The calendar, below the promotions."""
     return PermittedMenuItem(
         links.may_view_promotions,
         _("Promotion calendar"),
@@ -161,8 +151,7 @@ def calendar_menu_item() -> MenuItem:
 
 
 @hooks.register("register_admin_urls")
-def register_looking_ahead() -> list[URLPattern]:
-    """The site at another instant, and the feed for one's own calendar."""
+def register_preview_at_instant() -> list[URLPattern]:
     return [
         path("promotions/see-at/", PreviewAtInstantView.as_view(), name="promotions_see_at"),
         path("promotions/see-at/clocks/", clocks, name="promotions_clocks"),
@@ -171,8 +160,7 @@ def register_looking_ahead() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_menu_item")
-def see_at_menu_item() -> MenuItem:
-    """Looking ahead, below the calendar."""
+def preview_at_instant_menu_item() -> MenuItem:
     return PermittedMenuItem(
         may_preview_at_instant,
         _("See the site at…"),
@@ -185,12 +173,11 @@ def see_at_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def add_promotions_panel(request: Any, panels: list[Any]) -> None:
-    """What runs now and in the next days, for those who work on promotions."""
     if links.may_view_promotions(request.user):
         panels.append(PromotionsPanel())
 
 
 @hooks.register("before_delete_snippet")
 def keep_topics_of_promotions(request: Any, snippets: list[Any]) -> Any:
-    """No offer reaches more people because a topic was deleted; who tries is told which do."""
+    """Refuse to delete a topic that a promotion requires, with a message."""
     return topic_protection.explain_refusal(request, snippets)

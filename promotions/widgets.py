@@ -1,4 +1,4 @@
-"""How are a time on the clock, days of the week and a time zone entered?"""
+"""Inputs for a wall time, days of the week and a time zone."""
 
 from datetime import datetime, time
 from typing import Any
@@ -12,12 +12,12 @@ ZONE_LIST = "promotion-time-zones"
 
 
 class _WithHint(DateTimeBaseInput):
-    """An input with a place below it where the editor says what else a time is called."""
+    """An input with an element below it for the time in UTC and on the viewer's clock."""
 
     template_name = "promotions/admin/input_with_hint.html"
 
     def get_context(self, name: str, value: Any, attrs: Any) -> Any:
-        """The input is described by its hint too."""
+        """Describe the input by its hint."""
         context = super().get_context(name, value, attrs)
         found = context["widget"]["attrs"]
         if "id" in found:
@@ -70,5 +70,4 @@ class TimeZoneInput(forms.TextInput):
         super().__init__({"list": ZONE_LIST, "autocomplete": "off", **(attrs or {})})
 
     def format_value(self, value: Any) -> str:
-        """The name."""
         return str(value or settings.TIME_ZONE)

@@ -1,8 +1,8 @@
-"""What does the resolver know of many promotions at once, as published or as last saved?
+"""Load promotions as candidates, published or as last saved.
 
-A fixed number of queries and no object built from a revision, however many promotions there
-are: a calendar asks for all of them. The payload of a candidate is its row, whose heading is
-the version's; it is for reading, never for saving.
+It takes a fixed number of queries and builds no objects from revisions, as the calendar loads all
+promotions of a site. The payload of a candidate is its row with the heading of the version; it
+must not be saved.
 """
 
 import copy
@@ -22,9 +22,9 @@ Shows = Callable[[Any], bool]
 
 
 def published(promotions: Any, shows: Shows | None = None) -> list[Candidate]:
-    """Those of a queryset that are published, as published.
+    """Return the published promotions of a queryset.
 
-    `shows` says whether the public sees a topic: a condition on another one is never met.
+    `shows` tells if a topic is public: a condition on a hidden topic is never met.
     """
     rows = list(promotions.filter(live=True))
     facts = _facts(promotions, shows)
@@ -32,7 +32,7 @@ def published(promotions: Any, shows: Shows | None = None) -> list[Candidate]:
 
 
 def saved(promotions: Any, shows: Shows | None = None) -> list[Candidate]:
-    """The latest saved version of each of a queryset, drafts included."""
+    """Return the latest version of each promotion of a queryset, drafts included."""
     rows = list(promotions)
     facts, drafts = _facts(promotions, shows), drafts_of(rows)
     return [
@@ -44,7 +44,7 @@ def saved(promotions: Any, shows: Shows | None = None) -> list[Candidate]:
 def versions(
     promotions: Any, shows: Shows | None = None
 ) -> list[tuple[Candidate | None, Candidate | None]]:
-    """Of each of a queryset what is published and what waits to be; None where there is none."""
+    """Return (published, draft) for each promotion of a queryset; None where there is none."""
     rows = list(promotions)
     facts, drafts = _facts(promotions, shows), drafts_of(rows)
     return [
@@ -59,7 +59,7 @@ def versions(
 
 
 def drafts_of(rows: Iterable[Promotion]) -> dict[int, dict[str, Any]]:
-    """The content of the latest revision by promotion, where that is not what is published."""
+    """Return by promotion the content of the latest revision, where it is not published."""
     wanted = {
         row.latest_revision_id: row.pk
         for row in rows
@@ -71,7 +71,7 @@ def drafts_of(rows: Iterable[Promotion]) -> dict[int, dict[str, Any]]:
 
 @dataclass
 class _Facts:
-    """What stands in other tables than the promotions' own."""
+    """Rows of related tables."""
 
     windows: dict[int, list[stored_windows.WindowColumns]]
     topics: dict[int, frozenset[str]]
@@ -106,7 +106,7 @@ class _Facts:
             locale=self.locales.get(content["locale"]) or self.locales[row.locale_id],
             include_paths=patterns(content["include_paths"]),
             exclude_paths=patterns(content["exclude_paths"]),
-            # A topic that is no more lifts no condition; the public never meets it either.
+            # A condition on a deleted topic stays, and is never met.
             topics=frozenset(self.names.get(pk, hidden_topic(pk)) for pk in content["topics"]),
             devices=frozenset(content["devices"]),
             visitor=content["visitor"],
@@ -116,9 +116,9 @@ class _Facts:
 
 
 def _complete(content: dict[str, Any], row: Promotion) -> dict[str, Any]:
-    """With what a version does not say, as one from before a field was added, as of a new row.
+    """Add missing fields, as in a version from before a field was added, with their defaults.
 
-    What has no default is that of the row itself.
+    Fields without a default come from the row.
     """
     given = {name: value for name, value in content.items() if value is not None}
     own = {"key": row.key, "slot": row.slot, "heading": row.heading, "locale": row.locale_id}

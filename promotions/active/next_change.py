@@ -1,6 +1,6 @@
-"""When does an answer change next because of what is scheduled for topics and pages?
+"""The next change of a response by what is scheduled for topics and pages.
 
-Windows are not asked here: `promotions.resolving.timetable` knows them, and the expiry of
+Windows are not considered here: `promotions.resolving.timetable` has them, and the expiry of
 promotions.
 """
 

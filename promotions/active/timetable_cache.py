@@ -1,10 +1,9 @@
-"""Which timetable answers a read: the one that this process keeps, or one of its own?
+"""The timetable of each site that this process caches.
 
-A kept timetable is used only while the database says that nothing it is made of has changed
-(`cms.versions.content_versions`), and only for instants at which the same topics are public as when
-it was made. It is of what is published: nothing of drafts is in it, nothing that is planned, and
-nothing that a promotion says. A view of another instant is answered from it wherever that is the
-same.
+A cached timetable is used while its content version is current (`cms.versions.content_versions`)
+and for instants at which the same topics are public. It has keys, conditions and windows of
+published promotions: no drafts, no scheduled changes, no texts. Previews of another instant use it
+too, where it is correct for them: their responses are never stored.
 """
 
 from collections.abc import Iterable
@@ -21,14 +20,14 @@ from promotions.tracked_tables import TIMETABLE
 
 
 class PromotionRef(NamedTuple):
-    """What a timetable knows of a promotion besides the candidate."""
+    """The payload of a candidate in a timetable."""
 
     pk: int
     embargoed: bool
 
 
 class _CachedTimetable(NamedTuple):
-    """A timetable, right under a token, in `[since, until)` and unless its topics are planned."""
+    """A timetable for a content version and for `[since, until)`, unless its topics change."""
 
     token: str
     since: datetime | None
@@ -36,7 +35,7 @@ class _CachedTimetable(NamedTuple):
     topics: frozenset[int]
     timetable: Timetable
 
-    def answers(self, token: str | None, public: PublicContent) -> bool:
+    def is_valid_for(self, token: str | None, public: PublicContent) -> bool:
         if token != self.token or not self._holds_at(public.at):
             return False
         planned = public.future
@@ -54,20 +53,20 @@ _making = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A timetable whose payloads are `PromotionRef`s, and the public content it was read through."""
+    """The timetable for `public`, with `PromotionRef` payloads, and the rows loaded for it."""
 
     public: PublicContent
     timetable: Timetable
     loaded: dict[int, Promotion] | None = None
 
     def promotions(self, pks: Iterable[int]) -> dict[int, Promotion]:
-        """The rows of some promotions by id, without those that are no longer public."""
+        """Return promotions by id, without those that are no longer public."""
         wanted = set(pks)
         if self.loaded is not None:
             return {pk: self.loaded[pk] for pk in wanted}
         if not wanted:
             return {}
-        rows = self.public.rows("promotions to be told", _public, sorted(wanted))
+        rows = self.public.rows("promotions by id", _public, sorted(wanted))
         return {row.pk: row for row in rows}
 
 
@@ -76,41 +75,41 @@ def _public(public: PublicContent, pks: list[int]) -> Any:
 
 
 def snapshot(public: PublicContent) -> Snapshot:
-    """What answers a view: kept from an earlier read where that is right, else made now.
+    """Return the cached timetable if it is valid, else a new one.
 
-    Where an instant to come is planned to be another, what it needs is made and not kept.
+    One for an instant with other scheduled content is not cached.
     """
-    # Before anything else is read: then what is kept is never older than its token says.
+    # Read before the content, so that the cached content is never older than its version.
     token = public.bounds.content_versions[TIMETABLE]
-    if (kept := _cached(public, token)) is not None:
-        return kept
+    if (cached := _cached(public, token)) is not None:
+        return cached
     if public.now is not None:
         return _travelling(public, token)
-    # One thread works it out, those that come meanwhile wait for it.
+    # One thread builds it, the others wait for it.
     with _making:
         return _cached(public, token) or _make_and_cache(public, token)
 
 
 def _travelling(public: PublicContent, token: str | None) -> Snapshot:
-    """For a view of another instant: that of the present where it holds then, else its own."""
-    kept = _cache.get(public.site.pk)
-    if token is not None and (kept is None or kept.token != token):
+    """Return the timetable of the present if it is valid for another instant, else a new one."""
+    cached = _cache.get(public.site.pk)
+    if token is not None and (cached is None or cached.token != token):
         snapshot(PublicContent(public.site, public.now or public.at))
-        # Content written meanwhile has another token, and is not used for this view.
+        # Content written meanwhile has another version, and is not used here.
         if (ready := _cached(public, token)) is not None:
             return ready
     return _made(public, _of_site(public.snippets(Promotion), public))
 
 
 def _cached(public: PublicContent, token: str | None) -> Snapshot | None:
-    kept = _cache.get(public.site.pk)
-    if kept is None or not kept.answers(token, public):
+    cached = _cache.get(public.site.pk)
+    if cached is None or not cached.is_valid_for(token, public):
         return None
-    return Snapshot(public, kept.timetable)
+    return Snapshot(public, cached.timetable)
 
 
 def _make_and_cache(public: PublicContent, token: str | None) -> Snapshot:
-    # Those that have expired but are still there too: when they end is in their windows.
+    # Includes promotions that have expired but are still live: their windows have the expiry.
     rows = _of_site(Promotion.objects.filter(live=True), public)
     made = _made(public, rows)
     if token is not None:

@@ -1,4 +1,4 @@
-"""How the comparison of two versions of a promotion shows values: as people read them."""
+"""Readable values in the comparison of two versions."""
 
 from datetime import datetime, time
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""The page that asks before a promotion is duplicated for next year."""
+"""The page that confirms the duplication of a promotion for next year."""
 
 from datetime import datetime
 from typing import Any
@@ -28,12 +28,10 @@ ICON = "copy"
 
 
 def may_duplicate(user: Any) -> bool:
-    """Whether somebody may add promotions."""
     return bool(policy_registry.get_by_type(Promotion).user_has_permission(user, "add"))
 
 
 def url_of(promotion: Promotion) -> str:
-    """Where a promotion is duplicated."""
     return reverse("promotions_duplicate", args=[quote(promotion.pk)])
 
 
@@ -45,7 +43,6 @@ class DuplicateView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "promotions/admin/duplicate.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For who may add promotions."""
         if not may_duplicate(request.user):
             raise PermissionDenied
         self.promotion = get_object_or_404(Promotion, pk=kwargs["pk"])
@@ -53,11 +50,10 @@ class DuplicateView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
-        """The heading of the version saved last."""
+        """Return the heading of the latest version."""
         return str(self.plan.source)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Promotions, the promotion, this."""
         return [
             *self.breadcrumbs_items,
             {"url": self._url("list"), "label": capfirst(Promotion._meta.verbose_name_plural)},
@@ -66,7 +62,7 @@ class DuplicateView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def _url_after(self, promotion: Promotion) -> str:
-        """The editor, or the list for those who may not edit."""
+        """Return the editor, or the list for users who may not edit."""
         if may_edit(self.request.user):
             return self._url("edit", promotion.pk)
         return self._url("list")
@@ -75,7 +71,6 @@ class DuplicateView(WagtailAdminTemplateMixin, TemplateView):
         return reverse(Promotion.snippet_viewset.get_url_name(name), args=[quote(k) for k in pk])
 
     def get_context_data(self, **kwargs: Any) -> Any:
-        """The dates in words."""
         context = super().get_context_data(**kwargs)
         return context | {
             "plan": self.plan,
@@ -85,12 +80,11 @@ class DuplicateView(WagtailAdminTemplateMixin, TemplateView):
         }
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Make the draft and go there."""
         if not self.plan.is_possible:
             return self.render_to_response(self.get_context_data(**kwargs))
         copy = duplicates.create_copy(self.plan, request.user)
-        said = _("This is the draft for next year, “%(key)s”. Check it, then publish it.")
-        messages.success(request, said % {"key": copy.key})
+        text = _("This is the draft for next year, “%(key)s”. Check it, then publish it.")
+        messages.success(request, text % {"key": copy.key})
         return redirect(self._url_after(copy))
 
 
@@ -105,7 +99,7 @@ def _in_words(old: Window, new: Window) -> dict[str, Any]:
 
 
 def _weekday(old: datetime | None, new: datetime | None) -> str:
-    """That a date falls on another day of the week."""
+    """Return a note that the date falls on another day of the week."""
     if old is None or new is None:
         return ""
     return _("%(date)s is a %(day)s; in %(year)d it was a %(old)s.") % {

@@ -1,4 +1,4 @@
-"""How does a promotion become a draft for the same dates of next year?"""
+"""Copy a promotion to a draft with the same dates of next year."""
 
 import re
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from promotions.scheduling.schedule import Window
 from promotions.scheduling.windows import unreadable_reason
 
 MAX_KEY_LENGTH: Final = 100
-# What belongs to one promotion and not to what it says.
+# Fields of one promotion that are not content.
 _FRESH: Final = {
     "pk": None,
     "live": False,
@@ -37,7 +37,7 @@ _FRESH: Final = {
 
 @dataclass(frozen=True, slots=True)
 class CopyPlan:
-    """What a copy will be: `windows` are pairs of the old one and the one of a year later."""
+    """A copy before it is saved; `windows` are pairs of the old and the new window."""
 
     source: Promotion
     year: int
@@ -46,15 +46,15 @@ class CopyPlan:
 
     @property
     def is_possible(self) -> bool:
-        """Whether all windows can be read and still make sense a year later."""
+        """Whether all windows are readable, and valid a year later."""
         can_be_read = unreadable_reason(old for old, _new in self.windows) is None
         return can_be_read and not any(schedule.problems(new) for _old, new in self.windows)
 
 
 def a_year_later(wall: datetime | None) -> datetime | None:
-    """The same date and time of the next year; 29 February becomes 1 March.
+    """Return the same date and time of the next year; 29 February becomes 1 March.
 
-    So an end that was the midnight after 28 February is so again.
+    So an end at the midnight after 28 February stays one.
 
     >>> a_year_later(datetime(2028, 2, 29)), a_year_later(datetime(2026, 11, 27, 9))
     (datetime.datetime(2029, 3, 1, 0, 0), datetime.datetime(2027, 11, 27, 9, 0))
@@ -67,9 +67,9 @@ def a_year_later(wall: datetime | None) -> datetime | None:
 
 
 def shifted(window: Window) -> Window:
-    """The window a year later on the wall clock: same zone, same weekly rule.
+    """Return the window a year later on the wall clock, with the same zone and weekly rule.
 
-    One of 29 February alone would be empty, as both its ends become 1 March: it stays as long.
+    A window of 29 February alone keeps its length, as both its ends would become 1 March.
 
     >>> leap_day = Window("include", datetime(2028, 2, 29), datetime(2028, 3, 1), "UTC")
     >>> shifted(leap_day).start, shifted(leap_day).end
@@ -82,7 +82,7 @@ def shifted(window: Window) -> Window:
 
 
 def free_key(key: str, year: int, site: Any) -> str:
-    """`summer-bar-2027` for `summer-bar` or `summer-bar-2026`, or else the next free number."""
+    """Return `summer-bar-2027` for `summer-bar` or `summer-bar-2026`, or the next free number."""
     stem = re.sub(r"[-_.](19|20|21)\d\d(-\d+)?$", "", key) or key
     wanted, number = _joined(stem, str(year)), 2
     promotions = Promotion.objects.of_site(site)
@@ -96,7 +96,7 @@ def _joined(stem: str, ending: str) -> str:
 
 
 def plan_copy(promotion: Promotion) -> CopyPlan:
-    """The copy of the version saved last."""
+    """Plan the copy of the latest version."""
     source = promotion.get_latest_revision_as_object()
     old = stored_windows.windows_of_promotion(source)
     new = [shifted(window) for window in old]
@@ -111,9 +111,9 @@ def plan_copy(promotion: Promotion) -> CopyPlan:
 
 
 def create_copy(planned: CopyPlan, user: Any) -> Promotion:
-    """Save the copy as a draft that nobody has published, with a history of its own.
+    """Save the copy as a draft with a history of its own.
 
-    If somebody took the planned key meanwhile, under the next free one.
+    If the planned key was taken meanwhile, use the next free one.
     """
     while True:
         try:
@@ -135,6 +135,6 @@ def _create_copy(planned: CopyPlan, user: Any) -> Promotion:
         copy.save()
         log(instance=copy, action="wagtail.create", user=user)
         history.log_copy(copy, planned.source, user)
-        # A draft may lack what publishing will ask for.
+        # A draft may lack fields that publishing requires.
         copy.save_revision(user=user, clean=False)
     return copy

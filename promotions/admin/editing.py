@@ -1,4 +1,4 @@
-"""What does the editor of a promotion do beside saving it: warn, and offer to duplicate it?"""
+"""The add and edit views: warn after saving, and offer to duplicate."""
 
 import logging
 from datetime import timedelta
@@ -30,11 +30,11 @@ from promotions.wording import windows as summary
 logger = logging.getLogger("wellspring.promotions")
 _LOOK_AHEAD = timedelta(days=366)
 _MAX_CONFLICTS = 3
-"""So many conflicts are said one by one; the calendar shows them all."""
+"""Limit of the conflicts in the warning; the calendar shows all."""
 
 
 def conflicts_of_saved(promotion: Promotion) -> list[Conflict]:
-    """With whom the version saved last competes in the year from its next run on."""
+    """Return the conflicts of the latest version in the year from its next start."""
     now = timezone.now()
     every = candidates.saved(Promotion.objects.of_site(promotion.site_id))
     mine = next(each for each in every if each.payload.pk == promotion.pk)
@@ -46,14 +46,14 @@ def conflicts_of_saved(promotion: Promotion) -> list[Conflict]:
 
 
 class SaveWarningsMixin:
-    """Tells after saving what may not be meant. It forbids nothing."""
+    """Mixin that warns after saving of probable mistakes."""
 
     request: Any
     object: Any
     expects_json_response: bool
 
     def save_action(self) -> Any:
-        """Warn in the next page; not while the form is saved in passing as an editor types."""
+        """Save, then warn, except for an autosave."""
         response = super().save_action()  # type: ignore[misc]
         if not self.expects_json_response:
             self._warn()
@@ -61,12 +61,12 @@ class SaveWarningsMixin:
 
     def _warn(self) -> None:
         try:
-            # Whatever fails in here, what was saved before stays saved.
+            # An error in here does not undo the save.
             with transaction.atomic():
                 self._warn_of_windows()
                 self._warn_of_conflicts()
         except Exception:
-            logger.exception("What to warn of in promotion %s could not be found", self.object.key)
+            logger.exception("Warnings for promotion %s failed", self.object.key)
 
     def _warn_of_windows(self) -> None:
         windows = stored_windows.windows_of_promotion(self.object)
@@ -77,27 +77,25 @@ class SaveWarningsMixin:
         found = conflicts_of_saved(self.object)
         if not found:
             return
-        said = [(words.conflict_in_words(conflict),) for conflict in found[:_MAX_CONFLICTS]]
+        texts = [(words.conflict_in_words(conflict),) for conflict in found[:_MAX_CONFLICTS]]
         if more := len(found) - _MAX_CONFLICTS:
             text = ngettext("And %(count)d more.", "And %(count)d more.", more)
-            said += [(text % {"count": more},)] if more > 0 else []
+            texts += [(text % {"count": more},)] if more > 0 else []
         button = messages.button(reverse("promotions_calendar"), _("Calendar"))
-        lines = format_html_join("", "<li>{}</li>", said)
+        lines = format_html_join("", "<li>{}</li>", texts)
         zone = {"zone": summary.zone_in_words(settings.TIME_ZONE)}
         lead = _("It shares its slot with others at the same time (%(zone)s):") % zone
         messages.warning(self.request, format_html("{} <ul>{}</ul>", lead, lines), buttons=[button])
 
 
 class PromotionCreateView(AtomicSaveMixin, SaveWarningsMixin, CreateView):
-    """Adds a promotion."""
+    pass
 
 
 class PromotionEditView(AtomicSaveMixin, SaveWarningsMixin, EditView):
-    """Edits a promotion."""
-
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        """With a copy for next year, for who may add promotions."""
+        """Add the button to duplicate, for users who may add promotions."""
         buttons = list(super().header_more_buttons)
         if duplicate_view.may_duplicate(self.request.user):
             url = duplicate_view.url_of(self.object)

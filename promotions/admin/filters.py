@@ -1,4 +1,4 @@
-"""By what do editors narrow the list of promotions down?"""
+"""The filters of the list of promotions."""
 
 import django_filters
 from django import forms
@@ -13,8 +13,6 @@ from promotions.wording import status
 
 
 class PromotionFilterSet(WagtailFilterSet):
-    """Slot, status, when it runs, language."""
-
     slot = django_filters.MultipleChoiceFilter(
         label=_("Slot"), choices=Slot.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -44,7 +42,6 @@ class PromotionFilterSet(WagtailFilterSet):
     def filter_runs(
         self, promotions: QuerySet[Promotion], name: str, value: str
     ) -> QuerySet[Promotion]:
-        """Those whose windows are in this state at this instant."""
         now = timezone.now()
         every = Promotion.objects.select_related("latest_revision").prefetch_related("windows")
         chosen = [

@@ -1,4 +1,4 @@
-"""How are the lists of a promotion (paths, devices) entered and checked in the admin?"""
+"""The form of a promotion, with its lists of paths and devices."""
 
 from typing import Any
 
@@ -61,8 +61,6 @@ def _as_in_model(name: str) -> dict[str, Any]:
 
 
 class PromotionForm(WagtailAdminModelForm):
-    """The form of a promotion."""
-
     include_paths = PathsField(
         **_as_in_model("include_paths"), widget=forms.Textarea(attrs={"rows": 4})
     )

@@ -1,4 +1,4 @@
-"""What does the admin's home page say of promotions: live, about to change, competing, missing?"""
+"""The panel of promotions on the admin's home page."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta

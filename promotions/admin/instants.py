@@ -1,8 +1,8 @@
-"""Which instant does an editor choose on the clock of the site, which may show a time twice?
+"""Choose an instant by wall time on the clock of the site, which may show a time twice.
 
-Beside the time on the clock a form carries the instant itself, in UTC. It counts as long as the
-clock shows that time at it: so a link to the second of two equal times leads there, and a time that
-is typed anew counts by itself. Nothing of this needs a script.
+The form has the wall time and a hidden instant in UTC. The instant counts if the clock shows that
+wall time then. So a link can lead to the second of two equal times, and a newly typed time
+overrides the instant. This works without JavaScript.
 """
 
 from dataclasses import dataclass
@@ -49,9 +49,9 @@ class Clocks:
 
 
 def parse_instant(text: str) -> datetime | None:
-    """The instant of a link, in whole seconds; None where it is none that can be shown."""
+    """Return the instant of a query string in whole seconds; None if invalid or out of range."""
     try:
-        # A plus that was not escaped has become a space.
+        # An unescaped plus has become a space.
         moment = parse_datetime(text.strip().replace(" ", "+"))
         moment = moment.astimezone(UTC) if moment and moment.tzinfo else None
     except (ValueError, OverflowError):
@@ -61,7 +61,7 @@ def parse_instant(text: str) -> datetime | None:
 
 
 def instant_of(wall: datetime, at: str) -> datetime:
-    """The instant of a time on the site's clock: `at` if the clock shows the time then."""
+    """Return the instant of a wall time: `at` if the clock shows the time then."""
     moment = parse_instant(at)
     if moment is not None and to_wall(moment, settings.TIME_ZONE) == wall:
         return moment
@@ -69,7 +69,7 @@ def instant_of(wall: datetime, at: str) -> datetime:
 
 
 def clocks_of(text: str, at: str = "") -> Clocks | None:
-    """What a time on the site's clock is elsewhere; None where it is none."""
+    """Return the clocks of a wall time on the site's clock; None if it is invalid."""
     try:
         wall = parse_wall_time(text)
     except ValidationError:
@@ -106,7 +106,7 @@ def _repeated(same: Equivalent, moment: datetime) -> list[RepeatedTime]:
 
 
 def which_of_two(at: datetime) -> str:
-    """Which of two equal times on the site's clock an instant is, in brackets; else nothing."""
+    """Return which of two equal wall times an instant is, in brackets; else an empty string."""
     found = clocks_of(to_wall(at, settings.TIME_ZONE).isoformat(), str(instant(at)))
     chosen = next((each.words for each in found.repeated if each.is_chosen), "") if found else ""
     return f"({chosen})" if chosen else ""
@@ -119,14 +119,14 @@ class InstantForm(forms.Form):
     at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def clean_wall(self) -> datetime | None:
-        """A time that some clock of the supported years shows."""
+        """Refuse a time outside the supported years."""
         wall: datetime | None = self.cleaned_data["wall"]
         if wall is not None and not is_in_range(wall):
             raise ValidationError(_(OUT_OF_RANGE))
         return wall
 
     def clean(self) -> dict[str, Any]:
-        """With the instant in place of its text."""
+        """Replace the text of `at` by the instant."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         wall = given.get("wall")
         given["at"] = instant_of(wall, given.get("at") or "") if wall else None
@@ -134,7 +134,7 @@ class InstantForm(forms.Form):
 
     @property
     def clocks(self) -> Clocks | None:
-        """What the time that the form shows is elsewhere, and which of two it is."""
+        """Return the clocks of the wall time that the form shows."""
         wall, at = self["wall"].value(), self["at"].value()
         text = wall.isoformat() if isinstance(wall, datetime) else str(wall or "")
         return clocks_of(text[:40], str(at or ""))

@@ -1,4 +1,4 @@
-"""Where do the pages about promotions lead: to the editor, to an instant, to the reasons?"""
+"""Addresses of the promotion screens, and who may open them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,7 +15,7 @@ _ADMIN = "wagtailsnippets_promotions_promotion"
 
 
 def may_view_promotions(user: Any) -> bool:
-    """Whether a user may see the calendar and what belongs to it: whoever works on promotions."""
+    """Whether a user may open the calendar and its screens: anyone with a promotion permission."""
     return any(
         user.has_perm(f"promotions.{action}_promotion")
         for action in ("view", "change", "add", "publish")
@@ -23,34 +23,30 @@ def may_view_promotions(user: Any) -> bool:
 
 
 def may_edit(user: Any) -> bool:
-    """Whether names lead to the editor."""
     return bool(user.has_perm("promotions.change_promotion"))
 
 
 def add_url(user: Any) -> str:
-    """Where a promotion is added; empty for those who may not."""
+    """Return the address of the add form; empty without permission."""
     return reverse(f"{_ADMIN}:add") if user.has_perm("promotions.add_promotion") else ""
 
 
 def calendar_url() -> str:
-    """The calendar."""
     return reverse("promotions_calendar")
 
 
 def edit_url(promotion: Promotion) -> str:
-    """Where a promotion is edited."""
     return reverse(f"{_ADMIN}:edit", args=[promotion.pk])
 
 
 def path_for(candidate: Candidate, path: str | None) -> str:
-    """The path that was asked about, else one that the candidate is meant for."""
+    """Return the given path, else one that the candidate's patterns include."""
     if path is not None:
         return path
     return next((pattern.replace("*", "") for pattern in candidate.include_paths), "") or "/"
 
 
 def preview_url(at: datetime, path: str | None = None) -> str:
-    """The site at an instant."""
     query = urlencode({"at": in_utc(at), "path": path or "/"})
     return f"{reverse('promotions_see_at')}?{query}"
 
@@ -62,8 +58,8 @@ def explain_url(
     path: str | None = None,
     topics: Iterable[str] = (),
 ) -> str:
-    """Why what shows in a slot at an instant, or does not; without topics: those of the page."""
-    asked = {"slot": slot, "at": in_utc(at), "locale": locale, "path": path or ""}
-    known = {name: value for name, value in asked.items() if value}
-    query = urlencode({**known, "topic": sorted(topics)}, doseq=True)
+    """Return the page that explains a slot at an instant, by default for the page's topics."""
+    values = {"slot": slot, "at": in_utc(at), "locale": locale, "path": path or ""}
+    params = {name: value for name, value in values.items() if value}
+    query = urlencode({**params, "topic": sorted(topics)}, doseq=True)
     return f"{reverse('promotions_explain')}?{query}"

@@ -1,4 +1,4 @@
-"""Where else does the list of promotions lead?"""
+"""The list of promotions, with links to the calendar and the file."""
 
 from functools import cached_property
 from typing import Any
@@ -12,11 +12,8 @@ from promotions.admin import links
 
 
 class PromotionIndexView(IndexView):
-    """The list, with the calendar and the file a click away."""
-
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        """Wagtail's own and ours."""
         return [*super().header_more_buttons, *_others()]
 
 

@@ -1,4 +1,4 @@
-"""How is the form of a promotion laid out?"""
+"""The layout of the promotion form."""
 
 from typing import Any
 
@@ -19,7 +19,6 @@ from promotions.admin.windows.panels import when_panels
 
 
 def edit_handler() -> TabbedInterface:
-    """The tabs: what it says, when it runs, how it behaves, who sees it."""
     return TabbedInterface(
         [
             ObjectList(_content(), heading=_("Content")),

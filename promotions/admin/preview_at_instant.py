@@ -1,4 +1,4 @@
-"""How does an editor see the site as it will be at an instant?"""
+"""The screen that previews the site at an instant."""
 
 from dataclasses import asdict
 from datetime import timedelta
@@ -25,9 +25,9 @@ from promotions.admin.screens import PromotionsScreen
 from promotions.scheduling.schedule import to_wall
 
 PREVIEW_LIFETIME: Final = timedelta(minutes=30)
-"""As long as the preview of a draft: long enough to look around."""
+"""The same as for the preview of a draft."""
 
-# Django's generic views take a type argument in the stubs only.
+# Generic views take a type argument in the stubs only.
 if TYPE_CHECKING:
     _FormView = FormView["PreviewAtInstantForm"]
 else:
@@ -35,7 +35,7 @@ else:
 
 
 class PreviewAtInstantForm(InstantForm):
-    """When and where, on the clock of the site."""
+    """An instant on the clock of the site, and a page."""
 
     path = PathField(
         label=gettext_lazy("Path of the page"),
@@ -46,7 +46,7 @@ class PreviewAtInstantForm(InstantForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Of two equal times the one that is meant must be said: the site opens there at once."""
+        """Require a choice between two equal times, as the preview opens at once."""
         given = super().clean()
         clocks = self.clocks
         choices = {each.at for each in clocks.repeated} if clocks else set()
@@ -56,15 +56,16 @@ class PreviewAtInstantForm(InstantForm):
 
 
 def may_preview_at_instant(user: Any) -> bool:
-    """Whoever may change promotions or publish anything: all that is scheduled opens with a token.
+    """Whether a user may change promotions or publish anything.
 
-    To see promotions is not enough for that, nor to change an article under review.
+    The token shows everything that is scheduled: permission to view promotions or to edit an
+    article is not enough.
     """
     return links.may_edit(user) or may_see_unpublished(user)
 
 
 class PreviewAtInstantView(PromotionsScreen, _FormView):
-    """Chooses an instant and a page, and opens the preview there."""
+    """Choose an instant and a page, then open the preview."""
 
     form_class = PreviewAtInstantForm
     template_name = "promotions/admin/see_at.html"
@@ -72,23 +73,21 @@ class PreviewAtInstantView(PromotionsScreen, _FormView):
     header_icon = "view"
 
     def is_permitted(self, user: Any) -> bool:
-        """Whether a user may see what is planned."""
         return may_preview_at_instant(user)
 
     def get_initial(self) -> dict[str, Any]:
-        """The instant and path of the address, as links to here name them; else now."""
+        """Return the instant and path of the query string, else now."""
         at = parse_instant(self.request.GET.get("at", "")) or timezone.now().replace(microsecond=0)
         wall = to_wall(at, settings.TIME_ZONE)
         path = self.request.GET.get("path", "")
         return {"wall": wall, "at": instant(at), "path": path}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the clocks of the instant that is chosen."""
         context = super().get_context_data(**kwargs)
         return {**context, "zone": settings.TIME_ZONE, "clocks": context["form"].clocks}
 
     def form_valid(self, form: PreviewAtInstantForm) -> HttpResponse:
-        """Only here a token is made: following a link never makes one."""
+        """Create a token and open the preview; a GET never creates one."""
         token = AccessToken.objects.issue(
             AccessToken.Kind.PREVIEW, self.request.user, PREVIEW_LIFETIME, _("See the site at…")
         )
@@ -100,7 +99,7 @@ class PreviewAtInstantView(PromotionsScreen, _FormView):
 
 
 def clocks(request: HttpRequest) -> JsonResponse:
-    """What a time on the site's clock is elsewhere, asked while an editor chooses."""
+    """Return the UTC time of a wall time while an editor chooses."""
     wall, at = (request.GET.get(name, "")[:40] for name in ("wall", "at"))
     found = clocks_of(wall, at)
     return JsonResponse(asdict(found) if found else {})

@@ -1,4 +1,4 @@
-"""What does an editor read who saves or publishes a version whose key was taken meanwhile?"""
+"""Report a key that another promotion took while the form was open."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from promotions import keys
 
 
 class AtomicSaveMixin:
-    """Mixin before the views that add and edit: a key that is taken is said at its field.
+    """Mixin for the add and edit views: show a key conflict at its field and save nothing.
 
-    The form looks first; this is for who comes in between, and then nothing is saved.
+    The form checks the key first; this catches a promotion that was saved in between.
     """
 
     request: Any
@@ -20,7 +20,7 @@ class AtomicSaveMixin:
     produced_error_message: str | None
 
     def form_valid(self, form: Any) -> Any:
-        """Save, publish or approve in one go."""
+        """Save, publish or approve in one transaction."""
         try:
             with transaction.atomic():
                 return super().form_valid(form)  # type: ignore[misc]
@@ -33,7 +33,7 @@ class AtomicSaveMixin:
         return self.form_invalid(form)  # type: ignore[attr-defined]
 
     def _forget(self, form: Any) -> None:
-        """Let the objects in memory be as if nothing had been saved."""
+        """Reset the objects in memory to the state before saving."""
         if self.view_name == "create":
             self.object = None
             form.instance.pk, form.instance._state.adding = None, True

@@ -1,4 +1,4 @@
-"""What do the pages about promotions share: who may open them, and below what they stand?"""
+"""Permission and breadcrumbs of the promotion screens."""
 
 from typing import Any, ClassVar
 
@@ -11,23 +11,21 @@ from promotions.admin import links
 
 
 class PromotionsScreen(WagtailAdminTemplateMixin):
-    """Mixin before a generic view: open to those who work on promotions."""
+    """Mixin for a generic view that requires a promotion permission."""
 
     is_below_calendar: ClassVar[bool] = False
     page_title: Any
 
     def is_permitted(self, user: Any) -> bool:
-        """Whether a user may open the page."""
         return links.may_view_promotions(user)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for those to whom it is open. No page of the admin is kept by any cache."""
+        """Raise `PermissionDenied` for other users."""
         if not self.is_permitted(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the calendar where the page stands below it, the page."""
         calendar = {"url": links.calendar_url(), "label": _("Promotion calendar")}
         above = [calendar] if self.is_below_calendar else []
         return [*self.breadcrumbs_items, *above, {"url": "", "label": self.page_title}]

@@ -1,4 +1,4 @@
-"""Which site is asked about?"""
+"""The site whose promotions a screen shows."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from wagtail.models import Site
 
 
 def site_for_admin(request: HttpRequest) -> Site | None:
-    """The site that the admin is opened at, else the default one."""
+    """Return the site at whose address the admin is open, else the default one."""
     return Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
 
 
 def site_field() -> Any:
-    """A choice of site, for installations with several."""
+    """Return a field to choose a site, for installations with several."""
     return forms.ModelChoiceField(
         Site.objects.order_by("-is_default_site", "site_name", "hostname"),
         label=_("Site"),

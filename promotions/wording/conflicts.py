@@ -1,7 +1,4 @@
-"""How are conflicts and gaps said to an editor?
-
-Times are those on the clock of the site's zone, which the screen that shows them names.
-"""
+"""Describe conflicts and gaps. Times are on the clock of the site, whose zone the screen names."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -18,12 +15,12 @@ from promotions.scheduling.schedule import Interval
 from promotions.wording.dates import interval_in_words
 
 MAX_LISTED_INTERVALS = 3
-"""So many times are named one by one; of more only the first, and their number."""
+"""Of more intervals only the first is listed, with the number of the others."""
 
 RULE_TEXTS: dict[DecidingRule, str | Promise] = {
     DecidingRule.PRIORITY: gettext_lazy("it has the higher priority (%(winner)d, not %(loser)d)"),
     DecidingRule.MORE_SPECIFIC: gettext_lazy(
-        "their priority is the same, and it is meant for certain pages or topics, the other for all"
+        "their priority is the same, and it is for certain pages or topics, the other for all"
     ),
     DecidingRule.LATER_START: gettext_lazy("their priority is the same, and it starts later"),
     DecidingRule.KEY: gettext_lazy(
@@ -34,17 +31,17 @@ RULE_TEXTS: dict[DecidingRule, str | Promise] = {
 
 
 def name_of(candidate: Candidate) -> str:
-    """What an editor knows a candidate by: its heading, else its key."""
+    """Return the heading of a candidate, else its key."""
     return str(getattr(candidate.payload, "heading", "") or candidate.key)
 
 
 def slot_name(slot: str) -> str:
-    """The slot as editors know it."""
+    """Return the label of a slot."""
     return str(Slot(slot).label) if slot in Slot.values else slot
 
 
 def intervals_in_words(intervals: Sequence[Interval]) -> str:
-    """The intervals one after the other; of many the first, and how many more there are."""
+    """List the intervals; of many only the first, with the number of the others."""
     if len(intervals) <= MAX_LISTED_INTERVALS:
         return "; ".join(interval_in_words(each) for each in intervals)
     more = len(intervals) - 1
@@ -54,7 +51,7 @@ def intervals_in_words(intervals: Sequence[Interval]) -> str:
 
 
 def reason_in_words(conflict: Conflict) -> str:
-    """Why the winner wins, as the end of a sentence."""
+    """Return why the winner wins, as the end of a sentence."""
     numbers: dict[str, Any] = {
         "winner": conflict.winner.priority,
         "loser": conflict.loser.priority,
@@ -63,12 +60,11 @@ def reason_in_words(conflict: Conflict) -> str:
 
 
 def quoted_name(candidate: Candidate) -> str:
-    """Its name in a sentence."""
     return _("“%(name)s”") % {"name": name_of(candidate)}
 
 
 def conflict_in_words(conflict: Conflict, name: Callable[[Candidate], str] = quoted_name) -> str:
-    """Who shows before whom, where, why and when, in two sentences."""
+    """Return which shows before which, where, why and when."""
     return _(
         "%(winner)s is shown before %(loser)s (%(slot)s): %(reason)s. They meet %(times)s."
     ) % {
@@ -81,12 +77,12 @@ def conflict_in_words(conflict: Conflict, name: Callable[[Candidate], str] = quo
 
 
 def is_undecided(conflict: Conflict) -> bool:
-    """Whether nobody decided: a tie that only the keys break."""
+    """Whether only the keys decide."""
     return conflict.decided_by == DecidingRule.KEY
 
 
 def gap_in_words(slot: str, gap: Interval, after: datetime, before: datetime) -> str:
-    """That a slot is empty, of a gap within the span that was looked at."""
+    """Return that a slot is empty, for a gap within a span."""
     starts, ends = gap.start, gap.end
     if starts == after and ends == before:
         return _("%(slot)s: nothing at all") % {"slot": slot_name(slot)}

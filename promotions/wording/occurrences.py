@@ -1,4 +1,4 @@
-"""What is an editor told of windows: how they read, when they run next, what is wrong?"""
+"""Describe windows to an editor: a sentence, the next occurrences, warnings."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from promotions.wording.dates import date_in_words, instant_in_words, time_in_wo
 from promotions.wording.windows import windows_in_words, zone_in_words, zone_of
 
 MAX_OCCURRENCES = 5
-"""How many occurrences are listed."""
+"""Limit of the occurrences in the form."""
 _END = EPOCH + timedelta(seconds=HORIZON)
 _LOOK_AHEAD = timedelta(days=2 * 366)
 _MAX_SKIPPED = 3
@@ -35,7 +35,7 @@ _SKIPPED: Final[dict[str, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant in the words of a place, of UTC, and as data for the viewer's own clock."""
+    """An instant on the clock of a zone, in UTC, and in ISO 8601 for the viewer's clock."""
 
     local: str
     utc: str
@@ -44,7 +44,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One uninterrupted run in words of the place and of UTC, and its ends as data."""
+    """One interval on the clock of a zone and in UTC, and its ends in ISO 8601."""
 
     local: str
     utc: str
@@ -55,7 +55,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that the editor shows of all windows together."""
+    """The description of all windows of a promotion."""
 
     sentence: str
     zone: str
@@ -64,12 +64,12 @@ class Overview:
 
 
 def valid_windows(windows: Sequence[schedule.Window]) -> list[schedule.Window]:
-    """The windows without mistakes; what stands for unreadable ones is among them."""
+    """Return the windows without mistakes, and `UnreadableWindows`."""
     return [window for window in windows if not schedule.problems(window)]
 
 
 def overview(windows: Sequence[schedule.Window], now: datetime) -> Overview:
-    """What windows without mistakes come to, seen from `now` (aware)."""
+    """Describe windows without mistakes at `now` (aware)."""
     zone = zone_of(windows)
     return Overview(
         sentence=windows_in_words(windows, now),
@@ -80,7 +80,7 @@ def overview(windows: Sequence[schedule.Window], now: datetime) -> Overview:
 
 
 def upcoming(windows: Sequence[schedule.Window], now: datetime) -> list[schedule.Interval]:
-    """Return the current run and the next ones, `MAX_OCCURRENCES` in all; none if it always runs."""
+    """Return the current and the next intervals; none if it always runs."""
     found = list(islice(schedule.intervals(windows, now, _END), MAX_OCCURRENCES))
     return [] if found == [schedule.Interval(None, None)] else found
 
@@ -122,7 +122,7 @@ def _span(found: schedule.Interval, zone: str) -> str:
 
 
 def warnings(windows: Sequence[schedule.Window], now: datetime) -> list[str]:
-    """What an editor should know before saving: nothing left to run, or times that do not exist."""
+    """Return warnings: no time left, or times that do not exist."""
     if trouble := status.unreadable_in_words(windows):
         return [_("It never runs: a window %(trouble)s.") % {"trouble": trouble}]
     return [*_idle(windows, now), *_skipped(windows, now)]

@@ -1,4 +1,4 @@
-"""When does a promotion run, said in words for the list of promotions?"""
+"""The state of a schedule: now, later, over or never; in words for the list of promotions."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ NOW, LATER, OVER, NEVER = "now", "later", "over", "never"
 
 
 def windows_in_force(promotion: "Promotion") -> list[schedule.Window]:
-    """The windows that hold: of the published version, or of the draft where none is published."""
+    """Return the windows of the published version, or of the draft if none is published."""
     draft = promotion.latest_revision
     if promotion.live or draft is None:
         return list(stored_windows.windows_of_promotion(promotion))
@@ -28,13 +28,13 @@ def windows_in_force(promotion: "Promotion") -> list[schedule.Window]:
 
 
 def unreadable_in_words(windows: Sequence[schedule.Window]) -> str:
-    """`cannot be read: unknown time zone Mars/Base`; empty where all windows can be."""
+    """Return `cannot be read: unknown time zone Mars/Base`; empty if all are readable."""
     reason = unreadable_reason(windows)
     return _("cannot be read: %(reason)s") % {"reason": reason} if reason is not None else ""
 
 
 def schedule_state(windows: Sequence[schedule.Window], now: datetime) -> str:
-    """`now`, `later`, `over`, or `never` where the windows leave no time at all."""
+    """Return `now`, `later`, `over`, or `never` if the windows leave no time."""
     if schedule.interval_at(windows, now) is not None:
         return NOW
     if schedule.next_change(windows, now) is not None:
@@ -43,7 +43,7 @@ def schedule_state(windows: Sequence[schedule.Window], now: datetime) -> str:
 
 
 def status_in_words(windows: Sequence[schedule.Window], now: datetime) -> str:
-    """The current run or else the next, in the site's zone."""
+    """Return the current interval, else the next, on the clock of the site."""
     if trouble := unreadable_in_words(windows):
         return capfirst(trouble)
     if current := schedule.interval_at(windows, now):

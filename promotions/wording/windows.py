@@ -1,6 +1,6 @@
-"""How are windows said in plain words, and what changed between two versions of them?
+"""Describe windows, and the changes between two versions of them.
 
-Every time is the one on the clock of the window's own zone; the reader never meets UTC here.
+Times are on the clock of each window's own zone.
 """
 
 import re
@@ -37,7 +37,7 @@ _UNIVERSAL = {"UTC", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "Unive
 
 
 def windows_in_words(windows: Sequence[schedule.Window], now: datetime) -> str:
-    """All windows in one sentence, and where in them `now` (aware) stands.
+    """Return one sentence for all windows, with the state at `now` (aware).
 
     >>> from promotions.scheduling.zones import EPOCH
     >>> friday = schedule.Weekly(frozenset({4}), time(22), time(2))
@@ -91,7 +91,7 @@ def window_in_words(window: schedule.Window, *, says_zone: bool = True) -> str:
 
 
 def weekly_in_words(weekly: schedule.Weekly) -> str:
-    """A weekly rule, such as `Mondays and Fridays 22:00 to 02:00 the next day`."""
+    """Return such as `Mondays and Fridays 22:00 to 02:00 the next day`."""
     days, numbers = _days(weekly.days), sorted(weekly.days)
     parts = {"days": days, "start": time_in_words(weekly.start), "end": time_in_words(weekly.end)}
     if weekly.start == weekly.end:
@@ -128,7 +128,7 @@ def _days(days: frozenset[int]) -> str:
 
 
 def _listed(items: Sequence[str], separator: str = ", ") -> str:
-    """`a, b and c`."""
+    """Return `a, b and c`."""
     if len(items) < 2:
         return "".join(items)
     most, last = separator.join(items[:-1]), items[-1]
@@ -138,7 +138,7 @@ def _listed(items: Sequence[str], separator: str = ", ") -> str:
 
 
 def zone_in_words(name: str) -> str:
-    """What people call a zone: by its city, or UTC with its offset.
+    """Return the name of a zone by its city, or UTC with its offset.
 
     >>> zone_in_words("America/New_York"), zone_in_words("Etc/GMT+5"), zone_in_words("Etc/UTC")
     ('New York time', 'UTC−5', 'UTC')
@@ -146,7 +146,7 @@ def zone_in_words(name: str) -> str:
     place = name.rpartition("/")[2]
     if place in _UNIVERSAL:
         return "UTC"
-    # In these names the sign is that of POSIX, the other way round than everywhere else.
+    # These names have the inverted sign of POSIX.
     if name.startswith("Etc/") and (offset := re.fullmatch(r"GMT([+-])(\d+)", place)):
         return f"UTC{'−' if offset[1] == '+' else '+'}{offset[2]}"
     return _("%(place)s time") % {"place": place.replace("_", " ")}
@@ -178,7 +178,7 @@ def _bounded(start: str, end: str) -> str:
 
 
 def zone_of(windows: Sequence[schedule.Window]) -> str:
-    """The zone that the windows share; where they do not, the site's."""
+    """Return the zone that all windows share, else the site's."""
     zones = {window.time_zone for window in windows}
     return zones.pop() if len(zones) == 1 else str(settings.TIME_ZONE)
 
@@ -205,7 +205,7 @@ def _current_state(windows: Sequence[schedule.Window], now: datetime) -> str:
 def changes_in_words(
     before: Sequence[schedule.Window], after: Sequence[schedule.Window]
 ) -> list[str]:
-    """What was added and removed, years included, as the words have to last; their order is none.
+    """Return what was added and removed; the order of windows does not count.
 
     >>> paris = schedule.Window("include", datetime(2026, 12, 1), None, "Europe/Paris")
     >>> changes_in_words([], [paris])

@@ -1,4 +1,4 @@
-"""Who gets the calendar of starts and ends into a calendar of their own, and by which address?"""
+"""The calendar feed: its public address, and the screen that manages addresses."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ FEED = AccessToken.Kind.CALENDAR_FEED
 
 @require_safe
 def serve_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The feed behind a secret address; 404 for an unknown or revoked one."""
+    """Return the feed of a secret address; 404 for an unknown or revoked one."""
     now = timezone.now()
     found = AccessToken.objects.find(FEED, token, now)
     if found is None or found.site is None:
@@ -48,7 +48,7 @@ def _name(site: Site) -> str:
 
 
 class FeedView(PromotionsScreen, TemplateView):
-    """A user's addresses of the feed: made here, shown once, revoked any time."""
+    """A user's feed addresses: created here, shown once, revocable."""
 
     template_name = "promotions/admin/feed.html"
     page_title = gettext_lazy("Calendar feed")
@@ -56,7 +56,7 @@ class FeedView(PromotionsScreen, TemplateView):
     is_below_calendar = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The user's own addresses that work."""
+        """Add the user's valid addresses."""
         own = AccessToken.objects.filter(
             kind=FEED, created_by=self.request.user.pk, revoked_at=None
         )
@@ -72,7 +72,7 @@ class FeedView(PromotionsScreen, TemplateView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Make an address and show it, this once."""
+        """Create an address and show it once."""
         site = site_for_admin(request)
         if site is None:
             raise Http404

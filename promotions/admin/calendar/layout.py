@@ -1,7 +1,7 @@
-"""How does a stretch of time look as a timeline: its days, its bars, what stands in which row?
+"""The geometry of the timeline: days, bars and rows.
 
-Places and widths are percent of the span, by instants of UTC: where clocks change, a day is drawn
-as long as it is. Pure: no Django.
+Positions and widths are percent of the span in UTC: a day with a clock change is 23 or 25 hours
+wide. Pure: no Django.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,14 +17,14 @@ from promotions.scheduling.zones import EPOCH
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2100, 12, 31)
 _HOUR = timedelta(hours=1)
 
-# What is narrower could not be seen or hit; what is nearer could not be told apart.
+# A narrower bar could not be clicked; two nearer bars could not be distinguished.
 MIN_BAR_WIDTH, MIN_BAR_DISTANCE = 0.45, 0.12
-# A letter of a label is about so wide, in percent of a timeline of 800 pixels.
+# The approximate width of a letter, in percent of a timeline of 800 pixels.
 LETTER_WIDTH, MAX_LABEL_LENGTH = 0.86, 34
 
 
 class Zoom(StrEnum):
-    """How much is seen at once."""
+    """The length of the span."""
 
     DAY = "day"
     WEEK = "week"
@@ -53,7 +53,7 @@ class CalendarSpan:
 
     @classmethod
     def around(cls, zoom: Zoom, day: date, zone: str) -> "CalendarSpan":
-        """The span that begins on a day, or on the Monday of its week; kept within 1970 to 2100.
+        """The span that begins on a day, or on the Monday of its week; clamped to 1970 to 2100.
 
         >>> CalendarSpan.around(Zoom.WEEK, date(2026, 11, 27), "UTC").first.isoformat()
         '2026-11-23'
@@ -65,34 +65,29 @@ class CalendarSpan:
 
     @property
     def end(self) -> date:
-        """The day after the last one."""
         return self.first + timedelta(days=DAYS[self.zoom])
 
     @cached_property
     def after(self) -> datetime:
-        """The instant at which it begins."""
         return to_utc(datetime.combine(self.first, time()), self.zone)
 
     @cached_property
     def before(self) -> datetime:
-        """The instant at which it has ended."""
         return to_utc(datetime.combine(self.end, time()), self.zone)
 
     def moved(self, steps: int) -> date | None:
-        """The first day of a span so many steps later; None where that is not 1970 to 2100."""
+        """Return the first day of a span some steps later; None outside 1970 to 2100."""
         days = steps * DAYS[self.zoom]
         if not FIRST_DAY.toordinal() <= self.first.toordinal() + days <= LAST_DAY.toordinal():
             return None
         return self.first + timedelta(days=days)
 
     def holds(self, instant: datetime) -> bool:
-        """Whether an instant is in it."""
         return self.after <= instant < self.before
 
     @property
     def is_skipped(self) -> bool:
-        """Whether it is a day that its clocks leave out, as when a place changes its side of the
-        date line.
+        """Whether its clocks skip the day, as when a place crosses the date line.
 
         >>> CalendarSpan.around(Zoom.DAY, date(2011, 12, 30), "Pacific/Apia").is_skipped
         True
@@ -100,14 +95,14 @@ class CalendarSpan:
         return self.after == self.before
 
     def place(self, instant: datetime) -> float:
-        """Where an instant is, in percent; what lies outside is at the nearer edge."""
+        """Return the position of an instant in percent, clamped to the span."""
         if self.is_skipped:
             return 0.0
         share = (instant - self.after) / (self.before - self.after)
         return 100 * min(max(share, 0.0), 1.0)
 
     def marks(self) -> list[Mark]:
-        """The hours of a day, the days of anything up to five weeks, else the weeks."""
+        """Return the hours of a day, the weeks of a quarter, else the days."""
         if self.zoom == Zoom.DAY:
             return self._hours()
         return self.days(7 if self.zoom == Zoom.QUARTER else 1)
@@ -126,7 +121,7 @@ class CalendarSpan:
         ]
 
     def _hours(self) -> list[Mark]:
-        """Hours that pass: 23 or 25 of them where a clock changes, one of them named twice."""
+        """Return the elapsed hours: 23 or 25 on a day with a clock change."""
         count = -((self.after - self.before) // _HOUR)
         starts = [self.after + number * _HOUR for number in range(count)]
         return [
@@ -140,7 +135,7 @@ class CalendarSpan:
 
 
 class Bar(NamedTuple):
-    """A drawn interval; `is_open` says of each end that it lies beyond the edge."""
+    """A drawn interval; `opens` says for each end whether it lies beyond the edge."""
 
     left: float
     width: float
@@ -148,12 +143,11 @@ class Bar(NamedTuple):
 
     @property
     def right(self) -> float:
-        """Its right edge."""
         return self.left + self.width
 
 
 def bars(intervals: Iterable[Interval], span: CalendarSpan) -> list[Bar]:
-    """The intervals as bars, in order: never too narrow to be seen, never one upon the other."""
+    """Return the intervals as bars, with a minimum width, merged where they would overlap."""
     drawn: list[Bar] = []
     for start, end in ((interval.start, interval.end) for interval in intervals):
         opens = start is None or start < span.after, end is None or end > span.before
@@ -169,7 +163,7 @@ def bars(intervals: Iterable[Interval], span: CalendarSpan) -> list[Bar]:
 
 
 class Placed(NamedTuple):
-    """Where the words of some bars stand: the row, and from where, in a bar or above the bars."""
+    """The row of some bars and the position of their label, inside a bar or above."""
 
     row: int
     label_left: float
@@ -178,7 +172,7 @@ class Placed(NamedTuple):
 
 
 def _label(drawn: Sequence[Bar], letters: int) -> tuple[float, float, bool]:
-    """Inside the first bar that has room for the words, else above, from the first bar on."""
+    """Place the label inside the first bar with room for it, else above the first bar."""
     needed = min(letters, MAX_LABEL_LENGTH) * LETTER_WIDTH + 1
     for bar in drawn:
         if bar.width >= needed:
@@ -187,9 +181,7 @@ def _label(drawn: Sequence[Bar], letters: int) -> tuple[float, float, bool]:
 
 
 def pack(items: Iterable[tuple[Sequence[Bar], int]], rows: int) -> list[Placed | None]:
-    """A row for each of some bars with their number of letters, the first where nothing is hidden.
-
-    None where none of `rows` has room.
+    """Return for each (bars, length of label) the first row with room; None if all are full.
 
     >>> whole, half = Bar(0, 100), Bar(0, 40)
     >>> [place and place.row for place in pack([([half], 5), ([whole], 5), ([Bar(50, 50)], 5)], 2)]

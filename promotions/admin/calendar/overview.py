@@ -1,7 +1,4 @@
-"""What runs on a site, what waits to be published, what competes, and what runs now and next?
-
-The calendar and the admin's home page ask here, and the resolver's own order answers.
-"""
+"""The data of the calendar and the home page: entries, conflicts, changes, now and next."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +19,7 @@ from promotions.scheduling.schedule import Interval, interval_at, next_change
 
 
 class EntryVersion(StrEnum):
-    """Which version of a promotion is meant."""
+    """The version of a promotion that an entry shows."""
 
     LIVE = "live"
     DRAFT = "draft"
@@ -30,7 +27,7 @@ class EntryVersion(StrEnum):
 
 
 class CalendarEntry(NamedTuple):
-    """A version of a promotion with its intervals in the span that was asked about."""
+    """A version of a promotion with its intervals in the requested span."""
 
     candidate: Candidate
     version: EntryVersion
@@ -39,15 +36,14 @@ class CalendarEntry(NamedTuple):
 
     @property
     def line(self) -> CandidateIntervals:
-        """What competes."""
         return CandidateIntervals(self.candidate, self.intervals)
 
 
 def calendar_entries(promotions: Any, after: datetime, before: datetime) -> list[CalendarEntry]:
-    """Every version of a queryset that runs in `[after, before)`, or would if it were published.
+    """Return all versions of a queryset with their intervals in `[after, before)`.
 
-    Unpublished changes are an entry of their own where they change when or where it shows;
-    `is_changed` says of a live one that it has any.
+    Unpublished changes are a separate entry if they change when or where the promotion shows.
+    `is_changed` marks a live version that has unpublished changes.
     """
     found: list[tuple[Candidate, EntryVersion, bool]] = []
     for live, waiting in candidates.versions(promotions):
@@ -67,14 +63,14 @@ def _runs_alike(live: Candidate, waiting: Candidate) -> bool:
 
 
 def is_for(candidate: Candidate, path: str) -> bool:
-    """Whether a candidate's conditions on paths hold at a normalised path."""
+    """Whether the path conditions of a candidate hold for a normalised path."""
     return mismatch(candidate, Context(path, candidate.topics, candidate.locale)) is None
 
 
 class Competition(NamedTuple):
-    """How many pairs compete, what the first of them come to, and the identities of all in any.
+    """The number of competing pairs, the first conflicts, and all competing identities.
 
-    By slot, where it has any entry: when some compete, and when nothing that is published runs.
+    `contested` and `gaps` are by slot; only published promotions fill a gap.
     """
 
     pairs: int
@@ -91,7 +87,7 @@ def competition(
     before: datetime,
     limit: int,
 ) -> Competition:
-    """What competes in a span and what is missing; `after` and `before` in whole seconds."""
+    """Return conflicts and gaps of a span; `after` and `before` are whole seconds."""
     changed = {id(entry.candidate) for entry in every if entry.version == EntryVersion.CHANGES}
     live = {id(entry.candidate) for entry in every if entry.version == EntryVersion.LIVE}
     surveys = {
@@ -118,18 +114,18 @@ def competition(
 def _once(
     pairs: list[tuple[CandidateIntervals, CandidateIntervals]], changed: set[int]
 ) -> list[tuple[CandidateIntervals, CandidateIntervals]]:
-    """Two promotions once: unpublished changes only where nothing else of theirs competes."""
-    kept: dict[frozenset[Hashable], tuple[CandidateIntervals, CandidateIntervals]] = {}
+    """Keep one pair of two promotions, of unpublished changes only if no other competes."""
+    unique: dict[frozenset[Hashable], tuple[CandidateIntervals, CandidateIntervals]] = {}
     for pair in pairs:
         both = frozenset(line.candidate.identity for line in pair)
-        if both not in kept or not any(id(line.candidate) in changed for line in pair):
-            kept[both] = pair
-    return list(kept.values())
+        if both not in unique or not any(id(line.candidate) in changed for line in pair):
+            unique[both] = pair
+    return list(unique.values())
 
 
 @dataclass(frozen=True, slots=True)
 class SlotNow:
-    """What runs in a slot, in the order in which it is tried, and what starts there next."""
+    """What runs in a slot, in order, and what starts next."""
 
     slot: str
     running: list[ActiveCandidate]
@@ -137,7 +133,7 @@ class SlotNow:
 
 
 def now_and_next(every: Iterable[Candidate], now: datetime, slots: Sequence[str]) -> list[SlotNow]:
-    """Slot by slot, of published candidates for whatever visitor."""
+    """Return by slot what runs and what is next, for any visitor."""
     running: dict[str, list[ActiveCandidate]] = {slot: [] for slot in slots}
     coming: dict[str, tuple[Candidate, datetime]] = {}
     for candidate in every:
@@ -154,7 +150,7 @@ def now_and_next(every: Iterable[Candidate], now: datetime, slots: Sequence[str]
 
 
 class Change(NamedTuple):
-    """A candidate starts or ends at an instant."""
+    """The start or end of a candidate."""
 
     at: datetime
     starts: bool
@@ -162,7 +158,7 @@ class Change(NamedTuple):
 
 
 def changes(every: Iterable[CalendarEntry], after: datetime, before: datetime) -> list[Change]:
-    """What of the published starts or ends in `[after, before)`, in order; ends come first."""
+    """Return starts and ends of live entries in `[after, before)`, ends before starts."""
     found = [
         Change(at, starts, entry.candidate)
         for entry in every

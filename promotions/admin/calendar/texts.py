@@ -1,4 +1,4 @@
-"""How do the calendar and the home page say conflicts, gaps, what runs now and what is next?"""
+"""Texts of the calendar and the home page: conflicts, gaps, what runs now and next."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _MAX_GAPS, _MAX_RUNNING = 10, 4
 
 
 def title(span: CalendarSpan) -> str:
-    """The days that are seen, in words."""
+    """Return the days of the span in words."""
     first, last = date_in_words(span.days()[0].wall), date_in_words(span.days()[-1].wall)
     if span.zoom == Zoom.DAY:
         return first
@@ -39,7 +39,7 @@ def title(span: CalendarSpan) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ConflictText:
-    """A conflict in words; `is_tie` where nobody decided it; the editors of both."""
+    """A conflict in words; `is_tie` if only the keys decide; the editors of both."""
 
     words: str
     is_tie: bool
@@ -49,7 +49,6 @@ class ConflictText:
 def describe_conflicts(
     found: Iterable[Conflict], name: Callable[[Candidate], str] = quoted_name
 ) -> list[ConflictText]:
-    """Every conflict with who wins and why."""
     return [
         ConflictText(
             words=conflict_in_words(conflict, name),
@@ -64,23 +63,23 @@ def describe_conflicts(
 
 
 def version_names(every: Iterable[CalendarEntry]) -> Any:
-    """How conflicts name candidates: a version that is not published says so."""
+    """Return a function that names a candidate, with a note on unpublished versions."""
     unpublished = {id(e.candidate): e.version for e in every if e.version != EntryVersion.LIVE}
-    said = {
+    texts = {
         EntryVersion.DRAFT: _("%s (draft)"),
         EntryVersion.CHANGES: _("%s (unpublished changes)"),
     }
 
     def name(candidate: Candidate) -> str:
         version = unpublished.get(id(candidate))
-        return said[version] % quoted_name(candidate) if version else quoted_name(candidate)
+        return texts[version] % quoted_name(candidate) if version else quoted_name(candidate)
 
     return name
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadableText:
-    """A version of a promotion that is set aside: why, and the editor that repairs it."""
+    """An unreadable version of a promotion: the reason, and the address of its editor."""
 
     heading: str
     words: str
@@ -88,7 +87,7 @@ class UnreadableText:
 
 
 def describe_unreadable(every: Iterable[CalendarEntry]) -> list[UnreadableText]:
-    """The entries whose windows cannot be read."""
+    """Return the entries with unreadable windows."""
     entries = list(every)
     name = version_names(entries)
     return [
@@ -100,7 +99,7 @@ def describe_unreadable(every: Iterable[CalendarEntry]) -> list[UnreadableText]:
 
 @dataclass(frozen=True, slots=True)
 class GapsText:
-    """When a slot is empty; `more` counts the gaps that are not among the words."""
+    """The empty times of a slot; `more` counts the gaps without words."""
 
     words: list[str]
     more: int
@@ -109,7 +108,6 @@ class GapsText:
 def describe_gaps(
     found: Mapping[str, Sequence[Interval]], after: datetime, before: datetime
 ) -> list[GapsText]:
-    """The empty times of each slot that has any."""
     return [
         GapsText(
             words=[gap_in_words(slot, gap, after, before) for gap in empty[:_MAX_GAPS]],
@@ -122,7 +120,7 @@ def describe_gaps(
 
 @dataclass(frozen=True, slots=True)
 class SlotNowText:
-    """A slot: what runs, in the order in which it is tried, and what is next."""
+    """What runs in a slot, in order, and what is next."""
 
     slot: str
     running: list[dict[str, str]]
@@ -134,9 +132,9 @@ class SlotNowText:
 def describe_now_and_next(
     candidates: Iterable[Candidate], now: datetime, slots: Sequence[str], path: str = ""
 ) -> list[SlotNowText]:
-    """What is on at this instant for whatever visitor, slot by slot."""
+    """Return what runs at this instant for any visitor, by slot."""
     every = list(candidates)
-    # Where all are in one language, it need not be said.
+    # The language is shown only if there are several.
     several = len({candidate.locale for candidate in every}) > 1
     return [
         SlotNowText(

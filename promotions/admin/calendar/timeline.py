@@ -1,4 +1,4 @@
-"""What is drawn in the lanes of the calendar, and how is it said to who cannot see it?"""
+"""The lanes of the calendar, with texts for screen readers."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from promotions.wording.conflicts import intervals_in_words, name_of, slot_name
 from promotions.wording.dates import date_in_words, interval_in_words
 
 ROWS, ROWS_OF_ONE = 10, 40
-"""How many rows a lane has at most: where there are several lanes, and where there is one."""
+"""Maximum rows of a lane: of several lanes, and of a single one."""
 
 VERSIONS: Final[dict[EntryVersion, str | Promise]] = {
     EntryVersion.LIVE: gettext_lazy("Live"),
@@ -31,7 +31,7 @@ VERSIONS: Final[dict[EntryVersion, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A version of a promotion: its words and where they lead."""
+    """The texts and links of a calendar entry."""
 
     entry: CalendarEntry
     heading: str
@@ -45,7 +45,7 @@ class Item:
 
 
 class Drawn(NamedTuple):
-    """An item in its row, its bars ready to be put into the page."""
+    """An item in its row, with rendered bars."""
 
     item: Item
     row: int
@@ -56,13 +56,13 @@ class Drawn(NamedTuple):
 
     @property
     def opens_to_the_left(self) -> bool:
-        """Whether what unfolds beside it would leave the timeline on the right."""
+        """Whether its card would overflow the timeline on the right."""
         return float(self.label_left) > 55
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A slot: its items, how many more had no room, where it is empty and where contested."""
+    """A slot: its items, the number without room, its empty and its contested times."""
 
     slot: str
     name: str
@@ -76,13 +76,13 @@ class Lane:
 def item(
     entry: CalendarEntry, *, competing: frozenset[Hashable], path: str, at: datetime, can_edit: bool
 ) -> Item:
-    """The words of an entry; its links lead to `at` if it runs then, else to its first start."""
+    """Return the item of an entry; links lead to `at` if it runs then, else to its first start."""
     candidate = entry.candidate
     starts = [each.start for each in entry.intervals if not _holds(each, at)]
     runs = len(starts) < len(entry.intervals)
     instant = at if runs else next((start for start in starts if start), at)
     page = links.path_for(candidate, path or None)
-    # Where no page is known, it is explained for one with the topics that it is meant for.
+    # Without a page, the explanation is for the topics of the candidate.
     topics = () if path or candidate.include_paths else candidate.topics
     why = links.explain_url(instant, candidate.slot, candidate.locale, page, topics)
     return Item(
@@ -117,9 +117,9 @@ def lane(
     rows: int,
     describe: Callable[[CalendarEntry], Item],
 ) -> Lane:
-    """The lane of a slot; entries are drawn in their order as long as rows have room."""
+    """Return the lane of a slot; entries are drawn in order while rows have room."""
     mine = [entry for entry in entries if entry.candidate.slot == slot]
-    # In a row that is already full of them, looking for room for thousands more would be slow.
+    # Searching full rows for room for thousands of entries would be slow.
     tried = mine[: rows * 8]
     bars = [layout.bars(entry.intervals, span) for entry in tried]
     lengths = [len(name_of(entry.candidate)) for entry in tried]
@@ -154,13 +154,13 @@ def _drawn(each: Item, place: Placed, bars: Sequence[Bar]) -> Drawn:
 
 
 def _percent(value: float) -> str:
-    """For a style, whose decimals are never written with a comma."""
+    """Format a CSS number, never with a decimal comma."""
     return f"{value:.3f}"
 
 
 def _spans(name: str, bars: Iterable[Bar]) -> SafeString:
-    """Many small elements of numbers only; a template would take most of the page's time."""
-    return mark_safe(  # noqa: S308 - nothing in it but a class and numbers
+    """Render many small elements; a template would take most of the page's time."""
+    return mark_safe(  # noqa: S308 - only a class and numbers
         "".join(
             f'<span class="{name}{" is-open-left" * bar.opens[0]}{" is-open-right" * bar.opens[1]}"'
             f' style="left:{bar.left:.3f}%;width:{bar.width:.3f}%"></span>'
@@ -170,7 +170,7 @@ def _spans(name: str, bars: Iterable[Bar]) -> SafeString:
 
 
 def axis(span: CalendarSpan, today: datetime, url: Any) -> list[dict[str, Any]]:
-    """The marks with their words; a day leads to that day, a week to that week."""
+    """Return the marks with labels and links to their day or week."""
     return [_tick(mark, span, today, url) for mark in span.marks()]
 
 
@@ -199,7 +199,7 @@ def _tick(mark: Mark, span: CalendarSpan, today: datetime, url: Any) -> dict[str
 
 
 def heads(span: CalendarSpan) -> list[dict[str, str]]:
-    """What stands above the axis: the months that the days belong to."""
+    """Return the months above the axis."""
     days, found = span.days(), list[dict[str, Any]]()
     for mark in days:
         name = date_format(mark.wall, "F Y")
@@ -218,7 +218,7 @@ def heads(span: CalendarSpan) -> list[dict[str, str]]:
 
 
 def now_line(span: CalendarSpan, now: datetime) -> dict[str, str] | None:
-    """Where this instant is, if it is in the span."""
+    """Return the position of this instant; None outside the span."""
     if not span.holds(now):
         return None
     wall = to_wall(now, span.zone)

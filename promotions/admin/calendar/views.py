@@ -1,4 +1,4 @@
-"""What does an editor see on the promotion calendar?"""
+"""The promotion calendar."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -33,8 +33,8 @@ class CalendarView(PromotionsScreen, TemplateView):
     header_icon = "calendar-alt"
 
     def get_header_buttons(self) -> list[Any]:
-        """What else there is about what runs when: the reasons, the feed, the file."""
-        # The file is registered above this app, by name alone known here.
+        """Link to the explanation, the feed and the file."""
+        # The promotion file belongs to a package above this app; only its URL name is known here.
         pages = [
             (_("Why does it show?"), "promotions_explain", "help"),
             (_("Calendar feed"), "promotions_feed", "calendar-alt"),
@@ -46,7 +46,6 @@ class CalendarView(PromotionsScreen, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The question, the timeline, and the same in words."""
         now = timezone.now().astimezone(UTC)
         today = to_wall(now, settings.TIME_ZONE).date()
         form = CalendarForm(self.request.GET, today)
@@ -70,7 +69,7 @@ class CalendarView(PromotionsScreen, TemplateView):
     def _of_span(
         self, query: CalendarQuery, span: CalendarSpan, entries: list[CalendarEntry], now: datetime
     ) -> dict[str, Any]:
-        every = [entry for entry in entries if _is_asked(entry, query)]
+        every = [entry for entry in entries if _matches(entry, query)]
         running = sorted((entry for entry in every if entry.intervals), key=_in_order)
         slots = query.shown_slots
         found = overview.competition(running, slots, span.after, span.before, _MAX_CONFLICTS)
@@ -103,7 +102,7 @@ class CalendarView(PromotionsScreen, TemplateView):
         }
 
 
-def _is_asked(entry: CalendarEntry, query: CalendarQuery) -> bool:
+def _matches(entry: CalendarEntry, query: CalendarQuery) -> bool:
     candidate = entry.candidate
     return (
         (not query.locale or candidate.locale == query.locale)
@@ -113,7 +112,7 @@ def _is_asked(entry: CalendarEntry, query: CalendarQuery) -> bool:
 
 
 def _in_order(entry: CalendarEntry) -> tuple[int, bool, float, int, str]:
-    """By slot; what is published first, then by start, then as it is tried."""
+    """Sort by slot, live first, then start, then priority and key."""
     candidate, start = entry.candidate, entry.intervals[0].start
     return (
         Slot.values.index(candidate.slot),
@@ -125,7 +124,7 @@ def _in_order(entry: CalendarEntry) -> tuple[int, bool, float, int, str]:
 
 
 def _of_axis(query: CalendarQuery, span: CalendarSpan, now: datetime) -> dict[str, Any]:
-    """The days that are seen, and where to from here."""
+    """Return the axis and the links of the navigation."""
 
     def url(steps: int) -> str:
         day = span.moved(steps)

@@ -1,4 +1,4 @@
-"""What can be asked of the page "Why does it show?"?"""
+"""The form of the page "Why does it show?"."""
 
 from datetime import datetime
 from typing import Any
@@ -19,9 +19,9 @@ from promotions.scheduling.schedule import to_wall
 from promotions.widgets import WallTimeInput
 
 
-def with_defaults(asked: Any, locale: str, now: datetime) -> Any:
-    """The question, with the first slot, the site's language and this instant where not given."""
-    data = asked.copy()
+def with_defaults(data: Any, locale: str, now: datetime) -> Any:
+    """Return the data with defaults: the first slot, the site's language and this instant."""
+    data = data.copy()
     for name, value in {"slot": Slot.values[0], "locale": locale}.items():
         if not data.get(name):
             data[name] = value
@@ -31,18 +31,18 @@ def with_defaults(asked: Any, locale: str, now: datetime) -> Any:
 
 
 def _moment(data: Any, now: datetime) -> tuple[str, str]:
-    """The time on the clock and the instant: of a link the one it names, of an empty field now."""
+    """Return wall time and instant: those of `at` in a link, else now."""
     text = "" if "wall" in data else data.get("at", "")
     at = instants.parse_instant(text) if text else now
-    # What is no instant is shown in the field of the clock, where it is read or has its message.
+    # An invalid instant goes into the visible field, which shows the message.
     return (to_wall(at, settings.TIME_ZONE).isoformat(), str(instant(at))) if at else (text, "")
 
 
 class ExplainForm(instants.InstantForm):
-    """The question: a page, a slot, topics, a language and an instant on the site's clock.
+    """A page, a slot, topics, a language and an instant on the site's clock.
 
-    `taken` are the topics that were ticked since the page has them, `chosen` says that the ticked
-    ones are an editor's choice, which may be none.
+    `taken` are the topics that were ticked because the page has them. `chosen` says that the
+    editor chose the topics, or none.
     """
 
     path = PathField(
@@ -85,13 +85,13 @@ class ExplainForm(instants.InstantForm):
 
     @property
     def uses_page_topics(self) -> bool:
-        """Whether the topics are the page's own: none is ticked but what was taken from it."""
+        """Whether the topics are those of the page: the editor changed none."""
         given = self.cleaned_data
         taken = {slug for slug in given["taken"].split(",") if slug}
         return not given["chosen"] and set(given.get("topic") or ()) == taken
 
     def resolve_topics(self, own: list[str] | None) -> frozenset[str]:
-        """The topics that count, ticked: those of the page, `own`, or what an editor chose."""
+        """Tick and return the topics that count: those of the page (`own`) or the editor's."""
         sent: Any = self.data
         if self.uses_page_topics:
             sent.setlist("topic", own or [])

@@ -1,4 +1,4 @@
-"""Which topics has the page that is asked about?"""
+"""The topics of the page at a path."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from cms.publishing.visibility import PublicContent
 
 
 def topics_at(path: str, site: Site | None, at: datetime) -> list[str] | None:
-    """The slugs of the topics that a page has at an instant; None where no public page stands."""
+    """Return the topic slugs of a page at an instant; None without a public page."""
     if not path or site is None:
         return None
     public = PublicContent(site, at, timezone.now())

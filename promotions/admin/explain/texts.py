@@ -1,4 +1,4 @@
-"""How is it said why a promotion shows, or does not?"""
+"""Describe in words why a promotion shows, or does not."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ _DEVICES, _VISITORS = dict(Device.choices), dict(Visitor.choices)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of a promotion, in words; `position` counts from 1 where it may show."""
+    """Whether and why a promotion shows, in words; `position` is None if it does not."""
 
     heading: str
     edit_url: str
@@ -58,20 +58,19 @@ class Verdict:
 
 
 def of_live(explained: Explanation, is_changed: bool) -> Verdict:
-    """What becomes of a published promotion."""
-    words = _place(explained) if explained.position else against(explained)
+    words = _place(explained) if explained.position else reasons_against(explained)
     if is_changed:
         words.append(_("It has unpublished changes, which do not count yet."))
     return _verdict(explained, _("Live"), explained.position, words)
 
 
 def of_waiting(explained: Explanation, is_live: bool) -> Verdict:
-    """What would become of a draft if it were published."""
+    """Describe a draft: what would happen if it were published."""
     if is_live:
         words = [_("These changes are not published, so they do not show.")]
     else:
         words = [_("It is not published, so it does not show.")]
-    reasons = against(explained)
+    reasons = reasons_against(explained)
     words += reasons or [_("If it were published, it would be among those that show.")]
     status = _("Unpublished changes") if is_live else _("Draft")
     return _verdict(explained, status, None, words)
@@ -84,8 +83,8 @@ def _verdict(
     return Verdict(name_of(candidate), links.edit_url(candidate.payload), position, status, words)
 
 
-def against(explained: Explanation) -> list[str]:
-    """Everything that keeps it from showing."""
+def reasons_against(explained: Explanation) -> list[str]:
+    """Return every reason why it does not show."""
     candidate = explained.candidate
     facts = {
         "locale": candidate.locale,
@@ -96,7 +95,7 @@ def against(explained: Explanation) -> list[str]:
     }
     time: str | Promise | None
     if trouble := unreadable_in_words(candidate.windows):
-        # What it quotes may hold a percent sign.
+        # The quoted text may contain a percent sign.
         time = _("It never runs: a window %(trouble)s. Repair it in its editor.") % {
             "trouble": trouble
         }
@@ -110,7 +109,7 @@ def against(explained: Explanation) -> list[str]:
 
 
 def _place(explained: Explanation) -> list[str]:
-    """In which order it is tried, until when, and what only the browser knows."""
+    """Return its place, its end, and the conditions that only the browser can test."""
     candidate, interval = explained.candidate, explained.interval
     words = [_after(explained)]
     if interval and interval.end:

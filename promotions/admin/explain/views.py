@@ -1,4 +1,4 @@
-"""For a page, a slot and an instant: why does each promotion show, or not?"""
+"""The page "Why does it show?"."""
 
 from collections.abc import Hashable
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ from promotions.wording.conflicts import slot_name
 from promotions.wording.dates import instant_in_words
 
 _MAX_OTHERS = 200
-"""So many of those that do not show are explained; of more only the number is said."""
+"""Limit of the promotions that do not show; the rest is counted."""
 
 
 class ExplainView(PromotionsScreen, TemplateView):
@@ -39,7 +39,7 @@ class ExplainView(PromotionsScreen, TemplateView):
     is_below_calendar = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form, and the answer where the question can be read."""
+        """Add the form and, if it is valid, the explanation."""
         now = timezone.now().astimezone(UTC).replace(microsecond=0)
         site = site_for_admin(self.request)
         locale = PublicContent(site, now).default_locale if site else ""
@@ -54,13 +54,12 @@ class ExplainView(PromotionsScreen, TemplateView):
         if form.is_valid():
             site = form.cleaned_data.get("site") or site
             context |= self._topics(form, site)
-            context |= _answer(form.cleaned_data, context["topics"], site)
+            context |= _explanation(form.cleaned_data, context["topics"], site)
         return context
 
     def _topics(self, form: ExplainForm, site: Site | None) -> dict[str, Any]:
-        """The topics that count, and what is to be said of where they come from."""
-        asked = form.cleaned_data
-        own = topics_at(asked["path"], site, asked["at"])
+        """Return the topics that count, and where they come from."""
+        own = topics_at(form.cleaned_data["path"], site, form.cleaned_data["at"])
         is_own = form.uses_page_topics
         query = self.request.GET.copy()
         for name in ("topic", "taken", "chosen"):
@@ -73,10 +72,12 @@ class ExplainView(PromotionsScreen, TemplateView):
         }
 
 
-def _answer(asked: dict[str, Any], topics: frozenset[str], site: Site | None) -> dict[str, Any]:
-    """What shows in order, and all others with why they do not."""
-    at, slot = asked["at"], asked["slot"]
-    context = Context(asked["path"] or None, topics, asked["locale"])
+def _explanation(
+    query: dict[str, Any], topics: frozenset[str], site: Site | None
+) -> dict[str, Any]:
+    """Return what shows, in order, and all others with the reasons."""
+    at, slot = query["at"], query["slot"]
+    context = Context(query["path"] or None, topics, query["locale"])
     live, waiting, changed = _versions(site, at)
     explained = explain(live, at, context, slot)
     shown = [texts.of_live(each, each.candidate.identity in changed) for each in explained]
@@ -104,7 +105,7 @@ def _answer(asked: dict[str, Any], topics: frozenset[str], site: Site | None) ->
 def _versions(
     site: Site | None, at: datetime
 ) -> tuple[list[Candidate], list[Candidate], frozenset[Hashable]]:
-    """What is published, what waits to be, and the identities of what is both."""
+    """Return published candidates, drafts, and the identities of those that have both."""
     if site is None:
         return [], [], frozenset()
     public = PublicContent(site, at, timezone.now())

@@ -1,4 +1,4 @@
-"""How is a window entered, and which windows does a form hold that is not saved yet?"""
+"""The form of a window, and the windows of a posted but unsaved form."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -18,11 +18,11 @@ from promotions.widgets import TimeOfDayInput, TimeZoneInput, WallTimeInput, Wee
 
 RELATION: Final = "windows"
 MAX_DESCRIBED_WINDOWS: Final = 200
-"""How many windows of one promotion are described while an editor types."""
+"""Limit of the windows that are described while an editor types."""
 
 
 class WindowForm(WagtailAdminModelForm):
-    """One window. Draft or not, it is checked in full: half a window means nothing."""
+    """One window. It is validated in full, even in a draft."""
 
     weekly_days = forms.MultipleChoiceField(
         choices=Day.choices, required=False, widget=WeekdaysInput
@@ -50,7 +50,7 @@ class WindowForm(WagtailAdminModelForm):
 
     @cached_property
     def is_empty(self) -> bool:
-        """Whether the row holds nothing but what a new row is offered with."""
+        """Whether the row has only the initial values of a new row."""
         offered = {"mode": Window.Mode.INCLUDE, "time_zone": settings.TIME_ZONE}
         return self.is_bound and not any(
             self.fields[name].has_changed(offered.get(name), self[name].data)
@@ -81,7 +81,7 @@ class WindowForm(WagtailAdminModelForm):
 class WindowFormSet(BaseChildFormSet):
     """All rows of windows. A row that is left out is treated as one marked for deletion.
 
-    Whether a row is new is not told by its index: after an autosave Wagtail counts every row of
+    The index does not show whether a row is new: after an autosave Wagtail counts every row of
     the open page as an initial one, the empty ones included.
     """
 
@@ -116,12 +116,12 @@ def place_of(form: WindowForm) -> tuple[bool, int]:
 
 
 def windows_of_valid_forms(forms: Sequence[WindowForm]) -> list[schedule.Window]:
-    """The windows of the bound forms that have no mistakes."""
+    """Return the windows of the valid forms."""
     return [form.instance.as_window() for form in forms if form.is_valid()]
 
 
 def posted_forms(data: Mapping[str, Any]) -> list[WindowForm]:
-    """The forms of the windows that would be saved from what a browser posted."""
+    """Return the forms of the posted windows that would be saved."""
     prefixes = [f"{RELATION}-{place}" for place in range(min(_total(data), MAX_DESCRIBED_WINDOWS))]
     ids = {prefix: _number(data.get(f"{prefix}-id", ""), digits=18) for prefix in prefixes}
     saved = Window.objects.in_bulk(filter(None, ids.values()))

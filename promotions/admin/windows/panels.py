@@ -1,4 +1,4 @@
-"""How are windows laid out in the form of a promotion, with what they come to and presets?"""
+"""The panels of windows in the promotion form, with a summary and presets."""
 
 import json
 from typing import Any
@@ -33,7 +33,6 @@ LABELS = {
 
 
 def window_panels() -> list[Any]:
-    """Panels of a window."""
     return [
         FieldRowPanel([FieldPanel("mode"), FieldPanel("time_zone")]),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
@@ -43,7 +42,7 @@ def window_panels() -> list[Any]:
 
 
 def preset_buttons() -> list[dict[str, str]]:
-    """The presets with what they fill in, as of now, on the clock of the site."""
+    """Return the presets with their values as of now, on the clock of the site."""
     now = timezone.now()
     buttons = []
     for name, make in presets.PRESETS.items():
@@ -60,16 +59,16 @@ def preset_buttons() -> list[dict[str, str]]:
 
 
 class WindowsPanel(InlinePanel):
-    """The windows, above them what they come to, and buttons that make the usual ones."""
+    """The windows, with a summary above them and buttons for presets."""
 
     def get_form_options(self) -> Any:
-        """With a form of our own for each window, and for all of them."""
+        """Use our own form and formset."""
         options = super().get_form_options()
         options["formsets"][self.relation_name] |= {"form": WindowForm, "formset": WindowFormSet}
         return options
 
     class BoundPanel(InlinePanel.BoundPanel):
-        """Says the same without JavaScript, and has a blank window to fill in there."""
+        """Renders the summary, and a blank window for browsers without JavaScript."""
 
         template_name = "promotions/admin/windows_panel.html"
 
@@ -89,7 +88,7 @@ class WindowsPanel(InlinePanel):
             return valid_windows(stored_windows.windows_of_promotion(self.instance))
 
         def _blank(self) -> Any:
-            """One more window for who cannot add one by a script."""
+            """Return a blank window for browsers without JavaScript."""
             formset = self.formset
             form = formset.form(
                 auto_id=formset.auto_id,
@@ -106,7 +105,7 @@ class WindowsPanel(InlinePanel):
             )
 
         def get_context_data(self, parent_context: Any = None) -> Any:
-            """What the windows come to now, and the presets."""
+            """Add the summary and the presets."""
             context = super().get_context_data(parent_context)
             context["overview"] = overview(self._windows(), timezone.now())
             context["presets"] = preset_buttons()
@@ -117,22 +116,21 @@ class WindowsPanel(InlinePanel):
 
 
 class TimeZonesPanel(Panel):
-    """The names of time zones that the windows of the form offer; nothing to see by itself."""
+    """The `datalist` of time zones for the inputs of the form."""
 
     class BoundPanel(Panel.BoundPanel):
-        """Rendered once a form, however many windows there are."""
+        """Rendered once for all windows of a form."""
 
         template_name = "promotions/admin/time_zones.html"
         list_id = ZONE_LIST
 
         @property
         def zones(self) -> list[str]:
-            """The site's own zone first, then all by name."""
+            """Return the site's own zone, then all by name."""
             return list(dict.fromkeys([settings.TIME_ZONE, *zone_names()]))
 
 
 def when_panels() -> list[Any]:
-    """The tab that says when a promotion runs."""
     return [
         WindowsPanel(
             RELATION,

@@ -1,6 +1,6 @@
-"""What do the windows that an editor is typing come to? Answered while they type, saving nothing.
+"""Describe the windows of a form while the editor types, without saving.
 
-Python is the one truth: the browser shows what it is told and reckons with no date itself.
+All date arithmetic is on the server; the browser only shows the result.
 """
 
 from dataclasses import dataclass, replace
@@ -23,12 +23,10 @@ from promotions.wording.dates import date_in_words, time_in_words
 from promotions.wording.occurrences import Moment, moment, overview
 from promotions.wording.windows import MIDNIGHT, zone_in_words
 
-Json = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What stands below an input: the same time elsewhere, a note, and an end of the day."""
+    """The text below an input: the time in UTC, a note, and a button for the end of the day."""
 
     zone: str
     moment: Moment | None = None
@@ -41,20 +39,20 @@ class Hint:
 
 @require_POST
 def describe(request: HttpRequest) -> JsonResponse:
-    """The summary, the next occurrences, warnings and, for each window, mistakes and hints."""
+    """Return summary, occurrences and warnings, and the errors and hints of each window."""
     policy = policy_registry.get_by_type(Promotion)
     if not policy.user_has_any_permission(request.user, ["add", "change"]):
         raise PermissionDenied
     now, forms = timezone.now(), posted_forms(request.POST)
     wrong = [form for form in forms if not form.is_valid()]
-    answer: Json = {"windows": {form.prefix: _of_one(form, now) for form in forms}}
+    description: dict[str, Any] = {"windows": {form.prefix: _of_one(form, now) for form in forms}}
     if wrong:
-        answer |= {"summary": _incomplete(wrong), "warnings": "", "occurrences": ""}
-        return JsonResponse(answer)
-    told = overview([form.instance.as_window() for form in forms], now)
+        description |= {"summary": _incomplete(wrong), "warnings": "", "occurrences": ""}
+        return JsonResponse(description)
+    summary = overview([form.instance.as_window() for form in forms], now)
     for part in ("warnings", "occurrences"):
-        answer[part] = render_to_string(f"promotions/admin/{part}.html", {"overview": told})
-    return JsonResponse({**answer, "summary": told.sentence})
+        description[part] = render_to_string(f"promotions/admin/{part}.html", {"overview": summary})
+    return JsonResponse({**description, "summary": summary.sentence})
 
 
 def _incomplete(wrong: list[WindowForm]) -> str:
@@ -62,7 +60,7 @@ def _incomplete(wrong: list[WindowForm]) -> str:
     return _("Not complete yet: %(problem)s") % {"problem": first}
 
 
-def _of_one(form: WindowForm, now: datetime) -> Json:
+def _of_one(form: WindowForm, now: datetime) -> dict[str, Any]:
     hints = _hints(form, now)
     return {
         "errors": {name: [str(each) for each in found] for name, found in form.errors.items()},
@@ -90,14 +88,14 @@ def _hints(form: WindowForm, now: datetime) -> dict[str, Hint]:
 
 def _wall_hint(wall: datetime, zone: str) -> Hint:
     found, note = equivalent(wall, zone), ""
-    said = {
+    times = {
         "time": time_in_words(wall.time()),
         "counts_as": time_in_words(found.counts_as.time()),
     }
     if found.clock_shows == ClockShows.NEVER:
-        note = _("Clocks jump over %(time)s that day: it counts as %(counts_as)s.") % said
+        note = _("Clocks jump over %(time)s that day: it counts as %(counts_as)s.") % times
     elif found.clock_shows == ClockShows.TWICE:
-        note = _("Clocks show %(time)s twice that day: the first time counts.") % said
+        note = _("Clocks show %(time)s twice that day: the first time counts.") % times
     return Hint(zone_in_words(zone), moment(found.instant, zone), note=note)
 
 
@@ -117,7 +115,7 @@ def _with_end_of_day(hint: Hint, form: WindowForm, now: datetime) -> Hint:
 
 
 def _weekly_hints(window: schedule.Window, zone: Hint, now: datetime) -> dict[str, Hint]:
-    """When the times of day hold next, as the alone window would run."""
+    """Return hints with the next occurrence of the window by itself."""
     alone = replace(window, mode="include")
     found = schedule.interval_at([alone], now)
     if found is None and (begins := schedule.next_change([alone], now)):
