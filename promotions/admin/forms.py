@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -51,8 +52,9 @@ class PathsField(forms.Field):
             return True
 
 
-def _as_in_model(name: str) -> dict[str, Any]:
-    field: Any = Promotion._meta.get_field(name)
+def options_of_model(model: type[Model], name: str) -> dict[str, Any]:
+    """Return label and help text of a model field for an optional form field."""
+    field: Any = model._meta.get_field(name)
     return {
         "label": capfirst(field.verbose_name),
         "help_text": field.help_text,
@@ -62,13 +64,13 @@ def _as_in_model(name: str) -> dict[str, Any]:
 
 class PromotionForm(WagtailAdminModelForm):
     include_paths = PathsField(
-        **_as_in_model("include_paths"), widget=forms.Textarea(attrs={"rows": 4})
+        **options_of_model(Promotion, "include_paths"), widget=forms.Textarea(attrs={"rows": 4})
     )
     exclude_paths = PathsField(
-        **_as_in_model("exclude_paths"), widget=forms.Textarea(attrs={"rows": 4})
+        **options_of_model(Promotion, "exclude_paths"), widget=forms.Textarea(attrs={"rows": 4})
     )
     devices = forms.MultipleChoiceField(
-        **_as_in_model("devices"),
+        **options_of_model(Promotion, "devices"),
         choices=Device.choices,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from promotions.admin.forms import options_of_model
 from promotions.choices import Day
 from promotions.models import Window
 from promotions.scheduling import schedule
@@ -25,11 +26,11 @@ class WindowForm(WagtailAdminModelForm):
     """One window. It is validated in full, even in a draft."""
 
     weekly_days = forms.MultipleChoiceField(
-        choices=Day.choices, required=False, widget=WeekdaysInput
+        **options_of_model(Window, "weekly_days"), choices=Day.choices, widget=WeekdaysInput
     )
 
-    weekly_from = forms.TimeField(required=False, widget=TimeOfDayInput)
-    weekly_to = forms.TimeField(required=False, widget=TimeOfDayInput)
+    weekly_from = forms.TimeField(**options_of_model(Window, "weekly_from"), widget=TimeOfDayInput)
+    weekly_to = forms.TimeField(**options_of_model(Window, "weekly_to"), widget=TimeOfDayInput)
 
     class Meta:
         model = Window

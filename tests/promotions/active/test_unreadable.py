@@ -287,7 +287,7 @@ def test_a_warning_that_fails_leaves_what_was_saved(
 
     assert response.status_code == 302
     assert Promotion.objects.get(key="kept").live
-    assert "What to warn of in promotion kept could not be found" in caplog.text
+    assert "Warnings for promotion kept failed" in caplog.text
 
 
 def test_what_shares_the_slot_with_it_is_saved(admin: Client) -> None:
