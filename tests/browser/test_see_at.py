@@ -95,7 +95,7 @@ def test_a_manager_makes_an_address_for_the_own_calendar(
     log_in(page, server, "mira", "Promotions managers")
     page.goto(f"{server}/admin/promotions/feed/")
     has_no_serious_fault(page)
-    page.get_by_role("button", name="Make my address").click()
+    page.get_by_role("button", name="Create my address").click()
     address = page.get_by_label("Address of the feed").input_value()
     has_no_serious_fault(page)
     answer = page.request.get(address)

@@ -1,5 +1,5 @@
-// Says beside the chosen time what it is in UTC and on the clock of whoever looks, and offers both
-// instants where the clock of the site shows the time twice.
+// Shows the chosen time in UTC and on the viewer's clock, and offers both instants if the clock of
+// the site shows the time twice.
 (() => {
   "use strict";
 

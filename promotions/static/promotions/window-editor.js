@@ -1,7 +1,6 @@
 /*
- * What the windows of a promotion mean, shown while an editor types. The server answers in words
- * (promotions/admin/windows/views.py); here no date is reckoned with, only instants in UTC are shown on
- * the viewer's own clock.
+ * Describes the windows of a promotion while an editor types. The server does all date arithmetic
+ * (promotions/admin/windows/views.py); this script only converts instants to the viewer's clock.
  */
 (() => {
   const PAUSE = 300; // milliseconds without a keystroke
@@ -25,7 +24,7 @@
       this.request?.abort();
     }
 
-    // The mistakes that kept the form from being saved stay in sight, also at empty fields.
+    // Errors of a refused save stay visible, also at empty fields.
     visitWhatIsMarked() {
       this.element.querySelectorAll('[data-field-errors] .error-message').forEach((message) => {
         const inputs = message.closest('[data-field]').querySelectorAll('[name]');
@@ -64,7 +63,7 @@
         .filter((prefix) => !this.fields(`${prefix}-DELETE`)[0]?.value);
     }
 
-    // Blank is a window that was never saved and holds no more than a new one is offered with.
+    // Blank is an unsaved window with only the initial values of a new one.
     blankWindow() {
       const offered = this.element.querySelector(`#id_${this.prefixValue}-EMPTY_FORM_TEMPLATE`);
       return this.prefixes().find(
@@ -103,37 +102,37 @@
       fields[0]?.dispatchEvent(new Event('change', { bubbles: true }));
     }
 
-    question() {
+    windowData() {
       const all = new FormData(this.element.closest('form'));
-      const question = new URLSearchParams();
+      const data = new URLSearchParams();
       [...all].forEach(([name, value]) => {
-        if (name.startsWith(`${this.prefixValue}-`)) question.append(name, value);
+        if (name.startsWith(`${this.prefixValue}-`)) data.append(name, value);
       });
-      return { question, token: all.get('csrfmiddlewaretoken') };
+      return { data, token: all.get('csrfmiddlewaretoken') };
     }
 
     async describe() {
-      const { question, token } = this.question();
-      if (question.toString() === this.asked) {
-        if (this.answer) this.showErrors();
+      const { data, token } = this.windowData();
+      if (data.toString() === this.described) {
+        if (this.description) this.showErrors();
         return;
       }
-      this.asked = question.toString();
+      this.described = data.toString();
       this.request?.abort();
       this.request = new AbortController();
       try {
         const response = await fetch(this.urlValue, {
           method: 'POST',
-          body: question,
+          body: data,
           headers: { 'X-CSRFToken': token },
           signal: this.request.signal,
         });
         if (!response.ok) throw new Error(response.statusText);
-        this.answer = await response.json();
+        this.description = await response.json();
         this.show();
       } catch (error) {
         if (error.name === 'AbortError') return;
-        this.asked = null;
+        this.described = null;
         this.say(this.failedValue);
       }
     }
@@ -143,10 +142,10 @@
     }
 
     show() {
-      this.say(this.answer.summary);
-      this.warningsTarget.innerHTML = this.answer.warnings;
-      this.occurrencesTarget.innerHTML = this.answer.occurrences;
-      Object.entries(this.answer.windows).forEach(([prefix, { hints }]) => {
+      this.say(this.description.summary);
+      this.warningsTarget.innerHTML = this.description.warnings;
+      this.occurrencesTarget.innerHTML = this.description.occurrences;
+      Object.entries(this.description.windows).forEach(([prefix, { hints }]) => {
         ['start', 'end', 'weekly_from', 'weekly_to'].forEach((name) => {
           const place = this.element.querySelector(
             `[data-promotion-hint="${CSS.escape(`${prefix}-${name}`)}"]`,
@@ -158,9 +157,9 @@
       this.showViewerTimes();
     }
 
-    // What is missing is not held against a field before the editor has been there.
+    // A missing value is not an error before the editor has visited the field.
     showErrors() {
-      Object.entries(this.answer.windows).forEach(([prefix, { errors }]) => {
+      Object.entries(this.description.windows).forEach(([prefix, { errors }]) => {
         FIELDS.forEach((name) => {
           const inputs = this.fields(`${prefix}-${name}`);
           const isTried =
