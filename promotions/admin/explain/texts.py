@@ -58,7 +58,7 @@ class Verdict:
 
 
 def of_live(explained: Explanation, is_changed: bool) -> Verdict:
-    words = _place(explained) if explained.position else reasons_against(explained)
+    words = _place(explained) if explained.position else reasons_not_shown(explained)
     if is_changed:
         words.append(_("It has unpublished changes, which do not count yet."))
     return _verdict(explained, _("Live"), explained.position, words)
@@ -70,7 +70,7 @@ def of_waiting(explained: Explanation, is_live: bool) -> Verdict:
         words = [_("These changes are not published, so they do not show.")]
     else:
         words = [_("It is not published, so it does not show.")]
-    reasons = reasons_against(explained)
+    reasons = reasons_not_shown(explained)
     words += reasons or [_("If it were published, it would be among those that show.")]
     status = _("Unpublished changes") if is_live else _("Draft")
     return _verdict(explained, status, None, words)
@@ -83,7 +83,7 @@ def _verdict(
     return Verdict(name_of(candidate), links.edit_url(candidate.payload), position, status, words)
 
 
-def reasons_against(explained: Explanation) -> list[str]:
+def reasons_not_shown(explained: Explanation) -> list[str]:
     """Return every reason why it does not show."""
     candidate = explained.candidate
     facts = {
