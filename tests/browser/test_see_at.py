@@ -49,7 +49,7 @@ def test_an_editor_sees_page_and_promotions_of_an_instant_to_come(
     log_in(page, server, "mira", "Promotions managers")
     page.get_by_role("link", name="See the site at…").click()
     page.get_by_label("Date and time").fill("2090-06-15T12:00")
-    expect(page.get_by_text("2090-06-15 12:00:00 UTC")).to_be_visible()
+    expect(page.get_by_text("Thu 15 Jun 2090, 12:00 UTC")).to_be_visible()
     page.get_by_label("Path of the page").fill("articles/sleep")
     has_no_serious_fault(page)
 
