@@ -200,7 +200,7 @@ def test_a_file_can_be_tried_out(admin: Client, trouble: str, tmp_path: Any, cap
 
 def test_a_promotion_beside_it_is_saved_and_warned_of(admin: Client, trouble: str) -> None:
     pk = Promotion.objects.get(key="sound").pk
-    found = editing.conflicts(Promotion.objects.get(pk=pk))
+    found = editing.conflicts_of_saved(Promotion.objects.get(pk=pk))
 
     assert bool(found) != bool(trouble)
 
@@ -280,7 +280,7 @@ def test_a_warning_that_fails_leaves_what_was_saved(
     def fail(*_arguments: Any) -> None:
         raise RuntimeError("no words")
 
-    monkeypatch.setattr(editing, "conflicts", fail)
+    monkeypatch.setattr(editing, "conflicts_of_saved", fail)
     data = {**form_data([], slot="modal", key="kept"), "action-publish": "1"}
 
     response = admin.post(reverse(Promotion.snippet_viewset.get_url_name("add")), data)

@@ -276,8 +276,10 @@ def test_an_instant_without_a_zone_and_an_unknown_zone_are_errors() -> None:
 
 def test_a_year_ahead_looks_at_no_more_than_now(monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[int] = []
-    span = schedule._span
-    monkeypatch.setattr(schedule, "_span", lambda *asked: looks.append(asked[1]) or span(*asked))
+    span = schedule._weekly_period
+    monkeypatch.setattr(
+        schedule, "_weekly_period", lambda *asked: looks.append(asked[1]) or span(*asked)
+    )
     fridays = [window(weekly=(FRIDAY, "22:00", "02:00"))]
 
     def looks_at(instant: str) -> int:
