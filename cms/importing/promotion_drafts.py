@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from wagtail.log_actions import log
+from wagtail.log_actions import log, registry
 from wagtail.models import Locale, Site
 
 from cms.content.links import validate_link_url
@@ -34,12 +34,14 @@ class Filled:
 class Saved:
     """A promotion as of its latest revision, and what happened to it.
 
-    With the outcome ``EQUAL`` it is the one that the site had already.
+    With the outcome ``EQUAL`` it is the one that the site had already. ``is_untouched`` is off
+    where an editor has changed or unpublished it.
     """
 
     promotion: Promotion
     outcome: str
     filled: Filled
+    is_untouched: bool = True
 
 
 class _Own:
@@ -118,17 +120,37 @@ def _save(filled: Filled, mine: Promotion | None, own: _Own, locale: Locale, use
     if existing is None:
         return Saved(_create(filled.fields, own, locale, user), CREATED, filled)
     check_lock(existing, f"The promotion “{existing.key}”", user)
+    is_untouched = _is_untouched(existing)
     if mine is not None:
-        return Saved(mine.get_latest_revision_as_object(), UNCHANGED, filled)
-    return Saved(_revise(existing, filled.fields, user), REVISED, filled)
+        return Saved(mine.get_latest_revision_as_object(), UNCHANGED, filled, is_untouched)
+    return Saved(_revise(existing, filled.fields, user), REVISED, filled, is_untouched)
+
+
+def _is_untouched(promotion: Promotion) -> bool:
+    """Whether imports alone have written the promotion, and nobody has withdrawn it."""
+    logs = registry.get_logs_for_instance(promotion).filter(data__imported=True)
+    written = set(promotion.revisions.values_list("pk", flat=True))
+    is_withdrawn = not promotion.live and promotion.first_published_at is not None
+    return not is_withdrawn and written <= set(logs.values_list("revision_id", flat=True))
+
+
+def _log(promotion: Promotion, action: str, revision: Any, user: Any) -> None:
+    """Log a revision as one of the importer, which `_is_untouched` looks for."""
+    log(
+        instance=promotion,
+        action=action,
+        user=user,
+        revision=revision,
+        content_changed=True,
+        data={"imported": True},
+    )
 
 
 def _create(fields: dict[str, Any], own: _Own, locale: Locale, user: Any) -> Promotion:
     promotion = Promotion(site=own.site, locale=locale, key=own.new_key(), live=False, **fields)
     promotion.full_clean()
     promotion.save()
-    log(instance=promotion, action="wagtail.create", user=user, content_changed=True)
-    promotion.save_revision(user=user)
+    _log(promotion, "wagtail.create", promotion.save_revision(user=user), user)
     return promotion
 
 
@@ -140,7 +162,7 @@ def _revise(promotion: Promotion, fields: dict[str, Any], user: Any) -> Promotio
     for name, value in fields.items():
         setattr(draft, name, value)
     draft.full_clean()
-    draft.save_revision(user=user, log_action=True)
+    _log(draft, "wagtail.edit", draft.save_revision(user=user), user)
     return draft
 
 

@@ -36,7 +36,8 @@ class MadePromotion:
     """What became of one offer: its promotion, or the equal one that the site had already.
 
     ``is_live`` says whether some version of it is live, ``is_draft`` whether its latest version is
-    not. ``doubts`` are those for which it stays a draft.
+    not. ``doubts`` are those for which it stays a draft. ``is_left_to_editors`` is on where it
+    stays one because an editor has changed or withdrawn it.
     """
 
     object: Any
@@ -45,6 +46,7 @@ class MadePromotion:
     is_live: bool = False
     is_draft: bool = True
     doubts: tuple[Doubt, ...] = ()
+    is_left_to_editors: bool = False
 
     @property
     def said(self) -> str:
@@ -60,7 +62,11 @@ class MadePromotion:
             return "live"
         state = "draft (an earlier version is live)" if self.is_live else "draft"
         messages = " ".join(doubt.message for doubt in self.doubts)
-        return f"{state}, because of a doubt: {messages}" if messages else state
+        if messages:
+            return f"{state}, because of a doubt: {messages}"
+        if self.is_left_to_editors:
+            return f"{state}, because an editor has changed or withdrawn it"
+        return state
 
 
 @dataclass

@@ -113,7 +113,8 @@ def _made(
 ) -> MadePromotion:
     """What became of an offer; its promotion is published if that is wanted and nothing unsure."""
     promotion = saved.promotion
-    if order.publish_promotions and saved.outcome != EQUAL and not doubts:
+    wanted = order.publish_promotions and saved.outcome != EQUAL
+    if wanted and saved.is_untouched and not doubts:
         _publish(promotion, saved.outcome, order.user)
     is_live, is_draft = (
         type(promotion).objects.values_list("live", "has_unpublished_changes").get(pk=promotion.pk)
@@ -125,6 +126,7 @@ def _made(
         is_live=is_live,
         is_draft=is_draft or not is_live,
         doubts=doubts,
+        is_left_to_editors=wanted and not saved.is_untouched,
     )
 
 

@@ -267,6 +267,67 @@ def test_offer_that_appears_before_another_takes_no_key_of_it(
     } == {"rye-bar": "Flour is half price", "rye-bar-2": "Free returns on all"}
 
 
+LEFT = "because an editor has changed or withdrawn it"
+
+
+def test_promotion_that_an_editor_withdrew_stays_withdrawn(
+    index: ArticleIndexPage, offers: Path
+) -> None:
+    run(offers, publish_promotions=True)
+    Promotion.objects.get(key=BAR_KEY).unpublish()
+
+    output = run(offers, publish_promotions=True)
+
+    assert not Promotion.objects.get(key=BAR_KEY).live
+    assert said_of(output, BAR) == [f"nothing changed, draft, {LEFT}"]
+    assert said_of(output, MODAL) == ["nothing changed, live"]
+
+
+def test_draft_of_an_editor_over_a_live_promotion_is_not_published(
+    index: ArticleIndexPage, offers: Path
+) -> None:
+    run(offers, publish_promotions=True)
+    edited(Promotion.objects.get(key=BAR_KEY), priority=99, include_paths=["/secret/*"])
+
+    output = run(offers, publish_promotions=True)
+
+    bar = Promotion.objects.get(key=BAR_KEY)
+    draft = bar.get_latest_revision_as_object()
+    assert (bar.live, bar.priority, bar.include_paths) == (True, 0, [])
+    assert (draft.priority, draft.include_paths) == (99, ["/secret/*"])
+    state = "draft (an earlier version is live)"
+    assert said_of(output, BAR) == [f"nothing changed, {state}, {LEFT}"]
+
+
+@pytest.mark.parametrize("fields", [{"priority": 7}, {"heading": "Hold on!"}])
+@pytest.mark.parametrize("changed_page", [False, True])
+def test_draft_of_an_import_that_an_editor_has_worked_on_is_not_published(
+    index: ArticleIndexPage, offers: Path, fields: dict[str, Any], changed_page: bool
+) -> None:
+    run(offers)
+    edited(Promotion.objects.get(key=BAR_KEY), **fields)
+    if changed_page:
+        offers.write_text(OFFERS.replace("every order", "each order"))
+
+    output = run(offers, publish_promotions=True)
+
+    assert not Promotion.objects.get(key=BAR_KEY).live
+    assert output.count(LEFT) == 1
+
+
+def test_changed_page_updates_a_live_promotion_that_no_editor_has_touched(
+    index: ArticleIndexPage, offers: Path
+) -> None:
+    run(offers, publish_promotions=True)
+    offers.write_text(OFFERS.replace("every order", "each order"))
+
+    output = run(offers, publish_promotions=True)
+
+    words = BAR.replace("every", "each")
+    assert Promotion.objects.get(key=BAR_KEY).heading == words
+    assert said_of(output, words) == ["changed, live"]
+
+
 def test_dry_run_names_the_equal_promotion_and_publishes_none(
     index: ArticleIndexPage, tmp_path: Path
 ) -> None:
