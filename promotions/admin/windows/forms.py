@@ -28,6 +28,8 @@ class WindowForm(WagtailAdminModelForm):
     weekly_days = forms.MultipleChoiceField(
         **options_of_model(Window, "weekly_days"), choices=Day.choices, widget=WeekdaysInput
     )
+    is_stored = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    """On in a row that shows a window of a draft: without an id, it would look like a new row."""
 
     weekly_from = forms.TimeField(**options_of_model(Window, "weekly_from"), widget=TimeOfDayInput)
     weekly_to = forms.TimeField(**options_of_model(Window, "weekly_to"), widget=TimeOfDayInput)
@@ -45,6 +47,8 @@ class WindowForm(WagtailAdminModelForm):
             "In which time zone? Choose one, such as Europe/London."
         )
 
+        self.initial["is_stored"] = kwargs.get("instance") is not None
+
         # An empty row is cleaned like any other, so that its place among the rows is known:
         # Django would leave it without cleaned data, and Wagtail's panel sorts by that.
         self.empty_permitted = False
@@ -60,17 +64,24 @@ class WindowForm(WagtailAdminModelForm):
 
     @cached_property
     def is_left_out(self) -> bool:
-        """Whether the row is no window: it is empty, and no saved window looks like that.
+        """Whether the row is no window: it is empty, and no stored window looks like that.
 
         The answer is the same whether or not autosave has already stored what was in the row.
         """
-        is_emptied = bool(set(self.changed_data) - {ORDERING_FIELD_NAME})
-        return self.is_empty and (self.instance.pk is None or is_emptied)
+        if self.instance.pk is None:
+            return self.is_empty and not self._is_marked
+        is_emptied = bool(set(self.changed_data) - {ORDERING_FIELD_NAME, "is_stored"})
+        return self.is_empty and is_emptied
 
     def has_changed(self) -> bool:
         """Return whether there is anything to save; the place of an empty row is nothing."""
-        is_new = self.instance.pk is None
-        return super().has_changed() and not (is_new and self.is_empty)
+        if self.instance.pk is None and self.is_empty:
+            return self._is_marked
+        return super().has_changed()
+
+    @cached_property
+    def _is_marked(self) -> bool:
+        return self.is_bound and self["is_stored"].data == "True"
 
     def full_clean(self) -> None:
         """Clean the row; a place that is no number is none."""

@@ -364,3 +364,64 @@ class TestTheOtherRows:
         _soup, rows = rendered(admin.post(reverse(EDIT, args=[page.promotion.pk]), data))
 
         assert [row["id"][-1] for row in rows] == ["0", "1"]
+
+
+UNBOUNDED = {"mode": "include", "time_zone": "UTC"}
+
+
+def fields_of(soup: BeautifulSoup) -> dict[str, Any]:
+    """What the rows of a rendered page post if nobody touches them."""
+    data: dict[str, Any] = {}
+    for tag in soup.select("[name^=windows-]"):
+        if tag.find_parent(["template", "noscript", "script"]) or "__prefix__" in tag["name"]:
+            continue
+        if tag.name == "select":
+            chosen = tag.select_one("option[selected]")
+            data[tag["name"]] = chosen["value"] if chosen else ""
+        elif tag.get("type") != "checkbox":
+            data[tag["name"]] = tag.get("value", "")
+        elif tag.has_attr("checked"):
+            data.setdefault(tag["name"], []).append(tag["value"])
+    return data
+
+
+class TestAWindowOfADraft:
+    """It has no id; one without bounds looks like an empty row."""
+
+    @pytest.mark.parametrize("live", [False, True])
+    @pytest.mark.parametrize("autosaves", [0, 1])
+    def test_is_saved_again_though_it_is_unbounded(
+        self, admin: Client, live: bool, autosaves: int
+    ) -> None:
+        promotion: Promotion = PromotionFactory(key="rows", live=live)
+        draft = promotion.get_latest_revision_as_object()
+        draft.windows = [Window(**UNBOUNDED), Window(**UNBOUNDED, end=datetime(2020, 1, 1))]
+        draft.save_revision()
+        url = reverse(EDIT, args=[promotion.pk])
+        soup, _rows = rendered(admin.get(url))
+        data = {**form_data(key="rows"), **fields_of(soup)}
+        # A third row is added and left untouched.
+        data |= {f"windows-2-{name}": value for name, value in BLANK.items()}
+        data |= {"windows-TOTAL_FORMS": "3", "windows-2-id": "", "windows-2-ORDER": "3"}
+
+        for _each in range(autosaves):
+            assert admin.post(url, data, **AUTOSAVE).json()["success"]
+        assert admin.post(url, data).status_code == 302
+
+        assert [each.end for each in saved_windows(promotion)] == [None, datetime(2020, 1, 1)]
+
+    def test_of_an_earlier_version_comes_back_with_it(self, admin: Client) -> None:
+        promotion: Promotion = PromotionFactory(key="rows", windows=[UNBOUNDED])
+        earlier = promotion.save_revision()
+        promotion.windows.all().delete()
+        promotion = Promotion.objects.get(pk=promotion.pk)
+        promotion.windows = []
+        promotion.save_revision().publish()
+        name = "wagtailsnippets_promotions_promotion:revisions_revert"
+        soup, _rows = rendered(admin.get(reverse(name, args=[promotion.pk, earlier.pk])))
+
+        data = {**form_data(key="rows"), **fields_of(soup), "revision": str(earlier.pk)}
+        response = admin.post(reverse(EDIT, args=[promotion.pk]), data)
+
+        assert response.status_code == 302
+        assert saved_windows(promotion) == [Times("include", None, None, "UTC")]
