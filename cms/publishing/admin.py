@@ -70,9 +70,11 @@ class PublishValidBulkAction(PublishBulkAction):
     def __init__(self, request: HttpRequest, model: Any) -> None:
         super().__init__(request, model)
         self.refused: list[NotPublishable] = []
+        self.published: set[int] = set()
 
     def get_execution_context(self) -> dict[str, Any]:
-        return {**super().get_execution_context(), "refused": self.refused}
+        context = super().get_execution_context()
+        return {**context, "refused": self.refused, "published": self.published}
 
     @classmethod
     def execute_action(
@@ -81,24 +83,26 @@ class PublishValidBulkAction(PublishBulkAction):
         include_descendants: bool = False,
         user: Any = None,
         refused: list[NotPublishable] | None = None,
+        published: set[int] | None = None,
         **kwargs: Any,
     ) -> tuple[int, int]:
         """Publish pages one by one; return how many, and how many of their descendants."""
         refused = [] if refused is None else refused
+        published = set() if published is None else published
         parents = children = 0
         for page in objects:
-            parents += cls._publish(page, user, refused)
+            parents += cls._publish(page, user, refused, published)
             if include_descendants:
                 drafts = page.get_descendants().not_live().defer_streamfields().specific()
                 children += sum(
-                    cls._publish(draft, user, refused)
+                    cls._publish(draft, user, refused, published)
                     for draft in drafts
                     if user is None or draft.permissions_for_user(user).can_publish()
                 )
         return parents, children
 
     @staticmethod
-    def _publish(page: Any, user: Any, refused: list[NotPublishable]) -> bool:
+    def _publish(page: Any, user: Any, refused: list[NotPublishable], published: set[int]) -> bool:
         if page.pk in {each.content.pk for each in refused}:
             return False  # selected itself, and below another selected page
         page = page.specific
@@ -112,6 +116,7 @@ class PublishValidBulkAction(PublishBulkAction):
         except NotPublishable as refusal:
             refused.append(refusal)
             return False
+        published.add(page.pk)
         return True
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
@@ -121,13 +126,20 @@ class PublishValidBulkAction(PublishBulkAction):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        if self.refused:
-            finder = AdminURLFinder(self.request.user)
-            pages = ((_linked(each.content, finder), _reasons(each)) for each in self.refused)
-            listed = format_html_join("", "<li>{}<ul>{}</ul></li>", pages)
-            lead = _("Not published, as they are not complete yet or contain errors:")
-            messages.error(self.request, format_html("{} <ul>{}</ul>", lead, listed))
+        aliases = [each for each in self.refused if each.content.alias_of_id]
+        lead = _("Not published, as they are not complete yet or contain errors:")
+        self._list(lead, [each for each in self.refused if each not in aliases])
+        # An alias of what was published, before it or after it, was published with it.
+        left = [each for each in aliases if each.content.alias_of_id not in self.published]
+        self._list(_("Not published, as aliases are published with their originals:"), left)
         return response
+
+    def _list(self, lead: str, refused: list[NotPublishable]) -> None:
+        if refused:
+            finder = AdminURLFinder(self.request.user)
+            pages = ((_linked(each.content, finder), _reasons(each)) for each in refused)
+            listed = format_html_join("", "<li>{}<ul>{}</ul></li>", pages)
+            messages.error(self.request, format_html("{} <ul>{}</ul>", lead, listed))
 
 
 def _linked(page: Any, finder: AdminURLFinder) -> Any:

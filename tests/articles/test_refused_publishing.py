@@ -264,6 +264,27 @@ class TestPublishingSeveral:
         assert "<li>This page is an alias of “Sleep”. Publish that page instead.</li>" in html
         assert state() == before
 
+    @pytest.mark.parametrize("live", [False, True])
+    @pytest.mark.parametrize("alias_first", [False, True])
+    def test_an_alias_published_with_its_original_is_not_called_refused(
+        self, root: Client, index: ArticleIndexPage, live: bool, alias_first: bool
+    ) -> None:
+        article = ArticlePageFactory(parent=index, title="Sleep", slug="sleep", live=live)
+        alias = article.create_alias(update_slug="alias")
+
+        html = self.publish(root, *([alias, article] if alias_first else [article, alias]))
+
+        assert "Not published" not in html
+        assert list(ArticlePage.objects.values_list("live", flat=True)) == [True, True]
+
+    def test_an_alias_is_not_called_incomplete(self, root: Client, index: ArticleIndexPage) -> None:
+        alias = ArticlePageFactory(parent=index, slug="sleep").create_alias(update_slug="alias")
+
+        html = self.publish(root, alias)
+
+        assert "Not published, as aliases are published with their originals:" in html
+        assert "not complete yet" not in html
+
     def test_home_pages_and_indexes_are_no_exception(
         self, root: Client, index: ArticleIndexPage
     ) -> None:
