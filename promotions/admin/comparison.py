@@ -37,8 +37,8 @@ def _in_words(field: Any, value: Any) -> str:
     if isinstance(value, list):
         choices = _CHOICES.get(field.name)
         labels = {} if choices is None else dict(choices.choices)
-        value = ", ".join(str(labels.get(item, item)) for item in value)
-    return str(value) if value else capfirst(_("none"))
+        value = ", ".join(str(labels.get(str(item), item)) for item in value)
+    return capfirst(_("none")) if value is None or value == "" else str(value)
 
 
 def register() -> None:

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
+from promotions.admin.comparison import _in_words
 from promotions.models import Promotion, Window
 from tests.factories import PromotionFactory
 
@@ -120,3 +121,17 @@ def test_a_field_that_changed_is_shown_in_words(admin_client: Client, name: str)
 
     assert words.casefold() in text.casefold()
     assert "['" not in text
+
+
+def test_a_list_of_objects_and_a_zero_are_shown_as_they_are(admin_client: Client) -> None:
+    promotion: Promotion = PromotionFactory(windows=[])
+    promotion.save_revision()
+    revision = promotion.save_revision()
+    revision.content = {**revision.content, "devices": [{"tablet": 1}], "include_paths": 0}
+    revision.save()
+
+    text = shown(admin_client, promotion)
+
+    assert "{'tablet': 1}" in text
+    assert _in_words(Promotion._meta.get_field("include_paths"), 0) == "0"
+    assert _in_words(Promotion._meta.get_field("include_paths"), []) == "None"
