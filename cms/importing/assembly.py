@@ -25,6 +25,7 @@ from cms.importing.document import (
     Table,
 )
 from cms.importing.markup import listing, paragraphs, shortened
+from cms.importing.offer_doubts import doubts_of_offer
 from cms.importing.outline import HIGHEST, levels
 from cms.importing.promotion_text import fitted
 
@@ -118,7 +119,10 @@ class Assembly:
         """Add an offer, with doubts about it; a text too long for its place joins its body."""
         self.offers.append(fitted(offer))
         where = f"offer “{shortened(offer.heading, _EXCERPT)}”"
-        self._doubts += [Doubt(where, message, offer=len(self.offers) - 1) for message in doubts]
+        self._doubts += [
+            Doubt(where, message, offer=len(self.offers) - 1)
+            for message in (*doubts, *doubts_of_offer(offer))
+        ]
 
     def doubt(self, where: str, message: str) -> None:
         """Note a doubt about the page itself, not about one block."""

@@ -127,7 +127,7 @@ class CallToAction:
 @dataclass(frozen=True)
 class Offer:
     """What the page shows beside its article: ``body`` is ``RichText`` html, ``lines`` the text as
-    it stood.
+    it stood, ``lost`` names what has no place in a promotion, such as an image.
     """
 
     kind: Literal["announcement_bar", "modal"]
@@ -136,6 +136,7 @@ class Offer:
     form: Form | None = None
     call_to_action: CallToAction | None = None
     lines: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

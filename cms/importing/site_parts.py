@@ -10,6 +10,7 @@ RELATED, NAVIGATION, SEARCH, CART, FOOTER = (
     "cart",
     "footer",
 )
+COUNTRY, AGE, PRODUCT = "choice of a country or language", "age check", "product view"
 
 _THINGS = (
     r"(blog )?(posts?|articles?|stories|story|news|reads?|reading|pages?|topics?|guides?|recipes?|"
@@ -52,6 +53,23 @@ _LINES = {
         r"(request|forgot)( your)? user ?name\b|register\W*$|(don.?t have|no) an? account\b|"
         r"already (have an account|a (member|subscriber)|registered)\b|(anmelden|einloggen)\W*$"
     ),
+    COUNTRY: (
+        r"(please )?(choose|select|change|confirm|pick|switch)( your| a| the)?( (shipping|delivery|"
+        r"preferred))? (country|region|location|language|currency|store|market)\b|"
+        r"(are you|it looks like you.?re|you.?re|you are) (in|(shopping|visiting) (from|in))\b|"
+        r"where (are you|should we (ship|deliver))\b|(country|language|currency)\W*$|"
+        r"wählen? sie (ihr|ein) land\b|land (auswählen|wählen)\b|sprache\W*$"
+    ),
+    AGE: (
+        r"are you (of legal|((over|at least|older than) )?\d\d)\b|age (verification|check|gate)\b|"
+        r"(please )?(verify|confirm|enter) (your )?(age|date of birth|birthday)\b|"
+        r"you must be (of legal|((over|at least|older than) )?\d\d)\b|"
+        r"(sind sie|bist du) (schon |über )*\d\d\b"
+    ),
+    PRODUCT: (
+        r"quick (view|shop|look|buy)\b|size (guide|chart)\b|"
+        r"(item )?add(ed)? to (your |the |my )?(cart|basket|bag|wish ?list)\W*$|schnellansicht\b"
+    ),
     FOOTER: r"©|\(c\) \d{4}|copyright\b|powered by\b|all rights reserved\b",
 }
 _PARTS = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in _LINES.items()}
@@ -75,6 +93,9 @@ _NAMES = {
     NAVIGATION: "nav navbar navigation menu submenu megamenu breadcrumb breadcrumbs hamburger "
     "offcanvas",
     FOOTER: "footer colophon",
+    COUNTRY: "country countries currency locale locales localization geolocation geoip",
+    AGE: "age agegate agecheck ageverification ageverify",
+    PRODUCT: "quick quickview quickshop quickbuy quicklook sizeguide sizechart",
 }
 _PART_OF_NAME = {word: part for part, words in _NAMES.items() for word in words.split()}
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

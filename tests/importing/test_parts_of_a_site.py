@@ -72,6 +72,13 @@ def test_only_whole_words_of_a_name_count() -> None:
         "<div class=top-bar>Call us at any time of the day</div>",
         "<div class=popup><a>Sale</a> <a>Flour</a> <a>Rye</a> <a>Deals</a></div>",
         "<aside><h3>You might also like</h3><p>Free shipping explained</p></aside>",
+        "<div role=dialog><h2>Choose your country</h2>Free shipping to Germany</div>",
+        "<div class=modal><h2>Select a language</h2>Get 10% off</div>",
+        "<div class='modal CountrySelector'><h2>Hello</h2>Free shipping to Germany</div>",
+        "<div role=dialog><h2>Are you over 18?</h2>Get 10% off your first order</div>",
+        "<div id=age-gate class=modal><h2>Just a moment</h2>Get 10% off your first order</div>",
+        "<div class=modal><h2>Quick view: Lamp</h2>Free shipping. Add to bag</div>",
+        "<div class='popup quick-view'><h2>Lamp</h2>Free shipping. <button>Buy now</button></div>",
     ],
 )
 @pytest.mark.parametrize("inside", [False, True])
@@ -114,6 +121,66 @@ def test_box_that_is_named_and_speaks_like_an_offer_is_one_without_a_doubt(box: 
 def test_box_that_is_unsure_is_an_offer_in_doubt(box: str, doubt: str) -> None:
     ((message,),) = doubts_of(beside(box))
     assert doubt in message
+
+
+BUTTON = "<a href=https://l.example/>Shop</a>"
+
+
+@pytest.mark.parametrize(
+    ("box", "doubt"),
+    [
+        ("<h2>Get {{ discount }}% off</h2>", "a mark of a template: {{ discount }}"),
+        ("<h2>Get 10% off</h2>Only for you, %NAME%", "a mark of a template: %NAME%"),
+        ("<h2>Get 10% off</h2>[[ code ]]", "a mark of a template: [[ code ]]"),
+        ("<h2>Get 10% off</h2><a href='https://l.example/{{ id }}'>Shop</a>", "a template: %7B%7B"),
+        ("<h2>Black Friday: 50% off</h2>", "a date or an end (“Black Friday”)"),
+        ("<h2>Save 50%</h2>In 2019", "a date or an end (“2019”)"),
+        ("<h2>Save 50%</h2>Until 24 December", "a date or an end (“Until 24 December”)"),
+        ("<h2>Save 50%</h2>From 3.12.24 on", "a date or an end (“3.12.24”)"),
+        ("<h2>Save 50%</h2>The sale ends soon", "a date or an end (“ends”)"),
+        ("<h2>Save 50% tonight</h2>", "a date or an end (“tonight”)"),
+        ("<h2>Free shipping on all orders today</h2>", "a date or an end (“today”)"),
+        ("<h2>Save 50% today only</h2>", "a date or an end (“today”)"),
+        ("<h2>Get 10% off</h2><img src=a.png>", "Left out of it: an image."),
+        (
+            f"<h2>Get 10% off</h2>{BUTTON}<a href='javascript:a()'>Now</a>",
+            "out of it: a link “Now”",
+        ),
+        ("<h2>Get 10% off</h2><a href='#'>Shop now</a>", "Left out of it: a link “Shop now”."),
+        ("<h2>Get 10% off</h2><button>Shop now</button>", "of it: a button “Shop now”."),
+        (
+            "<h2>Get 10% off</h2><input type=email><input name=first><select name=size></select>",
+            "Left out of it: a field “first”, a field “size”.",
+        ),
+        ("<h2>A lamp for you</h2>It is blue<br>Free shipping", "its first line speak of no offer"),
+    ],
+)
+def test_pop_up_with_what_no_promotion_can_hold_is_in_doubt(box: str, doubt: str) -> None:
+    ((message,),) = doubts_of(beside(f"<div role=dialog>{box}</div>"))
+    assert doubt in message
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<h2>Get 10% off</h2>On flour at 100% quality {BUTTON}",
+        "<h2>Save 10% today</h2>24/7, from $20.50, for 3 to 4 people; you may order 12 of them",
+        "<h2>Get 10% off</h2><input type=email><input type=checkbox><button>Join</button>"
+        "<input type=hidden name=list><button aria-label=Close><svg></svg></button>"
+        "<div aria-hidden=true><input name=b_trap></div><input name=trap tabindex=-1>",
+        "<h2>A lamp for you</h2>Free shipping",
+    ],
+)
+def test_pop_up_that_only_looks_dated_or_lossy_is_in_no_doubt(box: str) -> None:
+    assert doubts_of(beside(f"<div role=dialog>{box}</div>")) == [[]]
+
+
+@pytest.mark.parametrize(
+    "bar", ["Save 20% on flour until 24 December", "Get [[ discount ]] off flour"]
+)
+def test_bar_of_a_text_is_in_doubt_for_its_words_too(bar: str) -> None:
+    ((message,),) = doubts_of(document_from_source("page.txt", f"{bar}\n\n{PLAIN}"))
+    assert "24 December" in message or "[[ discount ]]" in message
 
 
 def test_pop_up_of_one_line_is_no_bar() -> None:

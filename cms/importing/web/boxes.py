@@ -15,6 +15,7 @@ from cms.importing.promotion_text import (
     speaks_of_offer,
     speaks_of_sign_up,
 )
+from cms.importing.web.lost_parts import lost_parts
 from cms.importing.web.page import Page
 from cms.importing.web.parts import is_no_box, names_of, part_of_site
 from cms.importing.web.visible import HEADINGS, attribute, line, lines
@@ -94,8 +95,10 @@ def offer_of(page: Page, box: Tag, *, after_the_end: bool) -> Offer | None:
     None where the box shows no words.
     """
     _drop_closers(page, box)
+    email, consent = _email_field(box), box.find("input", type="checkbox")
     form = _form(box)
     call = _call_to_action(page, box)
+    lost = tuple(lost_parts(box, email, consent if form else None))
     page.keep_aside(box, "an offer")
     page.waiting, pictures = [], page.waiting
     for picture in pictures:
@@ -108,7 +111,8 @@ def offer_of(page: Page, box: Tag, *, after_the_end: bool) -> Offer | None:
     )
     if not texts:
         return None
-    offer = replace(offer_from_lines(texts, after_the_end=after_the_end), call_to_action=call)
+    offer = offer_from_lines(texts, after_the_end=after_the_end)
+    offer = replace(offer, call_to_action=call, lost=lost)
     return _with_form(offer, form) if form else offer
 
 
