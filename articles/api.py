@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from articles import representation
@@ -15,6 +14,7 @@ from articles.search_results import Question
 from articles.search_schemas import ArticleList, ArticleResult
 from cms.api.cursors import Key, Order
 from cms.api.lists import ListView
+from cms.api.openapi.decorators import extend_schema
 from cms.api.pagination import PageParameters
 from cms.api.parameters import (
     FlagParameter,

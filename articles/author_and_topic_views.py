@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
 
 from articles import representation
 from articles.models import Author, Topic
@@ -16,6 +15,7 @@ from articles.schemas import (
 )
 from cms.api.cursors import Key, Order
 from cms.api.lists import ListView
+from cms.api.openapi.decorators import extend_schema
 from cms.api.pagination import PageParameters
 from cms.api.parameters import LocaleParameter, LocaleParameters
 from cms.api.views import ReadView

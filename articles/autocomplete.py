@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db.models import BooleanField, Case, F, Value, When
-from drf_spectacular.utils import extend_schema
 
 from articles import search_results
 from articles.models import ArticlePage, Topic
 from articles.search_schemas import Suggestions
+from cms.api.openapi.decorators import extend_schema
 from cms.api.parameters import LocaleParameters, TextParameter, WholeNumberParameter
 from cms.api.views import ReadView
 from cms.search import query as search

@@ -71,7 +71,6 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "rest_framework",
-    "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_tasks_db",
     "django.contrib.admin",
@@ -240,47 +239,6 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # Each preview puts a draft away under a new token, so not with every keystroke. In milliseconds.
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 1000
-
-# --- API --------------------------------------------------------------------
-
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "cms.api.openapi.schema.DeliverySchema",
-    "EXCEPTION_HANDLER": "cms.api.errors.problem_response",
-    "UNAUTHENTICATED_USER": None,
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Wellspring",
-    "DESCRIPTION": (
-        "Reads for frontends. Instants are RFC 3339 in UTC with whole seconds. Every answer has "
-        "a strong ETag and a Cache-Control that never reaches past the next scheduled change. "
-        "Errors are RFC 9457 problems; an unknown query parameter is one."
-    ),
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.1",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "APPEND_COMPONENTS": {
-        "securitySchemes": {
-            "previewToken": {
-                "type": "http",
-                "scheme": "bearer",
-                "description": "A preview token, for reads with `at`; made in the admin's "
-                "settings or by `manage.py preview_token`.",
-            }
-        }
-    },
-    "PREPROCESSING_HOOKS": ["cms.api.openapi.schema.only_delivery"],
-    # Enumerations stay where they are used: the names made up for them would not be stable.
-    "POSTPROCESSING_HOOKS": [],
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "SORT_OPERATION_PARAMETERS": False,
-    # It would describe the admin's own endpoints too; `manage.py openapi --check` looks at ours.
-    "ENABLE_DJANGO_DEPLOY_CHECK": False,
-}
 
 LOGGING = {
     "version": 1,

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
 
+from cms.api.openapi.decorators import extend_schema
 from cms.api.parameters import LocaleParameters
 from cms.api.views import ReadView
 from home import representation

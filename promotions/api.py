@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from cms.api.openapi.decorators import extend_schema
 from cms.api.parameters import ListParameter, LocaleParameter, Parameters
 from cms.api.resolve import PathParameter
 from cms.api.views import ReadView

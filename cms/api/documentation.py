@@ -7,14 +7,14 @@ from typing import Annotated, Any, ClassVar, Final, cast
 from django.template.loader import render_to_string
 from django.urls import reverse
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2
-from drf_spectacular.settings import spectacular_settings
-from drf_spectacular.utils import extend_schema
 from pydantic import Field
 from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from typing_extensions import TypedDict
 
+from cms.api.conf import api_settings
+from cms.api.openapi.decorators import extend_schema
 from cms.api.openapi.document import OpenApiDocument
 from cms.api.openapi.schema import openapi_document
 from cms.api.parameters import Parameters
@@ -145,7 +145,7 @@ class DocsView(ReadView):
     def read(self, **captured: Any) -> Any:
         """The page. It is made without the request, so that nothing in it is for one visitor."""
         context = {
-            "title": spectacular_settings.TITLE,
+            "title": api_settings.API_TITLE,
             "schema_url": reverse("api-schema"),
             "index_url": reverse("api-index"),
         }

@@ -5,10 +5,10 @@ from typing import Annotated, Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from wagtail.models import Page, Site
 
+from cms.api.openapi.decorators import extend_schema
 from cms.api.page_types import page_types, represent_page
 from cms.api.parameters import Parameters, TextParameter
 from cms.api.views import ReadView

@@ -4,12 +4,12 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from django.db.models import F, Q
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
 from pydantic import Field
 from typing_extensions import TypeAliasType, TypedDict
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from cms.api.openapi.decorators import extend_schema
 from cms.api.page_representation import WWW
 from cms.api.page_types import AnyPage, represent_page
 from cms.api.parameters import Parameters, TextParameter

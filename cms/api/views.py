@@ -1,5 +1,6 @@
 """What do all reads have in common: site, instant, what is due, cache lifetime, parameters?"""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar, cast, overload
@@ -9,11 +10,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from rest_framework import exceptions
 from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.parsers import JSONParser
+from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from cms.api.errors import problem_response
+from cms.api.openapi.schema import DeliverySchema
 from cms.api.parameters import AtParameter, Parameters
 from cms.delivery.cache.stored_response import NEXT_SCHEDULED_CHANGE, RESPONSE_INFO, ResponseInfo
 from cms.publishing import scheduled_publishing
@@ -55,7 +60,15 @@ class ReadView(APIView):
     response_type: ClassVar[Any] = None
     """The type of the response: a TypedDict, a union of them, or the schema of what is no JSON."""
     travels: ClassVar[bool] = True
+    # All of what REST_FRAMEWORK could change: the project's own API may have other defaults.
+    authentication_classes = []
+    permission_classes = [AllowAny]
+    throttle_classes = []
+    parser_classes = [JSONParser]
+    renderer_classes = [JSONRenderer]
     content_negotiation_class = JsonNegotiation
+    versioning_class = None
+    schema = DeliverySchema()
     http_method_names = ["get", "head", "options"]
     cacheable: ClassVar[bool] = True
 
@@ -103,6 +116,10 @@ class ReadView(APIView):
             raise exceptions.AuthenticationFailed(
                 "This preview token is unknown, has expired or was revoked."
             )
+
+    def get_exception_handler(self) -> Callable[..., Response | None]:
+        """Return the handler whose errors are RFC 9457 problems."""
+        return problem_response
 
     def get_authenticate_header(self, request: Request) -> str:
         """What a 401 says that it wants."""

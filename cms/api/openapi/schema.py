@@ -11,8 +11,10 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent
+from drf_spectacular.settings import patched_settings
 from wagtail.coreutils import get_content_languages
 
+from cms.api.conf import api_settings
 from cms.api.openapi.components import schemas_of
 from cms.api.openapi.headers import CONDITIONS, OF_A_REFUSAL, OF_AN_ANSWER, SHARED
 from cms.api.openapi.problems import REFUSALS
@@ -25,7 +27,6 @@ from cms.api.parameters import (
     TextParameter,
     examples_of,
 )
-from cms.api.views import ReadView
 from cms.delivery.conf import delivery_settings
 from cms.delivery.problem_details import ProblemJson
 
@@ -47,8 +48,7 @@ class DeliverySchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         """What the endpoint itself checks the query string with."""
-        view = self.view
-        asked = view.asked_for() if isinstance(view, ReadView) else None
+        asked = self.view.asked_for() if hasattr(self.view, "asked_for") else None
         own = [asked] if asked is not None and asked().fields else []
         return [*own, *super().get_override_parameters()]
 
@@ -247,7 +247,7 @@ def openapi_document() -> Json:
 
     Raises RuntimeError where something could not be described.
     """
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(settings.LANGUAGE_CODE), patched_settings(api_settings.openapi):
         document: Json = SchemaGenerator().get_schema(request=None, public=True)
     if GENERATOR_STATS:
         GENERATOR_STATS.emit_summary()
