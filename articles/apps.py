@@ -8,6 +8,7 @@ class ArticlesConfig(AppConfig):
 
     name = "articles"
     verbose_name = "Articles"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Tell delivery how articles and people are represented, and what to make ahead."""

@@ -1,5 +1,8 @@
 """The one list of API endpoints."""
 
+from importlib import import_module
+
+from django.apps import apps
 from django.urls import URLPattern, path, re_path
 
 from articles import api as articles
@@ -9,8 +12,14 @@ from cms.api.documentation import DocsView, IndexView, SchemaView
 from cms.api.errors import api_not_found
 from cms.api.preview import PreviewView
 from cms.api.resolve import ResolveView
-from home import api as home
 from promotions import api as promotions
+
+
+def _of_our_home() -> list[URLPattern]:
+    """Return the endpoints of our home page; none if the project's `home` is an app of its own."""
+    module = getattr(apps.app_configs.get("home"), "api_urls", None)
+    return list(import_module(module).urlpatterns) if module is not None else []
+
 
 urlpatterns: list[URLPattern] = [
     path("", IndexView.as_view(), name="api-index"),
@@ -23,8 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("authors/<str:slug>/", author_and_topic_views.AuthorView.as_view(), name="author"),
     path("topics/", author_and_topic_views.TopicListView.as_view(), name="topics"),
     path("topics/<str:slug>/", author_and_topic_views.TopicView.as_view(), name="topic"),
-    path("home/", home.HomeView.as_view(), name="home"),
-    path("site/", home.SiteView.as_view(), name="site"),
+    *_of_our_home(),
     path("resolve/", ResolveView.as_view(), name="resolve"),
     path("promotions/active/", promotions.ActivePromotionsView.as_view(), name="active"),
     path("promotions/manifest/", promotions.ManifestView.as_view(), name="manifest"),

@@ -11,9 +11,7 @@ from wagtail.documents.views.serve import authenticate_with_password
 
 from cms import fallback_views
 from cms.api.errors import api_not_found
-from cms.api.preview import built_in_preview
 from cms.content import documents
-from promotions.admin.calendar import feed
 
 FILES = [url for url in (settings.MEDIA_URL, settings.STATIC_URL) if url.startswith("/")]
 
@@ -33,9 +31,7 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
         name="wagtailcore_login",
     ),
-    path("preview/", built_in_preview, name="preview"),
-    path("calendar/<str:token>.ics", feed.serve_feed, name="calendar_feed"),
-    path("api/v1/", include("cms.router")),
+    path("", include("cms.package_urls")),
     re_path(r"^api/", api_not_found),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *(re_path(rf"^{re.escape(url[1:])}", fallback_views.no_such_file) for url in FILES),

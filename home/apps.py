@@ -8,6 +8,9 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = "Home"
+    default_auto_field = "django.db.models.BigAutoField"
+    # It also tells our `home` from an app of the same name, such as that of `wagtail start`.
+    api_urls = "home.api_urls"
 
     def ready(self) -> None:
         """Tell delivery how a home page is represented."""

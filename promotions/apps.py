@@ -8,6 +8,7 @@ class PromotionsConfig(AppConfig):
 
     name = "promotions"
     verbose_name = "Promotions"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Tell delivery how a promotion is represented, and with which tables that changes."""

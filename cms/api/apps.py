@@ -9,3 +9,4 @@ class ApiConfig(AppConfig):
     name = "cms.api"
     label = "api"
     verbose_name = "API"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Final, cast
 
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2
 from pydantic import Field
 from rest_framework import serializers
@@ -20,6 +20,7 @@ from cms.api.openapi.schema import openapi_document
 from cms.api.parameters import Parameters
 from cms.api.views import ReadView
 from cms.content.json_types import Url
+from cms.delivery.conf import delivery_settings
 from cms.publishing.addresses import public_url
 
 OF_THE_API: Final = {"schema", "docs", "preview"}
@@ -27,6 +28,14 @@ OF_THE_API: Final = {"schema", "docs", "preview"}
 
 
 API: Final = "https://api.wellspring.example/api/v1/"
+
+
+def _is_ours(route: str) -> bool:
+    """Return whether a URL of this name exists: those of the home page come with its app."""
+    try:
+        return reverse(route).startswith(delivery_settings.API_PREFIX)
+    except NoReverseMatch:
+        return False
 
 
 class IndexJson(TypedDict):
@@ -67,7 +76,10 @@ class IndexView(ReadView):
         return super().get(*args, **kwargs)
 
     def read(self, **captured: Any) -> IndexJson:
-        urls = {name: public_url(reverse(_route(name))) for name in IndexJson.__annotations__}
+        routes = {name: _route(name) for name in IndexJson.__annotations__}
+        urls = {
+            name: public_url(reverse(route)) for name, route in routes.items() if _is_ours(route)
+        }
         return cast("IndexJson", urls)
 
 

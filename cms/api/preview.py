@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from rest_framework import exceptions
 from wagtail.models import Page, Site
 
@@ -83,6 +84,7 @@ class PreviewView(ReadView):
         return PublicContent(site or Site.objects.get(is_default_site=True), self.now)
 
 
+@xframe_options_sameorigin
 def built_in_preview(request: HttpRequest) -> HttpResponse:
     """A plain page that shows the preview's JSON, for where there is no frontend yet.
 

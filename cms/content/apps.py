@@ -10,6 +10,7 @@ class ContentConfig(AppConfig):
     name = "cms.content"
     label = "content"
     verbose_name = "Content"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Connect signals, track tables, and apply our image settings to Wagtail."""

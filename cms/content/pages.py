@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from cms.publishing.addresses import base_url
+from cms.publishing.conf import address_settings
 from cms.publishing.live_versions import DelayedAliasesMixin, KeepLiveVersionMixin
 from cms.publishing.rules import PublishingRulesMixin
 from cms.tokens.preview_tokens import PreviewByTokenMixin
@@ -77,9 +78,16 @@ class BasePage(
                 return site.pk, base_url(site), f"{prefix}/{self.url_path[len(entry.root_path) :]}"
         return None
 
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
+        """Return the template of the page's type, if the project has one, else a plain page."""
+        return [self.template, "content/page.html"]
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Redirect to the frontend: pages have no templates here."""
-        return HttpResponseRedirect(self.full_url or "/")
+        """Redirect to the frontend; without one, show the page itself."""
+        if address_settings.FRONTEND_URL:
+            return HttpResponseRedirect(self.full_url or "/")
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
 
 
 def _roots_of_sites(request: HttpRequest | None) -> list[tuple[Site, str, Any]]:

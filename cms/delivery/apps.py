@@ -9,6 +9,7 @@ class DeliveryConfig(AppConfig):
     name = "cms.delivery"
     label = "delivery"
     verbose_name = "Delivery"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Connect the signals after which CDNs are purged."""

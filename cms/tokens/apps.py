@@ -9,6 +9,7 @@ class TokensConfig(AppConfig):
     name = "cms.tokens"
     label = "tokens"
     verbose_name = "Tokens"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Register the permission for preview tokens."""
