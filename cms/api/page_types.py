@@ -10,6 +10,8 @@ from cms.api.page_representation import PageFields
 from cms.content.json_types import AnyOf
 from cms.publishing.visibility import PublicContent
 
+Topics = Callable[[Any, PublicContent], list[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class PageType:
@@ -24,10 +26,11 @@ class PageType:
     cards: Callable[[Iterable[Any], PublicContent], Sequence[PageFields]]
     detail_json: type[Any]
     card_json: type[Any]
-    topics: Callable[[Any, PublicContent], list[str]] | None = None
+    topics: Topics | None = None
 
 
 _page_types: dict[type[Page], PageType] = {}
+_topics: dict[type[Page], Topics] = {}
 
 AnyPage = Annotated[
     PageFields,
@@ -50,6 +53,14 @@ def register(page_type: PageType) -> None:
     _page_types[page_type.model] = page_type
 
 
+def register_topics(model: type[Page], topics: Topics) -> None:
+    """Let the admin know which topics a page has, of a type that the API does not represent.
+
+    `topics(page, public)` returns the slugs of the topics that the public may see.
+    """
+    _topics[model] = topics
+
+
 def page_types() -> list[PageType]:
     """Return the registered page types, by the type's name in JSON."""
     return sorted(_page_types.values(), key=lambda page_type: page_type.model.api_type)
@@ -64,7 +75,8 @@ def represent_page(page: Page, public: PublicContent) -> AnyPage | None:
 def topics_of(page: Page, public: PublicContent) -> list[str]:
     """Return the slugs of the public topics of a specific page."""
     page_type = _page_types.get(type(page))
-    return page_type.topics(page, public) if page_type and page_type.topics else []
+    topics = page_type.topics if page_type else _topics.get(type(page))
+    return topics(page, public) if topics else []
 
 
 def represent_cards(ids: list[int], public: PublicContent) -> list[AnyPageCard]:

@@ -98,12 +98,17 @@ class ResolveView(ReadView):
         return found
 
 
-def visible_page(path: str, public: PublicContent) -> Page | None:
-    """The visible page at a normalised path, specific, with what its answer joins."""
+def visible_page_of_any_type(path: str, public: PublicContent) -> Page | None:
+    """Return the visible page at a normalised path, as a plain page; None if there is none."""
     public.dependencies.add(*public.place_keys(path))
-    meant = public.url_paths(path)
-    found = {page.url_path: page for page in public.pages(Page).filter(url_path__in=meant)}
-    page = next((found[url_path] for url_path in meant if url_path in found), None)
+    places = public.url_paths(path)
+    found = {page.url_path: page for page in public.pages(Page).filter(url_path__in=places)}
+    return next((found[url_path] for url_path in places if url_path in found), None)
+
+
+def visible_page(path: str, public: PublicContent) -> Page | None:
+    """Return the visible page at a normalised path, specific, with what its response joins."""
+    page = visible_page_of_any_type(path, public)
     model = page.specific_class if page is not None else None
     if page is None or model is None or not issubclass(model, BasePage):
         return None

@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from cms.api.page_types import topics_of
-from cms.api.resolve import visible_page
+from cms.api.resolve import visible_page_of_any_type
 from cms.publishing.visibility import PublicContent
 
 
@@ -15,5 +15,5 @@ def topics_at(path: str, site: Site | None, at: datetime) -> list[str] | None:
     if not path or site is None:
         return None
     public = PublicContent(site, at, timezone.now())
-    page = visible_page(path, public)
-    return None if page is None else topics_of(page, public)
+    page = visible_page_of_any_type(path, public)
+    return None if page is None else topics_of(page.specific, public)
