@@ -1,7 +1,7 @@
-"""How does an article, an author or a topic look in JSON?
+"""Builds the JSON of articles, authors and topics.
 
-Everything an answer points at comes from a `ReferenceLoader`, so nothing unseen by the public gets
-in. The number of SQL queries is the same for one block or a hundred, one card or a hundred.
+Everything that a response refers to comes from a `ReferenceLoader`, so that it has nothing that the
+public may not see. The number of SQL queries is the same for one block or a hundred, one card or a hundred.
 """
 
 from collections import defaultdict
@@ -36,7 +36,7 @@ from cms.api.page_representation import (
 )
 from cms.api.views import instant
 from cms.content.blocks.base import BodyContext
-from cms.content.blocks.body import table_of_contents
+from cms.content.blocks.body import BlockJson, table_of_contents
 from cms.content.links import web_url
 from cms.content.reference_loader import ReferenceLoader
 from cms.publishing import compiled_queries
@@ -56,7 +56,7 @@ def topics(items: Iterable[Topic], public: PublicContent) -> list[TopicJson]:
 
 
 def request_author(item: Author | None, loader: ReferenceLoader) -> None:
-    """Ask for what an author's answer points at."""
+    """Request what the JSON of an author refers to."""
     if item is not None:
         loader.request("image", item.photo_id)
         loader.request_rich_text(item.biography)
@@ -91,7 +91,7 @@ def authors(items: Iterable[Author], public: PublicContent) -> list[AuthorJson]:
     for item in people:
         request_author(item, loader)
     loader.load()
-    return [answer for item in people if (answer := author(item, loader)) is not None]
+    return [found for item in people if (found := author(item, loader)) is not None]
 
 
 def _prefetch_tags(articles: list[ArticlePage]) -> None:
@@ -225,7 +225,7 @@ def detail(article: ArticlePage, public: PublicContent) -> ArticleJson:
     subjects = Subjects(related, public)
     references = _references(article)
     context = BodyContext(loader, frozenset(item["number"] for item in references))
-    blocks = article.body.stream_block.represent(body, context)
+    blocks: list[BlockJson] = article.body.stream_block.represent(body, context)
     card = _card(article, loader, topics, tags)
     meta = seo(article, settings, loader, card["url"])
     structured = json_ld(card, meta, references, publisher(settings, loader))

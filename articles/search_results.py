@@ -1,4 +1,4 @@
-"""How is an article shown to somebody who has searched for it, or is about to?"""
+"""Builds the JSON of articles that were found, and of suggestions."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What do search engines read about an article: its JSON-LD, after schema.org and Google."""
+"""The JSON-LD of an article for search engines, after schema.org and Google."""
 
 from typing import Any, cast
 
@@ -25,7 +25,7 @@ def json_ld(
     """
     reviewed = bool(article["reviewer"] and article["reviewed_on"])
     image = seo["image"] or article["hero"]
-    answer: dict[str, Any] = {
+    document: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": ["Article", "MedicalWebPage"] if reviewed else "Article",
         "headline": article["title"],
@@ -43,10 +43,10 @@ def json_ld(
         "citation": [_citation(item) for item in references] or None,
     }
     if reviewed:
-        answer["reviewedBy"] = _person(article["reviewer"])
-        answer["lastReviewed"] = article["reviewed_on"]
+        document["reviewedBy"] = _person(article["reviewer"])
+        document["lastReviewed"] = article["reviewed_on"]
     return cast(
-        "ArticleJsonLd", {name: value for name, value in answer.items() if value is not None}
+        "ArticleJsonLd", {name: value for name, value in document.items() if value is not None}
     )
 
 
@@ -57,20 +57,20 @@ def _thing(name: str) -> ThingJsonLd:
 def _person(person: AuthorJson | None) -> PersonJsonLd | None:
     if person is None:
         return None
-    answer: PersonJsonLd = {"@type": "Person", "name": person["name"]}
+    item: PersonJsonLd = {"@type": "Person", "name": person["name"]}
     if person["role"]:
-        answer["jobTitle"] = person["role"]
+        item["jobTitle"] = person["role"]
     if person["credentials"]:
-        answer["honorificSuffix"] = person["credentials"]
+        item["honorificSuffix"] = person["credentials"]
     if person["links"]:
-        answer["sameAs"] = [link["url"] for link in person["links"]]
-    return answer
+        item["sameAs"] = [link["url"] for link in person["links"]]
+    return item
 
 
 def _citation(reference: ReferenceJson) -> CitationJsonLd:
-    answer: CitationJsonLd = {"@type": "CreativeWork", "name": reference["text"]}
+    item: CitationJsonLd = {"@type": "CreativeWork", "name": reference["text"]}
     if reference["url"]:
-        answer["url"] = reference["url"]
+        item["url"] = reference["url"]
     if reference["year"]:
-        answer["datePublished"] = str(reference["year"])
-    return answer
+        item["datePublished"] = str(reference["year"])
+    return item

@@ -1,4 +1,4 @@
-"""How do the home page and the site's settings look in JSON?"""
+"""Builds the JSON of the home page and of the site's settings."""
 
 from collections.abc import Iterable
 from typing import Any

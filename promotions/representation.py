@@ -1,4 +1,4 @@
-"""How does a promotion look in JSON, and what does the resolver know of it?"""
+"""Builds the JSON of a promotion, and the candidate by which the resolver knows it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""Where does a developer start: the list of endpoints, the OpenAPI document, its readable form?"""
+"""The endpoints for developers: the list of endpoints, the OpenAPI document, its HTML page."""
 
 import json
 from collections.abc import Mapping

@@ -205,12 +205,12 @@ def publisher(settings: SiteSettings, loader: ReferenceLoader) -> Organization |
     """Return schema.org's Organization of the brand, None until it has a name."""
     if not settings.brand_name:
         return None
-    answer: Organization = {
+    organization: Organization = {
         "@type": "Organization",
         "name": settings.brand_name,
         "url": f"{loader.base_url}/",
     }
     logo = loader.image(settings.logo_id)
     if logo and logo["src"]:
-        answer["logo"] = logo["src"]
-    return answer
+        organization["logo"] = logo["src"]
+    return organization

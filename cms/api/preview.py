@@ -1,4 +1,4 @@
-"""What does a preview token open: the draft it was made for, in the JSON of its live endpoint?"""
+"""The endpoint that returns the draft of a preview token, in the JSON of its live endpoint."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar
@@ -73,10 +73,10 @@ class PreviewView(ReadView):
     def read(self, **captured: Any) -> Any:
         """The draft; raises 404 for a token that is unknown or has expired."""
         draft = PreviewToken.objects.draft(self.query["token"], self.now)
-        answer = represent_draft(draft, self._view_for(draft)) if draft is not None else None
-        if answer is None:
+        body = represent_draft(draft, self._view_for(draft)) if draft is not None else None
+        if body is None:
             raise exceptions.NotFound("This preview token is unknown or has expired.")
-        return answer
+        return body
 
     def _view_for(self, draft: Any) -> PublicContent:
         """A page is previewed on its own site, whichever host the request went to."""

@@ -1,4 +1,4 @@
-"""What stands at a path of the site: a page, a redirect, or nothing?"""
+"""The endpoint that resolves a path of the site to a page or a redirect."""
 
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -89,9 +89,9 @@ class ResolveView(ReadView):
         path, public = self.query["path"], self.public
         page = visible_page(path, public)
         if page is not None:
-            answer = represent_page(page, public)
-            if answer is not None:
-                return {"kind": "page", "page": answer}
+            detail = represent_page(page, public)
+            if detail is not None:
+                return {"kind": "page", "page": detail}
         found = redirect_from(path, public)
         if found is None:
             raise Http404
@@ -116,7 +116,7 @@ def visible_page(path: str, public: PublicContent) -> Page | None:
 
 
 def redirect_from(path: str, public: PublicContent) -> ResolvedRedirect | None:
-    """Where an old path leads: to a visible page or an address; None for nowhere public."""
+    """Return the redirect from an old path to a visible page or an address, None without one."""
     # Wagtail stores paths without a trailing slash.
     old = Redirect.normalise_path(path)
     public.dependencies.add("redirects")

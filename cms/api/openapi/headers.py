@@ -1,4 +1,4 @@
-"""Which headers do requests and answers carry, and which answers do operations share?"""
+"""Headers of requests and responses, and the responses that operations share."""
 
 from typing import Any, Final
 
@@ -25,8 +25,8 @@ def _references(*names: str) -> Json:
 
 
 def _refused(status: int, refusal: Refusal) -> Json:
-    """A problem; where there is nothing may be kept like an answer, what is wrong may not."""
-    always = {404: OF_NOT_FOUND, 412: ("Cache-Control",)}.get(status, OF_A_REFUSAL)
+    """Return the response for a problem; only a 404 has the headers of a cacheable response."""
+    always = {404: HEADERS_OF_NOT_FOUND, 412: ("Cache-Control",)}.get(status, HEADERS_OF_ANY)
     return {**refusal.response(status), "headers": _references(*always, *refusal.headers)}
 
 
@@ -60,12 +60,12 @@ HEADERS: Final = {
     "WWW-Authenticate": _header("What kind of token is wanted.", 'Bearer realm="preview"'),
     "Allow": _header("The methods that are answered.", "GET, HEAD, OPTIONS"),
 }
-OF_A_REFUSAL: Final = ("ETag", "Cache-Control", "Allow")
-"""What every answer carries, also one that nobody may keep."""
-OF_NOT_FOUND: Final = (*OF_A_REFUSAL, "Vary", "Cache-Tag", "Surrogate-Key")
-"""What a 404 carries: no date, which would tell when something hidden was saved."""
-OF_AN_ANSWER: Final = (*OF_NOT_FOUND, "Last-Modified")
-"""What every answer carries that may be kept."""
+HEADERS_OF_ANY: Final = ("ETag", "Cache-Control", "Allow")
+"""The headers of every response, cacheable or not."""
+HEADERS_OF_NOT_FOUND: Final = (*HEADERS_OF_ANY, "Vary", "Cache-Tag", "Surrogate-Key")
+"""The headers of a 404: no date, which would reveal when something hidden was saved."""
+HEADERS_OF_CACHEABLE: Final = (*HEADERS_OF_NOT_FOUND, "Last-Modified")
+"""The headers of every cacheable 200 response."""
 CONDITIONS: Final = ("IfNoneMatch", "IfMatch")
 
 SHARED: Final[dict[str, dict[str, Json]]] = {
@@ -81,7 +81,7 @@ SHARED: Final[dict[str, dict[str, Json]]] = {
     "responses": {
         "NotModified": {
             "description": "What you have is still the same.",
-            "headers": _references(*OF_AN_ANSWER),
+            "headers": _references(*HEADERS_OF_CACHEABLE),
         },
         **{refusal.name: _refused(status, refusal) for status, refusal in REFUSALS.items()},
     },

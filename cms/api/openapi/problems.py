@@ -12,7 +12,7 @@ UNKNOWN: Final = "This endpoint does not have this parameter."
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why an operation may refuse: the name of the component, its meaning, what it really says."""
+    """A problem response: the name of its component, when it occurs, the `detail` it has."""
 
     name: str
     description: str
@@ -22,7 +22,7 @@ class Refusal:
     headers: tuple[str, ...] = ()
 
     def response(self, status: int) -> Json:
-        """The Response Object, with an example made as the answer is."""
+        """Return the Response Object; the example is built like the response itself."""
         errors = BadParameters(dict(self.errors)).errors
         example = {"summary": self.description, "value": problem(status, self.detail, errors)}
         content = {
@@ -67,4 +67,4 @@ REFUSALS: Final[dict[int, Refusal]] = {
         "This answer has another tag than the one asked for.",
     ),
 }
-"""The problems that operations answer with."""
+"""The problem responses, by status."""

@@ -1,4 +1,4 @@
-"""How is the API described in OpenAPI 3.1?"""
+"""The OpenAPI 3.1 document of the API."""
 
 from copy import deepcopy
 from functools import cache
@@ -16,7 +16,7 @@ from wagtail.coreutils import get_content_languages
 
 from cms.api.conf import api_settings
 from cms.api.openapi.components import schemas_of
-from cms.api.openapi.headers import CONDITIONS, OF_A_REFUSAL, OF_AN_ANSWER, SHARED
+from cms.api.openapi.headers import CONDITIONS, HEADERS_OF_ANY, HEADERS_OF_CACHEABLE, SHARED
 from cms.api.openapi.problems import REFUSALS
 from cms.api.parameters import (
     PRINTABLE,
@@ -62,46 +62,46 @@ class DeliverySchema(AutoSchema):
         return getattr(self.view, "response_type", None)
 
     def get_summary(self) -> str:
-        """The first sentence of the description, without its full stop."""
+        """Return the first sentence of the description, without its full stop."""
         return str(self.get_description()).split("\n")[0].split(". ")[0].rstrip(".")
 
     def get_auth(self) -> list[Json]:
-        """Reads are for everybody; a preview token is for `at` alone."""
+        """Return the ways to authenticate: none, and for endpoints with `at` a preview token."""
         return WITH_OR_WITHOUT_TOKEN if self._travels() else []
 
     def get_operation(self, *args: Any) -> Json | None:
-        """The operation, with what is the same for all of them."""
+        """Return the operation with the parameters, responses and headers that all have."""
         operation: Json | None = super().get_operation(*args)
         if operation is None:
             return None
         if operation["description"].rstrip(".") == operation["summary"]:
             del operation["description"]
-        asked = getattr(self.view, "parameters", Parameters)
-        examples = {**examples_of(asked), **getattr(self.view, "examples", {})}
+        own = getattr(self.view, "parameters", Parameters)
+        examples = {**examples_of(own), **getattr(self.view, "examples", {})}
         for parameter in operation.setdefault("parameters", []):
             _complete(parameter, examples)
         if self._is_cacheable():
             operation["parameters"] += [self._shared("parameters", name) for name in CONDITIONS]
-        operation["responses"] = self._answers(operation)
+        operation["responses"] = self._responses(operation)
         return operation
 
-    def _answers(self, operation: Json) -> Json:
-        """The answer, what stands in for it where nothing changed, and the problems."""
+    def _responses(self, operation: Json) -> Json:
+        """Return the 200 response, 304 if the operation is cacheable, and the problems."""
         found = {**operation["responses"]["200"], "description": f"{operation['summary']}."}
         found["headers"] = {name: self._shared("headers", name) for name in self._headers()}
         for content in found["content"].values():
             content["examples"] = self._examples()
-        answers = {"200": found}
+        responses = {"200": found}
         if self._is_cacheable():
-            answers["304"] = self._shared("responses", "NotModified")
+            responses["304"] = self._shared("responses", "NotModified")
         self._declare(ProblemJson)
         for status, refusal in REFUSALS.items():
             if self._may_refuse(status):
-                answers[str(status)] = self._shared("responses", refusal.name)
-        return answers
+                responses[str(status)] = self._shared("responses", refusal.name)
+        return responses
 
     def _examples(self) -> Json:
-        """A named example of each type that the response may have."""
+        """Return a named example of each type that the response may have."""
         declared = self._response_type
         if isinstance(declared, dict):
             return {"page": _example_of(declared)}
@@ -111,7 +111,7 @@ class DeliverySchema(AutoSchema):
         return {name: self._example(name, schemas[name]) for name in names}
 
     def _example(self, name: str, schema: Json) -> Json:
-        """The reference to the example of a component."""
+        """Register the example of a component; return a reference to it."""
         return self._register("examples", name, _example_of(schema))
 
     def _declare(self, declared: Any) -> Json:
@@ -121,7 +121,7 @@ class DeliverySchema(AutoSchema):
         return references[root]
 
     def _shared(self, kind: str, name: str) -> Json:
-        """A reference to a component that many operations share."""
+        """Register a component that many operations share; return a reference to it."""
         if kind == "responses":
             for header in SHARED[kind][name].get("headers", ()):
                 self._shared("headers", header)
@@ -133,14 +133,14 @@ class DeliverySchema(AutoSchema):
         return component.ref
 
     def _headers(self) -> list[str]:
-        """What the answer carries besides what every answer of a server has."""
+        """Return the headers of the 200 response."""
         if not self._is_cacheable():
-            return list(OF_A_REFUSAL)
+            return list(HEADERS_OF_ANY)
         own = ["Content-Location"] if getattr(self.view, "has_one_address", False) else []
-        return [*OF_AN_ANSWER, *own]
+        return [*HEADERS_OF_CACHEABLE, *own]
 
     def _may_refuse(self, status: int) -> bool:
-        """Whether the operation ever answers with this problem."""
+        """Return whether the operation can return this problem."""
         if status == 401:
             return self._travels()
         if status == 404:
@@ -160,7 +160,7 @@ def _example_of(schema: Json) -> Json:
 
 
 def _complete(parameter: Json, examples: Json) -> None:
-    """Say of a parameter what drf-spectacular leaves to defaults or does not know."""
+    """Complete a parameter with what drf-spectacular omits: style, example, description."""
     schema, name = parameter["schema"], parameter["name"]
     if parameter["in"] == "path":
         parameter["description"] = IN_PATH[name]
@@ -171,18 +171,18 @@ def _complete(parameter: Json, examples: Json) -> None:
             # The values say it all; the rest has no meaning beside them.
             for constraint in ("x-spec-enum-id", "minLength", "maxLength"):
                 described.pop(constraint, None)
-    told = examples.get(name, _ready_example(schema))
-    if told is not None and "examples" not in schema:
+    example = examples.get(name, _ready_example(schema))
+    if example is not None and "examples" not in schema:
         # Pages that try requests fill in `example`: right for what is required, bad for filters.
-        parameter.update({"example": told} if parameter.get("required") else {})
-        schema["examples"] = [told]
+        parameter.update({"example": example} if parameter.get("required") else {})
+        schema["examples"] = [example]
 
 
 def _ready_example(schema: Json) -> Any:
-    """The default, or the first of the values; None where there is neither."""
+    """Return the default or the first of the values, None if there is neither."""
     if "items" in schema:
-        told = _ready_example(schema["items"])
-        return None if told is None else [told]
+        item = _ready_example(schema["items"])
+        return None if item is None else [item]
     return schema.get("default", next(iter(schema.get("enum", ())), None))
 
 
@@ -200,7 +200,7 @@ class TextParameterExtension(OpenApiSerializerFieldExtension):
     match_subclasses = True
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
-        """A string of at least one character; its length limit is added from its validators."""
+        # drf-spectacular adds the length limit from the validators.
         return {"type": "string", "minLength": 1, "pattern": PRINTABLE}
 
 
@@ -221,7 +221,6 @@ class AtParameterExtension(OpenApiSerializerFieldExtension):
     target_class = AtParameter
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
-        """One format."""
         return {"type": "string", "format": "date-time", "examples": ["2026-11-27T09:00:00Z"]}
 
 
@@ -231,7 +230,6 @@ class InstantParameterExtension(OpenApiSerializerFieldExtension):
     target_class = InstantParameter
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
-        """Either format."""
         return {
             "anyOf": [
                 {"type": "string", "format": "date-time"},
@@ -243,9 +241,9 @@ class InstantParameterExtension(OpenApiSerializerFieldExtension):
 
 @cache
 def openapi_document() -> Json:
-    """The OpenAPI document, the same for everybody; made once in a process.
+    """Return the OpenAPI document, made once in a process.
 
-    Raises RuntimeError where something could not be described.
+    Raises RuntimeError if drf-spectacular could not describe something.
     """
     with translation.override(settings.LANGUAGE_CODE), patched_settings(api_settings.openapi):
         document: Json = SchemaGenerator().get_schema(request=None, public=True)

@@ -1,4 +1,4 @@
-"""Which operations, parameters, answers and components does a later document break?"""
+"""The operations, parameters, responses and components that a later document breaks."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ OPEN_TO_ALL: list[Json] = [{}]
 
 
 def breaks(old: Json, new: Json) -> list[str]:
-    """What breaks a client that was written for `old`: `place: what has happened`, sorted."""
+    """Return what breaks a client that was written for `old`, sorted, as `place: what happened`."""
     pair = Pair(old, new)
     return sorted({f"{place}: {what}" for place, what in _document(pair)})
 
@@ -40,7 +40,7 @@ def _operation(pair: Pair, place: str, old: Json, new: Json) -> Found:
         if way not in ways:
             yield place, f"does not take {' and '.join(way) or 'a request without token'} any more"
     yield from _parameters(pair, place, old, new)
-    yield from _answers(pair, place, old["responses"], new["responses"])
+    yield from _responses(pair, place, old["responses"], new["responses"])
 
 
 def _parameters(pair: Pair, place: str, old: Json, new: Json) -> Found:
@@ -56,7 +56,7 @@ def _parameters(pair: Pair, place: str, old: Json, new: Json) -> Found:
         for word in ("style", "explode"):
             if parameter.get(word) != later.get(word):
                 yield own, f"{word} is {later.get(word)} now, not {parameter.get(word)}"
-        yield from pair.asked(own, parameter["schema"], later["schema"])
+        yield from pair.parameters(own, parameter["schema"], later["schema"])
     for name, parameter in after.items():
         if name not in before and parameter.get("required"):
             yield f"{place} {name}", "is new and required"
@@ -67,7 +67,7 @@ def _by_name(document: Json, operation: Json) -> dict[str, Json]:
     return {f"{each['in']} {each['name']}": each for each in found}
 
 
-def _answers(pair: Pair, place: str, old: Json, new: Json) -> Found:
+def _responses(pair: Pair, place: str, old: Json, new: Json) -> Found:
     for status in old:
         own = f"{place} {status}"
         if status not in new:
@@ -88,7 +88,7 @@ def _contents(pair: Pair, place: str, old: Json, new: Json) -> Found:
         if media_type not in new:
             yield f"{place} {media_type}", "is gone"
             continue
-        yield from pair.answers(place, _schema(content), _schema(new[media_type]))
+        yield from pair.responses(place, _schema(content), _schema(new[media_type]))
 
 
 def _schema(content: Json) -> Any:

@@ -1,8 +1,7 @@
-"""What can a value be by a later schema that it could not be by an earlier one, or no longer?
+"""Differences between two schemas that break a client of the earlier one.
 
-In answers nothing may be added that a client has not met, and nothing taken away that it names in
-its code: values and members of unions are compared for equality, bounds and formats may only get
-narrower. In parameters everything that was taken is taken still.
+In a response, no value or union member may be added or removed, since clients switch over them;
+bounds and formats may only get narrower. A parameter must accept everything that it accepted.
 """
 
 from collections.abc import Iterator
@@ -27,8 +26,8 @@ class Pair:
     new: Json
     seen: set[tuple[str, str]] = field(default_factory=set)
 
-    def answers(self, place: str, old: Json, new: Json) -> Found:
-        """What a client that knows `old` does not expect of `new`."""
+    def responses(self, place: str, old: Json, new: Json) -> Found:
+        """Yield what a client that knows `old` does not expect in a response of `new`."""
         before, after = _ways(old), _ways(new)
         if renamed := _only_way_renamed(before, after):
             after[renamed[0]] = after.pop(renamed[1])
@@ -47,18 +46,18 @@ class Pair:
         for word, before, after in _looser(old, new):
             yield place, f"{word} is {after} now, not {before}"
         if old.get("type") == "array":
-            yield from self.answers(f"{place}[]", old.get("items", {}), new.get("items", {}))
+            yield from self.responses(f"{place}[]", old.get("items", {}), new.get("items", {}))
         if old.get("type") == "object":
             yield from self._fields(place, old, new)
 
     def _components(self, place: str, old: Json, new: Json) -> Found:
-        """Components of one name are told about under it, and not wherever they are used."""
+        """Compare components of one name once, under that name, not wherever they are used."""
         names = old.get("$ref", place), new.get("$ref", place)
         if names in self.seen:
             return
         self.seen.add(names)
         own = names[0].rpartition("/")[2] if names[0] == names[1] else place
-        yield from self.answers(own, resolved(self.old, old), resolved(self.new, new))
+        yield from self.responses(own, resolved(self.old, old), resolved(self.new, new))
 
     def _fields(self, place: str, old: Json, new: Json) -> Found:
         before, after = old.get("properties", {}), new.get("properties", {})
@@ -70,19 +69,19 @@ class Pair:
                 continue
             if name in needed - still_needed:
                 yield own, "may be absent now"
-            yield from self.answers(own, schema, after[name])
+            yield from self.responses(own, schema, after[name])
         yield from self._other_fields(place, old, new)
 
     def _other_fields(self, place: str, old: Json, new: Json) -> Found:
         others = old.get("additionalProperties", True)
         new_others = new.get("additionalProperties", True)
         if isinstance(others, dict) and isinstance(new_others, dict):
-            yield from self.answers(f"{place}{{}}", others, new_others)
+            yield from self.responses(f"{place}{{}}", others, new_others)
         elif isinstance(others, dict) or (others is False and new_others is not False):
             yield place, "has other fields than before"
 
-    def asked(self, place: str, old: Json, new: Json) -> Found:
-        """What an endpoint that took `old` refuses by `new`."""
+    def parameters(self, place: str, old: Json, new: Json) -> Found:
+        """Yield what an endpoint with the parameter `old` refuses since it is `new`."""
         before, after = _ways(old), _ways(new)
         for way in before:
             if way not in after:
@@ -94,20 +93,20 @@ class Pair:
                 yield place, f"{word} is {now} now, not {then}"
             if way == "array":
                 parts = earlier.get("items", {}), later.get("items", {})
-                yield from self.asked(f"{place}[]", *parts)
+                yield from self.parameters(f"{place}[]", *parts)
         if old.get("default") != new.get("default"):
             yield place, f"is {new.get('default')!r} now where it is left out"
 
 
 def _ways(schema: Json) -> dict[str, Json]:
-    """The alternatives of a schema by what tells them apart: a type, a component, a constant."""
+    """Return the alternatives of a schema by type, component name or constant."""
     if "$ref" in schema:
         return {schema["$ref"].rpartition("/")[2]: {"$ref": schema["$ref"]}}
     for word in ("oneOf", "anyOf", "allOf"):
         if word in schema:
             return {way: part for each in schema[word] for way, part in _ways(each).items()}
-    told = schema.get("type", "anything")
-    types = told if isinstance(told, list) else [told]
+    type_ = schema.get("type", "anything")
+    types = type_ if isinstance(type_, list) else [type_]
     if "const" in schema:
         return {f"the constant {schema['const']!r}": schema}
     suffix = {"string": f" ({schema['format']})"} if "format" in schema else {}
@@ -115,7 +114,7 @@ def _ways(schema: Json) -> dict[str, Json]:
 
 
 def _only_way_renamed(before: dict[str, Json], after: dict[str, Json]) -> tuple[str, str] | None:
-    """Where a schema has one way before and after, they are compared, whatever they are called."""
+    """Return the names of a schema's only alternative, if it was renamed."""
     lost = [way for way in before if way not in after and way != NOTHING]
     come = [way for way in after if way not in before and way != NOTHING]
     if len(lost) == len(come) == 1 and "$ref" in before[lost[0]] and "$ref" in after[come[0]]:
@@ -148,7 +147,7 @@ def _refused(place: str, old: Json, new: Json) -> Found:
 
 
 def _looser(narrow: Json, wide: Json) -> Iterator[tuple[str, Any, Any]]:
-    """By which words `wide` lets through what `narrow` does not, with the limit of each."""
+    """Yield the keywords by which `wide` accepts more than `narrow`, with both limits."""
     for word in (*LIMITS, *LOWEST, *HIGHEST):
         tight, loose = narrow.get(word), wide.get(word)
         if tight is not None and (loose is None or _is_looser(word, tight, loose)):
@@ -162,7 +161,7 @@ def _is_looser(word: str, tight: Any, loose: Any) -> bool:
 
 
 def resolved(document: Json, value: Json) -> Json:
-    """What a reference leads to; anything else is itself."""
+    """Return the target of a reference, or the value itself if it is none."""
     found: Any = document
     if "$ref" not in value:
         return value
