@@ -1,7 +1,8 @@
 """Builds the JSON of articles, authors and topics.
 
 Everything that a response refers to comes from a `ReferenceLoader`, so that it has nothing that the
-public may not see. The number of SQL queries is the same for one block or a hundred, one card or a hundred.
+public may not see. The number of SQL queries is the same for one block or a hundred, one card or a
+hundred.
 """
 
 from collections import defaultdict
