@@ -14,7 +14,6 @@ from cms.content.reference_loader import ReferenceLoader
 from cms.publishing import compiled_queries
 from cms.publishing.visibility import PublicContent
 
-SCHEMA_ORG: Final = "https://schema.org"
 WWW: Final = "https://www.wellspring.example"
 """The site of the examples."""
 

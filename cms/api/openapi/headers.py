@@ -1,10 +1,9 @@
 """Headers of requests and responses, and the responses that operations share."""
 
-from typing import Any, Final
+from typing import Final
 
+from cms.api.openapi.components import Json
 from cms.api.openapi.problems import REFUSALS, Refusal
-
-Json = dict[str, Any]
 
 
 def _header(description: str, example: str) -> Json:

@@ -1,12 +1,12 @@
 """The problems (RFC 9457) with which operations refuse a request."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from cms.api.errors import BadParameters
+from cms.api.openapi.components import Json
 from cms.delivery.problem_details import CONTENT_TYPE, problem
 
-Json = dict[str, Any]
 UNKNOWN: Final = "This endpoint does not have this parameter."
 
 

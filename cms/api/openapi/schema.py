@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Final
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
@@ -15,7 +16,7 @@ from drf_spectacular.settings import patched_settings
 from wagtail.coreutils import get_content_languages
 
 from cms.api.conf import api_settings
-from cms.api.openapi.components import schemas_of
+from cms.api.openapi.components import Json, schemas_of
 from cms.api.openapi.headers import CONDITIONS, HEADERS_OF_ANY, HEADERS_OF_CACHEABLE, SHARED
 from cms.api.openapi.problems import REFUSALS
 from cms.api.parameters import (
@@ -29,8 +30,6 @@ from cms.api.parameters import (
 )
 from cms.delivery.conf import delivery_settings
 from cms.delivery.problem_details import ProblemJson
-
-Json = dict[str, Any]
 
 IN_PATH: Final = {"slug": "The slug, as in the lists."}
 TAGS: Final = {
@@ -59,7 +58,10 @@ class DeliverySchema(AutoSchema):
 
     @property
     def _response_type(self) -> Any:
-        return getattr(self.view, "response_type", None)
+        declared = getattr(self.view, "response_type", None)
+        if declared is None:
+            raise ImproperlyConfigured(f"{type(self.view).__name__} needs a response_type.")
+        return declared
 
     def get_summary(self) -> str:
         """Return the first sentence of the description, without its full stop."""

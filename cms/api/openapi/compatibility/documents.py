@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cms.api.openapi.compatibility.schemas import Found, Json, Pair, resolved
+from cms.api.openapi.compatibility.schemas import Found, Pair, resolved
+from cms.api.openapi.components import Json
 
 OPEN_TO_ALL: list[Json] = [{}]
 

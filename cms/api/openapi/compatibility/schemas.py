@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-Json = dict[str, Any]
+from cms.api.openapi.components import Json
+
 Found = Iterator[tuple[str, str]]
 """Pairs of a place and what has happened there."""
 
