@@ -107,5 +107,5 @@ RATIOS = (
     _ratio("search, warm", "search, v2"),
     _ratio("search, anew", "search, v2"),
 )
-"""`prerendered`: nothing is stored in the process or a shared cache; each read takes the response
-from the database. `anew`: nothing is stored or prerendered; each read renders."""
+"""`prerendered`: nothing is stored in the process or a shared cache, each read takes the
+prerendered response from the database. `anew`: nothing is stored or prerendered."""

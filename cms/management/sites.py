@@ -1,4 +1,4 @@
-"""Which site is a command about: the default one, unless it is told another."""
+"""The `--site` option of commands."""
 
 from typing import Any
 
@@ -7,15 +7,15 @@ from wagtail.models import Site
 
 
 def add_site_option(parser: CommandParser) -> None:
-    """`--site HOSTNAME`."""
+    """Add `--site HOSTNAME` to a command."""
     parser.add_argument("--site", metavar="HOSTNAME", help="The site. Default: the default site.")
 
 
 def chosen_site(options: dict[str, Any]) -> Site:
-    """The site of the options; raises CommandError where there is none, or several."""
+    """Return the site of the options; raise CommandError unless there is exactly one."""
     hostname = options["site"]
-    meant = {"hostname": hostname} if hostname else {"is_default_site": True}
-    found = list(Site.objects.filter(**meant).order_by("port"))
+    lookup = {"hostname": hostname} if hostname else {"is_default_site": True}
+    found = list(Site.objects.filter(**lookup).order_by("port"))
     if len(found) == 1:
         return found[0]
     if hostname:

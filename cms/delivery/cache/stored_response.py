@@ -163,11 +163,11 @@ class StoredResponse:
         """
         encoded = self._encoded(accepted_encodings(request.accept_encoding))
         if encoded is None:
-            return problem_response(406, "This response is available as br, gzip or identity.")
+            return raw_problem_response(406, "This response is available as br, gzip or identity.")
         seconds_left = self._lifetime_end(next_change) - now
         if self.status == 200:
             if request.if_match is not None and not match_allows(request.if_match, encoded.etag):
-                return problem_response(412, "This answer has another tag than the one asked for.")
+                return raw_problem_response(412, "This answer has another tag than the one asked for.")
             tags = request.if_none_match
             if tags is not None and none_match_has(tags, encoded.etag):
                 return 304, encoded.not_modified_headers(seconds_left), b""
@@ -258,7 +258,7 @@ class StoredResponse:
         return cls(body=bodies.pop(IDENTITY), encoded=bodies, **metadata)
 
 
-def problem_response(status: int, detail: str) -> RawResponse:
+def raw_problem_response(status: int, detail: str) -> RawResponse:
     """Return an error response (RFC 9457) that caches do not store."""
     body = json.dumps(problem(status, detail)).encode()
     headers = [

@@ -38,5 +38,5 @@ class Command(BaseCommand):
                 )
             return
         self.stdout.write(f"Changes made: {scheduled_publishing.run_due_events(now)}")
-        # What a CDN has not taken before, and what was written without a signal, is told now.
+        # Retries failed purges, and purges changes that sent no signal.
         outbox.process_pending(force=True)
