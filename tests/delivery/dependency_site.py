@@ -1,4 +1,4 @@
-"""A small site in which everything that an answer can point at is pointed at, seen and unseen."""
+"""A small site with every kind of reference, to public and to hidden content."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -66,19 +66,19 @@ ENDPOINTS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def picture(**kwargs: Any) -> Any:
-    """An image with its sizes."""
+    """Return an image with its renditions."""
     image = ImageFactory(**kwargs)
     renditions.make_renditions([image])
     return image
 
 
 def link(**target: Any) -> dict[str, Any]:
-    """A stored link block."""
+    """Return the stored value of a link block."""
     return {"page": None, "document": None, "url": "", **target}
 
 
 def build() -> SimpleNamespace:
-    """The site, with names for what operations change."""
+    """Create the site; return its objects by name."""
     stage = SimpleNamespace()
     stage.home = plant_home()
     stage.site = Site.objects.get()
@@ -177,12 +177,12 @@ def _promotions(stage: Any) -> None:
 
 
 def fresh(stage: Any, name: str) -> Any:
-    """What a name stands for, as its row says it now."""
+    """Return the object of a name, read again."""
     return type(getattr(stage, name))._default_manager.get(pk=getattr(stage, name).pk)
 
 
 def edited(stage: Any, name: str, /, **values: Any) -> Any:
-    """Give fields other values and publish; what is published then."""
+    """Change fields and publish; return the object."""
     row = fresh(stage, name)
     for field, value in values.items():
         setattr(row, field, value)
@@ -190,5 +190,4 @@ def edited(stage: Any, name: str, /, **values: Any) -> Any:
 
 
 def articles(**kwargs: Any) -> Any:
-    """Articles by fields."""
     return ArticlePage.objects.filter(**kwargs)

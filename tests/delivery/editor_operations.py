@@ -1,4 +1,4 @@
-"""What do editors, their tools and the database's owner do to a site, one thing at a time?"""
+"""Single operations of editors, commands and SQL on the site of `dependency_site`."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -28,13 +28,13 @@ Operation = Callable[[Any], Any]
 
 
 def execute(sql: str, *values: Any) -> None:
-    """SQL by hand."""
+    """Run plain SQL."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 
 
 def _set(stage: Any, name: str, /, **values: Any) -> None:
-    """Without Wagtail, signals or revisions."""
+    """Update rows without Wagtail, signals or revisions."""
     row = getattr(stage, name)
     assert type(row)._default_manager.filter(pk=row.pk).update(**values)
 

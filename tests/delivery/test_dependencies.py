@@ -1,7 +1,7 @@
-"""Does an answer name everything that it changes with, and little else?
+"""A response names all its dependencies, and few others.
 
-Each operation is done on a site of its own making, then undone. Whatever bytes it changes, the
-fingerprint of the scopes that the old answer named must have changed with them.
+Each operation is carried out on a site and rolled back. If it changes the bytes of a response, it
+must change the fingerprint of the dependencies of the old response.
 """
 
 from collections.abc import Iterator
@@ -41,24 +41,26 @@ SEEN = {
 }
 
 
-class Told(NamedTuple):
-    """An answer, and what it says that it changes with."""
+class Recorded(NamedTuple):
+    """A response and its dependencies."""
 
     body: tuple[int, bytes]
-    scopes: frozenset[str]
+    dependencies: frozenset[str]
     fingerprint: str
 
 
-def tell(endpoint: str, query: dict[str, Any]) -> Told:
+def record(endpoint: str, query: dict[str, Any]) -> Recorded:
     answer = Client().get(f"/api/v1/{endpoint}", query)
-    kept = answer.wsgi_request.META[STORED_RESPONSE]
-    return Told(
-        (answer.status_code, answer.content), frozenset(kept.dependencies), at(kept.dependencies)
+    stored = answer.wsgi_request.META[STORED_RESPONSE]
+    return Recorded(
+        (answer.status_code, answer.content),
+        frozenset(stored.dependencies),
+        at(stored.dependencies),
     )
 
 
-def at(scopes: Any) -> str:
-    state = content_versions.dependency_versions(scopes)
+def at(dependencies: Any) -> str:
+    state = content_versions.dependency_versions(dependencies)
     assert state is not None
     return state.fingerprint
 
@@ -83,8 +85,8 @@ def stage(module_db: None) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def before(stage: Any) -> dict[str, Told]:
-    return {f"{path} {query}": tell(path, query) for path, query in ENDPOINTS}
+def before(stage: Any) -> dict[str, Recorded]:
+    return {f"{path} {query}": record(path, query) for path, query in ENDPOINTS}
 
 
 @pytest.fixture(autouse=True)
@@ -109,15 +111,15 @@ def test_every_endpoint_that_reads_content_is_compared() -> None:
 
 @pytest.mark.parametrize("name", SEEN)
 def test_what_changes_an_answer_changes_the_fingerprint_of_its_scopes(
-    stage: Any, before: dict[str, Told], name: str
+    stage: Any, before: dict[str, Recorded], name: str
 ) -> None:
     SEEN[name](stage)
     was_seen, stale = False, {}
     for path, query in ENDPOINTS:
         old = before[f"{path} {query}"]
-        same = at(old.scopes) == old.fingerprint
+        same = at(old.dependencies) == old.fingerprint
         if same or not was_seen:
-            new = tell(path, query).body
+            new = record(path, query).body
             was_seen |= new != old.body
             if same and new != old.body:
                 stale[f"{path} {query}"] = (old.body, new)
@@ -127,33 +129,37 @@ def test_what_changes_an_answer_changes_the_fingerprint_of_its_scopes(
 
 @pytest.mark.parametrize("name", UNSEEN)
 def test_what_the_public_does_not_see_renews_nothing(
-    stage: Any, before: dict[str, Told], name: str
+    stage: Any, before: dict[str, Recorded], name: str
 ) -> None:
     current = content_versions.current()
     UNSEEN[name](stage)
     assert content_versions.current() == current
-    assert [each for each, old in before.items() if at(old.scopes) != old.fingerprint] == []
+    assert [each for each, old in before.items() if at(old.dependencies) != old.fingerprint] == []
 
 
 def test_an_article_of_another_topic_leaves_the_others_as_they_were(
-    stage: Any, before: dict[str, Told]
+    stage: Any, before: dict[str, Recorded]
 ) -> None:
     edited(stage, "far", title="Far away", summary="x")
     renewed = {
-        each.split(" ")[0] for each, old in before.items() if at(old.scopes) != old.fingerprint
+        each.split(" ")[0]
+        for each, old in before.items()
+        if at(old.dependencies) != old.fingerprint
     }
     assert renewed == {"articles/", "articles/far/", "autocomplete/"}
 
 
 def test_other_words_on_a_page_leave_the_pages_that_link_to_it_as_they_were(
-    stage: Any, before: dict[str, Told]
+    stage: Any, before: dict[str, Recorded]
 ) -> None:
     old = before["site/ {}"]
     edited(stage, "two", summary="Other words")
-    assert at(old.scopes) == old.fingerprint
+    assert at(old.dependencies) == old.fingerprint
     edited(stage, "two", slug="zwei")
-    assert at(old.scopes) != old.fingerprint
+    assert at(old.dependencies) != old.fingerprint
 
 
-def test_what_is_rolled_back_leaves_every_fingerprint_as_it_was(before: dict[str, Told]) -> None:
-    assert [each for each, old in before.items() if at(old.scopes) != old.fingerprint] == []
+def test_what_is_rolled_back_leaves_every_fingerprint_as_it_was(
+    before: dict[str, Recorded],
+) -> None:
+    assert [each for each, old in before.items() if at(old.dependencies) != old.fingerprint] == []

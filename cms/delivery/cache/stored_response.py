@@ -167,7 +167,9 @@ class StoredResponse:
         seconds_left = self._lifetime_end(next_change) - now
         if self.status == 200:
             if request.if_match is not None and not match_allows(request.if_match, encoded.etag):
-                return raw_problem_response(412, "This answer has another tag than the one asked for.")
+                return raw_problem_response(
+                    412, "This answer has another tag than the one asked for."
+                )
             tags = request.if_none_match
             if tags is not None and none_match_has(tags, encoded.etag):
                 return 304, encoded.not_modified_headers(seconds_left), b""

@@ -1,4 +1,4 @@
-"""The front as a server calls it: `Front().ask("articles/")`, and how often Django was asked."""
+"""The cache application as a server calls it, with a count of what Django renders."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -12,15 +12,13 @@ from cms.delivery.cache.application import CacheApplication
 
 
 class Sent(NamedTuple):
-    """What a client gets."""
-
     status: int
     headers: dict[str, str]
     body: bytes
 
 
 class Django(BaseHandler):
-    """Django as WSGI calls it, but that no request begins or ends: a test keeps its connection."""
+    """Django as a WSGI application, without request signals, so that connections stay open."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,13 +31,13 @@ class Django(BaseHandler):
 
 
 class Front:
-    """The front of one server process, round a Django that counts what it renders."""
+    """The cache application of one server process; `rendered` counts what Django renders."""
 
     def __init__(self) -> None:
         self.rendered = 0
         self._django = Django()
         self.delivery = CacheApplication(self.render)
-        # It refuses what PEP 3333 forbids, such as a 304 with a Content-Type.
+        # Raises for what PEP 3333 forbids, such as a 304 with a Content-Type.
         self._checked = validator(self.delivery)
 
     def render(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

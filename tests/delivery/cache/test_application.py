@@ -1,4 +1,4 @@
-"""Is each stored answer right at each read, and rendered only when it has to be?"""
+"""Each response is current at each read, and rendered only when necessary."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -38,9 +38,11 @@ def front() -> Front:
     return Front()
 
 
-def seconds_kept(sent: Sent) -> int:
-    told = dict(part.partition("=")[::2] for part in sent.headers["cache-control"].split(", "))
-    return int(told.get("s-maxage", 0)) + int(told.get("stale-while-revalidate", 0))
+def seconds_stored(sent: Sent) -> int:
+    directives = dict(
+        part.partition("=")[::2] for part in sent.headers["cache-control"].split(", ")
+    )
+    return int(directives.get("s-maxage", 0)) + int(directives.get("stale-while-revalidate", 0))
 
 
 @pytest.mark.parametrize("endpoint", [*READS, "", "articles/nothing/", "promotions/active/"])
@@ -117,13 +119,13 @@ def test_what_an_unrelated_change_leaves_as_it_was_is_not_rendered_again(front, 
 def test_content_that_changes_while_an_answer_is_made_keeps_it_from_being_stored(
     front, article, monkeypatch
 ):
-    told = content_versions.dependency_versions
+    read_state = content_versions.dependency_versions
 
     def overtaken(scopes: Any) -> Any:
-        """As when an editor's commit falls between the rendering and the look at the versions."""
+        """Commit a change between rendering and the reading of versions."""
         monkeypatch.undo()
         ArticlePage.objects.filter(pk=article.pk).update(title="Changed meanwhile")
-        return told(scopes)
+        return read_state(scopes)
 
     monkeypatch.setattr(content_versions, "dependency_versions", overtaken)
     assert b"Changed meanwhile" not in front.ask("articles/sleep/").body
@@ -158,9 +160,9 @@ def test_a_scheduled_page_appears_at_its_instant_though_nothing_was_written(fron
 def test_a_stored_page_is_gone_at_the_instant_of_its_expiry(front, clock, article):
     instant = timezone.now() + timedelta(minutes=5)
     Page.objects.filter(pk=article.pk).update(expire_at=instant)
-    assert seconds_kept(front.ask("articles/sleep/")) == 120
+    assert seconds_stored(front.ask("articles/sleep/")) == 120
     clock.move_to(instant - timedelta(seconds=20))
-    assert seconds_kept(front.ask("articles/sleep/")) == 20
+    assert seconds_stored(front.ask("articles/sleep/")) == 20
     assert front.rendered == 1
     clock.move_to(instant)
     assert front.ask("articles/sleep/").status == 404
@@ -168,10 +170,10 @@ def test_a_stored_page_is_gone_at_the_instant_of_its_expiry(front, clock, articl
 
 def test_what_is_scheduled_after_an_answer_was_stored_bounds_it_too(front, clock, article):
     other = ArticlePageFactory(parent=article.get_parent(), slug="other")
-    assert seconds_kept(front.ask("articles/sleep/")) == 120
+    assert seconds_stored(front.ask("articles/sleep/")) == 120
     other.go_live_at, other.title = timezone.now() + timedelta(seconds=30), "Planned"
     other.save_revision().publish()
-    assert seconds_kept(front.ask("articles/sleep/")) == 30
+    assert seconds_stored(front.ask("articles/sleep/")) == 30
     assert front.rendered == 1
 
 

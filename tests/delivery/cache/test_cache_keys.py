@@ -1,4 +1,4 @@
-"""Which requests ask the same, and which are left to Django?"""
+"""Which requests share a cache key, and which have none."""
 
 from typing import Any
 

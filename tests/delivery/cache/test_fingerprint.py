@@ -1,4 +1,4 @@
-"""Is what one release has stored kept apart from what another one makes?"""
+"""Each release, and each set of settings, has a build fingerprint of its own."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""Does what a process holds stay within its bounds, whoever asks whatever at once?"""
+"""The responses in memory stay within their limit, whatever is requested at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,6 +1,6 @@
-"""Do several threads and processes share what one has rendered, and go on where the cache stops?
+"""Threads and processes share what one has rendered, and go on if the cache stops.
 
-The processes are fronts of their own in this one, and the cache is a Redis of the test's own.
+The "processes" are several `Front`s in this one; the cache is a Redis of its own.
 """
 
 import os
@@ -30,7 +30,7 @@ AT_ONCE = 200
 
 
 class Redis:
-    """A server on a port of its own that keeps nothing on disk."""
+    """A Redis server on a free port, without persistence."""
 
     def __init__(self, program: str) -> None:
         self.program = program
@@ -58,7 +58,7 @@ class Redis:
 
 @pytest.fixture
 def redis(delivery_settings: Any) -> Iterator[Redis]:
-    """Django's cache is this server for the time of the test."""
+    """Django's cache is this server during the test."""
     program = shutil.which("redis-server")
     if program is None:
         assert os.environ.get("CI") != "true", "With CI=true nothing may be missing."
@@ -137,7 +137,7 @@ def test_a_cache_that_stops_half_way_costs_time_and_no_error(article, redis, mon
         for each in fronts:
             assert title.encode() in each.ask("articles/sleep/").body
             assert each.ask("articles/nothing/").status == 404
-    # Whoever found out has told the others: not each request waits for what does not answer.
+    # One failure opens the circuit for all: not each request waits for a timeout.
     assert 0 < len(asked) < 12
     redis.start()
     monkeypatch.setattr(content_caches, "CIRCUIT_OPEN_SECONDS", 0.0)
@@ -166,7 +166,7 @@ def test_another_cache_that_raises_costs_no_error_either(article, settings):
 
 @pytest.fixture
 def own_connections(db: Any, tmp_path: Any) -> Iterator[None]:
-    """Let threads connect to the content: a database in memory belongs to one of them."""
+    """Let threads connect to a copy of the database: one in memory belongs to one thread."""
     if connection.vendor != "sqlite":
         yield
         return
@@ -178,7 +178,7 @@ def own_connections(db: Any, tmp_path: Any) -> Iterator[None]:
 
 
 class Crowd:
-    """Many who ask the same at once: whoever renders does so only when all have asked."""
+    """Many simultaneous requests: rendering starts only when all have been sent."""
 
     def __init__(self, threads: int) -> None:
         self.threads, self.arrived = threads, 0
@@ -195,7 +195,7 @@ class Crowd:
             connection.close()
 
     def before(self, front: Front) -> Any:
-        """What Django does once everybody is there."""
+        """Return the application, delayed until all requests have been sent."""
         render = front.delivery.application
 
         def waiting(environ: Any, start_response: Any) -> Any:
@@ -207,9 +207,9 @@ class Crowd:
 
 
 def crowded(fronts: list[Front], endpoint: str, monkeypatch: Any) -> list[Sent]:
-    # A busy machine may need longer than a reader would wait.
+    # A busy machine may need longer than WAIT_SECONDS.
     monkeypatch.setattr(front_module, "WAIT_SECONDS", 60.0)
-    # PostgreSQL lets a hundred in.
+    # PostgreSQL accepts a hundred connections.
     threads = AT_ONCE if connection.vendor == "sqlite" else 24
     crowd = Crowd(threads)
     for front in fronts:

@@ -1,4 +1,4 @@
-"""How does one stored answer become what each client asked for? Without any database."""
+"""One stored response is sent as each client accepts it; no database is needed."""
 
 import gzip
 from datetime import UTC, datetime, timedelta

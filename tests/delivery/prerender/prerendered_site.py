@@ -1,4 +1,4 @@
-"""Of which site do tests prepare answers, and how do they look at what is prepared?"""
+"""A site with prerendering switched on, and ways to look at what is stored."""
 
 from typing import Any
 
@@ -35,14 +35,14 @@ def planted(module_db: None) -> None:
 
 @pytest.fixture
 def index(planted: None, db: None) -> Any:
-    """The page below which it stands."""
+    """The parent of the article, with nothing prerendered."""
     PrerenderedResponse.objects.all().delete()
     return ArticleIndexPage.objects.get(slug="articles")
 
 
 @pytest.fixture
 def article(index: Any) -> Any:
-    """The article, of whose publication everything has settled."""
+    """The article, after its publication has been purged and prerendered."""
     outbox.process_pending()
     return ArticlePage.objects.get(slug="sleep")
 
@@ -53,15 +53,15 @@ def urls() -> set[str]:
     }
 
 
-def lying(url: str) -> Any:
-    """The prepared answer to a URL, as the store in front of Django asks for it."""
-    question = cache_key_of(url)
-    assert question is not None
-    return storage.find(question)
+def prerendered(url: str) -> Any:
+    """Return the prerendered response of a URL, current or not."""
+    key = cache_key_of(url)
+    assert key is not None
+    return storage.find(key)
 
 
 def served(url: str) -> Any:
-    """What a process that has nothing in memory takes from the database; None: it renders."""
-    question = cache_key_of(url)
-    assert question is not None
-    return ResponseStore().look_up(question, timezone.now().timestamp()).response
+    """Return what a process without responses in memory reads; None if it has to render."""
+    key = cache_key_of(url)
+    assert key is not None
+    return ResponseStore().look_up(key, timezone.now().timestamp()).response

@@ -1,4 +1,4 @@
-"""Which answers are prepared, after a change and by the command, and which are not?"""
+"""Which responses are prerendered, after a change and by the command."""
 
 from io import StringIO
 from typing import Any
@@ -19,8 +19,8 @@ from tests.delivery.prerender.prerendered_site import (
     article,
     hosts,
     index,
-    lying,
     planted,
+    prerendered,
     served,
     urls,
 )
@@ -113,11 +113,11 @@ def test_sites_that_share_a_host_are_not_prepared(article: Any) -> None:
 
 
 def test_an_editor_who_works_in_german_prepares_what_everybody_gets(article: Any) -> None:
-    before = lying(f"{API}articles/").body
+    before = prerendered(f"{API}articles/").body
     with translation.override("de"), timezone.override("Asia/Tokyo"):
         PrerenderedResponse.objects.all().delete()
         prerendering.render([prerendering.Target("site", f"{API}articles/")])
-    assert lying(f"{API}articles/").body == before
+    assert prerendered(f"{API}articles/").body == before
 
 
 def test_nothing_is_prepared_while_the_store_is_off(article: Any, settings: Any) -> None:

@@ -1,4 +1,4 @@
-"""Are prepared answers those that a reader would get, and is one that is not right never used?"""
+"""Prerendered responses equal rendered ones, and outdated ones are never used."""
 
 from datetime import timedelta
 from io import StringIO
@@ -18,8 +18,8 @@ from tests.delivery.prerender.prerendered_site import (
     article,
     hosts,
     index,
-    lying,
     planted,
+    prerendered,
     served,
     urls,
 )
@@ -28,7 +28,7 @@ from tests.factories import now, publish
 __all__ = ["article", "hosts", "index", "planted"]
 
 
-def asked_over(client: Any, url: str) -> Any:
+def requested(client: Any, url: str) -> Any:
     path = url.removeprefix("https://api.example")
     return client.get(path, headers={"host": "api.example"}, secure=True)
 
@@ -48,7 +48,7 @@ def test_a_prepared_answer_is_byte_for_byte_the_one_that_is_rendered(
         *(f"resolve/?path=%2F{path}" for path in ("", "articles%2F", "articles%2Fsleep%2F")),
     }  # fmt: skip
     for url in PrerenderedResponse.objects.values_list("url", flat=True):
-        rendered, answer = asked_over(client, url), lying(url)
+        rendered, answer = requested(client, url), prerendered(url)
         assert rendered.status_code == answer.status == 200, url
         assert rendered.content == answer.body, url
         told = {**dict(rendered.items())}
@@ -61,10 +61,10 @@ def test_every_spelling_of_a_query_finds_the_answer(article: Any) -> None:
         "path=/articles/sleep/",
         "path=/articles%2fsleep/",
     ):
-        assert lying(f"{API}resolve/?{query}") is not None
+        assert prerendered(f"{API}resolve/?{query}") is not None
     for url in (f"{API}articles/sleep/?locale=", f"{API}articles/sleep", f"{API}articles/%ff/"):
-        assert lying(url) is None
-    assert lying("http://api.example/api/v1/articles/sleep/") is None
+        assert prerendered(url) is None
+    assert prerendered("http://api.example/api/v1/articles/sleep/") is None
 
 
 def test_a_cold_process_answers_with_two_queries(
@@ -80,7 +80,7 @@ def test_a_cold_process_answers_with_two_queries(
 
 
 def test_a_changed_article_is_prepared_anew_and_the_old_answer_is_not_used(article: Any) -> None:
-    old = lying(f"{API}articles/sleep/")
+    old = prerendered(f"{API}articles/sleep/")
     article.title = "Sleep well"
     publish(article)
     assert served(f"{API}articles/sleep/") is None
@@ -127,7 +127,7 @@ def test_a_scheduled_instant_bounds_a_prepared_answer(clock: Any, article: Any) 
     article.expire_at = now() + timedelta(hours=1)
     publish(article)
     outbox.process_pending()
-    answer = lying(f"{API}articles/sleep/")
+    answer = prerendered(f"{API}articles/sleep/")
     assert answer.changes_at == article.expire_at
     assert answer.is_current(timezone.now().timestamp())
     clock.shift(timedelta(hours=1))
@@ -140,8 +140,8 @@ def test_what_another_release_has_made_is_not_found_and_is_cleared_away(
 ) -> None:
     stored = PrerenderedResponse.objects.count()
     settings.FRONTEND_URL = "https://new.example"
-    assert lying(f"{API}articles/sleep/") is None
+    assert prerendered(f"{API}articles/sleep/") is None
     printed = StringIO()
     call_command("prepare_answers", stdout=printed)
     assert f"Forgotten: {stored}." in printed.getvalue()
-    assert b"https://new.example" in lying(f"{API}articles/sleep/").body
+    assert b"https://new.example" in prerendered(f"{API}articles/sleep/").body

@@ -1,4 +1,4 @@
-"""A CDN for the tests: a real server on this machine that notes what it is told to forget."""
+"""A CDN for the tests: a local HTTP server that records purges."""
 
 import json
 from collections.abc import Iterator
@@ -11,8 +11,6 @@ from typing import Any
 
 @dataclass
 class Call:
-    """A request that arrived."""
-
     method: str
     path: str
     headers: dict[str, str]
@@ -20,7 +18,7 @@ class Call:
 
     @property
     def tags(self) -> list[str]:
-        """What it asks to forget, in whichever of the three ways."""
+        """The tags to purge, in any of the three formats."""
         if self.body:
             told = json.loads(self.body)
             return told.get("tags") or told["surrogate_keys"]
@@ -29,7 +27,7 @@ class Call:
 
 @dataclass
 class Cdn:
-    """`answers` are given out in turn as (status, headers, body), then always the first kind."""
+    """Responds with each of `answers` (status, headers, body) once, then always with `usual`."""
 
     url: str = ""
     calls: list[Call] = field(default_factory=list)
@@ -38,7 +36,7 @@ class Cdn:
 
     @property
     def purged(self) -> list[str]:
-        """All tags of all calls that were answered with 200, sorted."""
+        """The tags of all calls that got a 200, sorted."""
         return sorted(tag for call in self.calls for tag in call.tags)
 
     def forget(self) -> None:
@@ -68,7 +66,7 @@ def _handler(cdn: Cdn) -> type[BaseHTTPRequestHandler]:
 
 @contextmanager
 def running_cdn() -> Iterator[Cdn]:
-    """One that runs for as long as the block."""
+    """Run a CDN until the block ends."""
     cdn = Cdn()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(cdn))
     cdn.url = f"http://127.0.0.1:{server.server_address[1]}"

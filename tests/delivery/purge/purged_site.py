@@ -1,4 +1,4 @@
-"""Of which articles does a CDN know before each test of settling, and how is a change committed?"""
+"""A site whose outbox is empty before each test, and a way to commit a change."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -28,7 +28,7 @@ def cdn(settings: Any) -> Iterator[Cdn]:
 
 @pytest.fixture(scope="module")
 def planted(module_db: None) -> None:
-    """Two published articles of which all CDNs know."""
+    """Two published articles, with nothing left to purge."""
     index = plant_index(plant_home())
     for slug in ("sleep", "other"):
         ArticlePageFactory(parent=index, slug=slug)
@@ -38,16 +38,15 @@ def planted(module_db: None) -> None:
 
 @pytest.fixture
 def article(planted: None, db: None, delivery_settings: Any, cdn: Cdn) -> Any:
-    """One of them."""
     return ArticlePage.objects.get(slug="sleep")
 
 
 @pytest.fixture
 def commit(django_capture_on_commit_callbacks: Any) -> Callable[..., None]:
-    """`commit(write)`: as if what it writes were committed."""
+    """Return `commit(write)`, which runs `write` and the callbacks that follow a commit."""
 
     def commit(write: Callable[[], Any]) -> None:
-        # The transaction around the test has promises of its own, which it will never keep.
+        # The callbacks of the transaction around the test, which is never committed.
         connection.run_on_commit.clear()
         with django_capture_on_commit_callbacks(execute=True):
             write()

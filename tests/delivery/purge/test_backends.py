@@ -1,4 +1,4 @@
-"""Is a CDN told to forget exactly these tags, and is a failure seen for what it is?"""
+"""Each CDN gets a purge of exactly the given tags, and failures are recognized."""
 
 import socket
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def cdn() -> Iterator[Cdn]:
 
 @pytest.fixture
 def configure(settings: Any, cdn: Cdn) -> Any:
-    """`configure(fastly=(…))`: as from the environment, but their API is the CDN of the test."""
+    """Return `configure(fastly=(…))`: settings as from the environment, with the test's CDN."""
 
     def configure(**variables: Any) -> None:
         settings.PURGE_BACKENDS = {
@@ -192,7 +192,7 @@ def test_a_tag_fits_into_both_headers_whatever_its_scope() -> None:
 
 
 def test_no_tag_tells_a_slug(settings: Any) -> None:
-    """An answer depends on the slugs of drafts that it points at."""
+    """A response depends on the slugs of drafts that it links to."""
     [tag] = tags_for(["slug-secret-offer"])
     assert "secret" not in tag
     assert [tag] == tags_for(["slug-secret-offer"]) != tags_for(["slug-other"])

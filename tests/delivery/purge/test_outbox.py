@@ -1,4 +1,4 @@
-"""Are CDNs told of exactly what has changed, once it is committed, and of nothing too little?"""
+"""CDNs are purged of exactly what has changed, after the commit."""
 
 from collections.abc import Callable, Sequence
 from io import StringIO
@@ -136,26 +136,26 @@ def test_what_goes_live_by_the_clock_is_purged(
 
 
 class EditsMeanwhile(TagBackend):
-    """A CDN at which, while it is being told, an editor publishes once more."""
+    """A CDN during whose purge an editor publishes once more."""
 
     name = "busy"
 
     def purge(self, tags: Sequence[str], *, until: float) -> None:
-        told.append(list(tags))
-        if len(told) == 1:
+        purges.append(list(tags))
+        if len(purges) == 1:
             ArticlePage.objects.filter(slug="sleep").update(summary="Once more")
 
 
-told: list[list[str]] = []
+purges: list[list[str]] = []
 
 
 def test_what_changes_while_it_is_purged_is_purged_again(article: Any, settings: Any) -> None:
-    told.clear()
+    purges.clear()
     settings.PURGE_BACKENDS = {"busy": {"BACKEND": f"{__name__}.EditsMeanwhile"}}
     Page.objects.filter(pk=article.pk).update(title="Sleep well")
     assert outbox.process_pending() is PurgeResult.DONE
     own = f"page-{article.pk}"
-    assert [own in tags for tags in told] == [True, True]
+    assert [own in tags for tags in purges] == [True, True]
     assert unsettled() == set()
 
 

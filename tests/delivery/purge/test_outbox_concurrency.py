@@ -1,4 +1,4 @@
-"""Is everything told once and nothing lost where several processes settle, or a worker does?"""
+"""Several processes purge each tag once; a worker purges, prerenders and retries."""
 
 import os
 import subprocess
@@ -65,7 +65,7 @@ def test_several_processes_at_once_purge_each_tag_once(
 
 @pytest.fixture
 def worker(settings: Any) -> Any:
-    """`worker()`: one that carries out all tasks that there are."""
+    """Return `worker()`, which runs all waiting tasks."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
     def run() -> None:

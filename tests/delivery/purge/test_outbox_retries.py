@@ -1,4 +1,4 @@
-"""Is what could not be told to a CDN told later, and does nobody wait for it meanwhile?"""
+"""Failed purges are retried later, and no save waits for them meanwhile."""
 
 import logging
 from collections.abc import Callable
