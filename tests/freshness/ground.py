@@ -1,4 +1,4 @@
-"""On which database, folder and cache do the servers and this process stand, and nobody else?"""
+"""A database and caches for the servers and this process alone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ ALIAS = "default"
 
 @contextmanager
 def own_database(folder: Path, address: str) -> Iterator[str]:
-    """A database like that of the tests, empty: its URL. All that is done here is done there."""
+    """Create an empty copy of the test database, make this process use it, and yield its URL."""
     vendor = _sqlite(folder) if connection.vendor == "sqlite" else _postgresql(address)
     with vendor as (name, url):
         own = connections.create_connection(ALIAS)
@@ -39,7 +39,7 @@ def own_database(folder: Path, address: str) -> Iterator[str]:
 
 
 def _forget() -> None:
-    """What this process remembers of another database."""
+    """Clear what this process caches of another database."""
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
 
@@ -52,7 +52,7 @@ def _sqlite(folder: Path) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def _postgresql(address: str) -> Iterator[tuple[str, str]]:
-    """A copy of the tests' database, which nobody may use while it is copied."""
+    """Copy the test database; it must not be in use meanwhile."""
     template = str(connection.settings_dict["NAME"])
     name = f"{template}_servers"
     connection.close()
@@ -68,7 +68,7 @@ def _postgresql(address: str) -> Iterator[tuple[str, str]]:
 
 
 def caches_at(url: str | None) -> dict[str, Any]:
-    """The settings of this process's caches, those of a server with CACHE_URL at `url`."""
+    """Return the CACHES setting of a server whose CACHE_URL is `url`."""
     if url is None:
         return dict(settings.CACHES)
     return {name: {**cache, "LOCATION": url} for name, cache in settings.CACHES.items()}

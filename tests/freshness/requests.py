@@ -1,4 +1,4 @@
-"""Which addresses are asked after every operation, and what is the true answer to each?"""
+"""The URLs that are requested after every operation, and their expected responses."""
 
 import random
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ HOST: Final = "testserver"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Question:
-    """An address of the API on a host."""
+    """A URL of the API: path and host."""
 
     path: str
     host: str = HOST
@@ -26,7 +26,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What of an answer has to be right: the body decoded, and what says how to read it."""
+    """The compared parts of a response: the decoded body, status and content headers."""
 
     status: int
     body: bytes
@@ -70,27 +70,26 @@ QUESTIONS: Final = (
 
 
 def shuffled(chance: random.Random) -> list[Question]:
-    """All questions, in an order that is another each time."""
+    """Return all URLs in a random order."""
     return chance.sample(QUESTIONS, len(QUESTIONS))
 
 
 class Oracle:
-    """Answers as they are rendered here and now.
+    """Renders the expected responses.
 
-    The test client calls Django itself and not `cms.wsgi`, where stored answers are found, and
-    what this process has kept of promotions is thrown away before.
+    The test client calls Django and not `cms.wsgi`, where responses are stored. The timetables of
+    promotions that this process has cached are cleared first.
     """
 
     def __init__(self) -> None:
         self._client = Client()
 
     def answers(self, questions: Iterable[Question] = QUESTIONS) -> dict[Question, Answer]:
-        """The true answer to each question."""
+        """Return the expected response of each URL."""
         timetable_cache._cache.clear()
         return {question: self.answer(question) for question in questions}
 
     def answer(self, question: Question) -> Answer:
-        """The true answer to one question."""
         response: Any = self._client.get(question.path, headers={"host": question.host})
         return Answer(
             response.status_code,

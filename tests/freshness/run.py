@@ -1,4 +1,4 @@
-"""How are operations carried out one after another, and every answer held against the truth?"""
+"""Carry out operations and compare every response with the expected one."""
 
 import gzip
 import json
@@ -31,7 +31,7 @@ except ImportError:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An answer of a server, decoded, and the tag that it had in its coding."""
+    """A decoded response of a server, with its content encoding and entity tag."""
 
     answer: Answer
     coding: str
@@ -39,7 +39,7 @@ class Seen:
 
 
 class Reader:
-    """Asks one server as clients do: with tags that they have, in codings that they take."""
+    """Requests URLs from one server, with earlier entity tags and random content encodings."""
 
     def __init__(self, server: Server, seed: int) -> None:
         self.server = server
@@ -47,11 +47,11 @@ class Reader:
         self._had: dict[tuple[Question, str], Seen] = {}
 
     def answers(self) -> dict[Question, Seen]:
-        """What the server answers to each question, asked in any order."""
+        """Return the response of each URL, requested in a random order."""
         return {question: self.ask(question) for question in shuffled(self._random)}
 
     def ask(self, question: Question) -> Seen:
-        """One answer; one that the server says is unchanged is what it was."""
+        """Return one response; after a 304, the earlier one."""
         coding = self._random.choice(list(CODINGS))
         had = self._had.get((question, coding))
         headers = {"Host": question.host, "Accept-Encoding": coding or "identity"}
@@ -82,24 +82,24 @@ class Reader:
 
 @dataclass
 class Tags:
-    """Equal bytes have equal tags, other bytes have others, on all servers and at any time."""
+    """Checks that equal bytes have equal tags, and others have others, on all servers."""
 
     known: dict[tuple[Question, str, bytes], str] = field(default_factory=dict)
     used: dict[tuple[Question, str], tuple[str, bytes]] = field(default_factory=dict)
 
     def check(self, question: Question, seen: Seen) -> None:
-        """Hold a tag against all that were seen before."""
+        """Compare a tag with all earlier ones."""
         body, coding = seen.answer.body, seen.coding
         assert self.known.setdefault((question, coding, body), seen.tag) == seen.tag, question
         assert self.used.setdefault((question, seen.tag), (coding, body)) == (coding, body)
 
 
 class Stale(AssertionError):
-    """A server answers what is no longer so."""
+    """A server has sent an outdated response."""
 
 
 def difference(truth: Answer, told: Answer) -> str:
-    """What a server says otherwise than is true, line by line."""
+    """Return a diff of the expected and the received response."""
     lines = (
         [f"{truth.status} {truth.content_type} {truth.content_location}"],
         [f"{told.status} {told.content_type} {told.content_location}"],
@@ -110,7 +110,7 @@ def difference(truth: Answer, told: Answer) -> str:
 
 
 class Run:
-    """Operations, one step at a time, each looked at on all servers before the next."""
+    """Carries out operations step by step; checks all servers after each step."""
 
     def __init__(self, world: World, servers: list[Server], seed: int, at_once: int = 1) -> None:
         self.world, self.servers, self.seed, self.at_once = world, servers, seed, at_once
@@ -119,15 +119,15 @@ class Run:
         self.done: list[str] = []
         self.idle: list[str] = []
         self.told: set[str] = set()
-        # For what is read while something is written: over connections of their own.
+        # For reads while something is written, with connections of their own.
         self.others = [Server(each.name, each.port, each.log) for each in servers]
         self.oracle, self.tags = Oracle(), Tags()
         self._pool = ThreadPoolExecutor(2 * len(servers))
         self.truth = self.look("the beginning")
 
     def look(self, after: str) -> dict[Question, Answer]:
-        """Ask all servers, then find out the truth; raises Stale where they differ."""
-        # The servers first: what has become due is theirs to find out.
+        """Request all URLs from all servers; raise Stale if one is not as expected."""
+        # The servers first: they have to notice themselves what has become due.
         asked = list(self._pool.map(Reader.answers, self.readers))
         truth = self.oracle.answers()
         for reader, answers in zip(self.readers, asked, strict=True):
@@ -149,7 +149,7 @@ class Run:
         )
 
     def steps(self, kinds: list[str]) -> Iterator[tuple[str, Step | None]]:
-        """The steps of all kinds, in this order; with several at once they take turns."""
+        """Yield the steps of operations in this order; several at once are interleaved."""
         waiting, telling = list(kinds), []
         while waiting or telling:
             while waiting and len(telling) < self.at_once:
@@ -164,13 +164,13 @@ class Run:
                 yield kind, step
 
     def carry_out(self, number: int, halfway: Callable[[], None] = lambda: None) -> None:
-        """Operations of every kind, in any order, until as many have been done."""
+        """Carry out operations of every kind in random order, until there were `number`."""
         while len(self.done) < number:
             for kind, step in self.steps(self.random.sample(list(KINDS), len(KINDS))):
                 self._look_after(kind, step)
                 if len(self.done) == number // 2:
                     halfway()
-                # Fewer operations than there are kinds are a trial.
+                # A short run has fewer operations than there are kinds.
                 if len(self.done) >= number and (number < len(KINDS) or self.told == set(KINDS)):
                     return
 
@@ -180,7 +180,7 @@ class Run:
         logger.info("%s %s %s", len(self.done), kind, step)
         after = f"{kind} ({step})"
         if isinstance(step, At):
-            # Everything is stored as it is before; then the instant comes.
+            # Let everything be stored before the instant.
             list(self._pool.map(Reader.answers, self.readers))
             wait_until(step.instant)
         before, self.truth = self.truth, self.look(after)
@@ -193,12 +193,11 @@ class Run:
         return at_work(self._pool, self.others, self.random.random())
 
     def close(self) -> None:
-        """No more questions."""
         self._pool.shutdown()
 
 
 class at_work:  # noqa: N801 - reads as what it is: `with at_work(...):`
-    """While something is written, others read: what they store must not outlive the commit."""
+    """Read while something is written: what is stored then must not outlive the commit."""
 
     def __init__(self, pool: ThreadPoolExecutor, servers: list[Server], seed: float) -> None:
         self._pool, self._servers, self._seed = pool, servers, seed
@@ -221,11 +220,11 @@ class at_work:  # noqa: N801 - reads as what it is: `with at_work(...):`
 
 
 def wait_until(instant: datetime) -> None:
-    """Return when the clock has passed an instant."""
+    """Wait until an instant has passed."""
     while (left := (instant - datetime.now(UTC)).total_seconds()) >= 0:
         time.sleep(left + 0.001)
 
 
 def chosen_seed() -> int:
-    """DELIVERY_SEED, else always the same: a failure has to be one for everybody."""
+    """Return DELIVERY_SEED, or a constant, so that failures can be reproduced."""
     return int(os.environ.get("DELIVERY_SEED", "4"))

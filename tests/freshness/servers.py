@@ -1,4 +1,4 @@
-"""How are servers started on a database of their own, asked, and stopped?"""
+"""Start servers, send requests to them, stop them."""
 
 import shutil
 import subprocess
@@ -14,7 +14,7 @@ from tests.processes import DEADLINE, free_port, running, serving
 
 @contextmanager
 def own_redis() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """A Redis that keeps nothing: its address, and the process to be stopped."""
+    """Start a Redis without persistence; yield its URL and its process."""
     port = free_port()
     quiet = ["--save", "", "--appendonly", "no", "--bind", "127.0.0.1", "--loglevel", "warning"]
     command = [shutil.which("redis-server") or "redis-server", "--port", str(port), *quiet]
@@ -23,7 +23,7 @@ def own_redis() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
 
 
 class Server:
-    """One server of one process, as `make run` starts it."""
+    """A server with one process, started as `make run` does."""
 
     def __init__(self, name: str, port: int, log: Path) -> None:
         self.name, self.port, self.log = name, port, log
@@ -32,7 +32,7 @@ class Server:
     def ask(
         self, method: str, path: str, headers: dict[str, str], body: bytes | None = None
     ) -> tuple[int, dict[str, str], bytes]:
-        """`(status, headers in small letters, body)`; reads go over a connection that is kept."""
+        """Return status, headers with lower-case names, and body; reads reuse one connection."""
         if self._connection is not None and method == "GET":
             try:
                 return self._asked(self._connection, method, path, headers)
@@ -56,7 +56,7 @@ class Server:
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, read
 
     def post(self, path: str, data: dict[str, object], session: str) -> tuple[int, bytes]:
-        """Send a form of the admin; `session` is the key of a user's session."""
+        """Submit a form of the admin; `session` is the key of a user's session."""
         secret = "a" * 32
         status, headers, body = self.ask(
             "POST",
@@ -71,13 +71,13 @@ class Server:
         return status, headers.get("location", "").encode() or body
 
     def last_words(self) -> str:
-        """The end of what it has logged."""
+        """Return the end of its log."""
         return self.log.read_text(errors="replace")[-3000:]
 
 
 @contextmanager
 def served(name: str, folder: Path, environment: dict[str, str]) -> Iterator[Server]:
-    """A server with the settings of production but for HTTPS."""
+    """Start a server with production settings, except HTTPS."""
     log = folder / f"{name}.log"
     with serving({"LOG_LEVEL": "WARNING", **environment}, log) as port:
         yield Server(name, port, log)

@@ -1,12 +1,12 @@
-"""Does any of two server processes ever answer what is no longer so?
+"""Neither of two server processes ever sends an outdated response.
 
-200 operations of every kind that there is, in an order drawn by DELIVERY_SEED; after each commit
-both servers are asked everything, and each answer must be, to the byte, what Django renders from
-the database at that moment. Each operation also has to change what is served, or to leave all of it
-alone, as it says itself: a test in which nothing happens would find nothing stale.
+Carries out 200 operations of all kinds, in an order drawn by DELIVERY_SEED. After each commit all
+URLs are requested from both servers, and each response must be, to the byte, what Django renders
+from the database at that moment. Each operation also declares whether it changes what is served,
+and that is checked: without changes, nothing could be outdated.
 
-DELIVERY_OPERATIONS does more of them. With DELIVERY_AT_ONCE operations are told in turns, so that
-they meet half done; then one may hide what another changes.
+DELIVERY_OPERATIONS sets their number. With DELIVERY_AT_ONCE, several operations are interleaved
+step by step; then one may hide what another changes.
 """
 
 import os
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.database
 
 
 class Admin:
-    """Sends forms of the admin to one of the servers, whose process then does the work."""
+    """Submits forms of the admin to one of the servers, whose process does the work."""
 
     def __init__(self, servers: list[Server], seed: int) -> None:
         self._servers, self._random = servers, random.Random(seed)
@@ -61,7 +61,7 @@ class Admin:
 
 @pytest.fixture
 def redis(settings: Any) -> Iterator[Any]:
-    """Where the run has PostgreSQL, servers share a Redis of their own: its process."""
+    """The process of a Redis that the servers share; None on SQLite."""
     if connection.vendor == "sqlite":
         yield None
         return
@@ -76,7 +76,7 @@ def redis(settings: Any) -> Iterator[Any]:
 def run(
     settings: Any, tmp_path: Path, redis: Any, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[Run]:
-    """Two servers with everything in the memory of both, and nothing done yet."""
+    """Two servers with all responses in memory, before the first operation."""
     settings.ALLOWED_HOSTS = ["testserver", SECOND_HOST]
     settings.PUBLIC_URL, settings.FRONTEND_URL = PUBLIC_URL, FRONTEND_URL
     settings.PRERENDER = True
@@ -107,7 +107,7 @@ def run(
 
 @pytest.mark.django_db
 def test_every_question_is_put_to_an_endpoint() -> None:
-    """By its mark the tests' database is made too, of which that of the servers is a copy."""
+    """Also creates the test database, by its mark; that of the servers is a copy of it."""
     paths = {urlsplit(question.path).path for question in QUESTIONS}
     assert {resolve(path).url_name for path in paths} >= {
         "article",

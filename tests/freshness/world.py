@@ -1,4 +1,4 @@
-"""Which site do the operations of editors change? One where everything points at everything."""
+"""The site that the operations change, with references of every kind."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -34,30 +34,30 @@ Post = Callable[[str, dict[str, Any]], None]
 
 @dataclass
 class World:
-    """Where what is where, by id: operations read the rows anew, since others change them too."""
+    """The ids of its objects by name. Rows are read each time: other operations change them."""
 
     random: random.Random
     post: Post
-    """Sends a form of the admin, as its superuser; raises where the admin refuses it."""
+    """Submits a form of the admin as superuser; raises if the admin refuses it."""
     ids: dict[str, int] = field(default_factory=dict)
     serial: int = 0
 
     def new(self, words: str) -> str:
-        """Words that nobody has said before."""
+        """Return a text that was not used before."""
         self.serial += 1
         return f"{words} {self.serial}"
 
     def article(self, name: str) -> ArticlePage:
-        """`sleep-and-pain` has everything in it, all links lead to `guide`; `walk`, `haupt`."""
+        """Return `sleep-and-pain` (has every block, links to `guide`), `guide`, `walk`, `haupt`."""
         return ArticlePage.objects.get(pk=self.ids[name])
 
     def page(self, name: str) -> Any:
-        """Any page by its name, specific."""
+        """Return a page by its name, as its specific type."""
         return Page.objects.get(pk=self.ids[name]).specific
 
     @property
     def index(self) -> ArticleIndexPage:
-        """Where the articles stand."""
+        """The parent of the articles."""
         return ArticleIndexPage.objects.get(pk=self.ids["index"])
 
     @property
@@ -67,12 +67,12 @@ class World:
 
     @property
     def image(self) -> ContentImage:
-        """The picture that everything shows."""
+        """The image that all content uses."""
         return ContentImage.objects.get(pk=self.ids["image"])
 
     @property
     def document(self) -> Any:
-        """The leaflet that everything links to."""
+        """The document that all content links to."""
         return get_document_model().objects.get(pk=self.ids["document"])
 
     @property
@@ -81,24 +81,23 @@ class World:
         return Site.objects.get(pk=self.ids["site"])
 
     def topic(self, slug: str = "sleep") -> Topic:
-        """A topic by the slug that it had at first."""
+        """Return a topic by its first slug."""
         return Topic.objects.get(pk=self.ids[f"topic {slug}"])
 
     def author(self, slug: str = "ada-byron") -> Author:
-        """An author by the slug that it had at first."""
+        """Return an author by its first slug."""
         return Author.objects.get(pk=self.ids[f"author {slug}"])
 
     def promotion(self, key: str = "shipping") -> Promotion:
-        """A promotion by its key."""
         return Promotion.objects.get(pk=self.ids[f"promotion {key}"])
 
     def private_collection(self) -> Collection:
-        """Where nothing is for the public."""
+        """Return the collection with a view restriction."""
         return Collection.objects.get(pk=self.ids["private collection"])
 
 
 def build(world: World) -> None:
-    """The site of the golden answers, and beside it what can be moved, hidden and taken away."""
+    """Create the site of the golden files, and more content to move, hide and delete."""
     home = plant_home()
     index, german, site = plant_index(home), plant_german(home), Site.objects.get()
     main = golden.build(home, index, german, site)
@@ -137,7 +136,7 @@ def build(world: World) -> None:
 
 
 def _more_offers(site: Site, guide: Page, image: ContentImage, topic: Topic) -> None:
-    """The two slots that the golden answers leave empty."""
+    """Create promotions in the two slots that the golden files leave empty."""
     PromotionFactory(
         key="pillow", slot="slide_in", site=site, heading="A pillow", image=image, image_alt="One",
         call_to_action_label="Why", call_to_action_page=guide, embargoed=False,
@@ -152,7 +151,7 @@ def _more_offers(site: Site, guide: Page, image: ContentImage, topic: Topic) -> 
 
 
 def _second_site(locale: Locale) -> Site:
-    """A site of one page, and one page that nobody may see."""
+    """Create a site with one public and one private page."""
     root = HomePageFactory(
         parent=Page.get_first_root_node(), title="Second", slug="second", locale=locale
     )
@@ -164,14 +163,14 @@ def _second_site(locale: Locale) -> Site:
 
 
 def refill_search() -> None:
-    """Let the search index know everything again."""
+    """Rebuild the search index."""
     call_command("rebuild_references_index", verbosity=0)
     call_command("wagtail_update_index", verbosity=0)
 
 
 @contextmanager
 def told(words: str) -> Iterator[None]:
-    """Say which operation an error is of."""
+    """Add the name of an operation to its errors."""
     try:
         yield
     except Exception as error:

@@ -1,4 +1,4 @@
-"""What is an operation: a story in steps, each of which ends with a commit that is looked at."""
+"""Register operations: generators that yield after each commit."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,29 +10,29 @@ from tests.freshness.world import World
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """What was done shows from this instant on, and nothing more is written for it."""
+    """The change becomes visible at this instant, without another write."""
 
     instant: datetime
 
 
 CHANGED: Final = "changed"
-"""The public sees that something is other than before, by itself at least."""
+"""At least one response changes, if no other operation interferes."""
 SAME: Final = "same"
-"""No address may answer another byte."""
+"""No response changes."""
 ANY: Final = "any"
-"""Either, depending on what else has happened."""
+"""Either, depending on earlier operations."""
 Step = Literal["changed", "same", "any"] | At
 Operation = Callable[[World], Iterator[Step]]
 
 KINDS: dict[str, Operation] = {}
 
 
-def operation(story: Operation) -> Operation:
-    """Let a story be told under its own name.
+def operation(function: Operation) -> Operation:
+    """Register an operation under its own name.
 
-    It yields after each commit, and at its end the public sees all that it saw at the beginning,
-    if with other words: so that the next one has something to change.
+    It yields after each commit what must have changed. At its end, the same content is public as at
+    the beginning, apart from the wording, so that the next operation has something to change.
     """
-    assert story.__name__ not in KINDS
-    KINDS[story.__name__] = story
-    return story
+    assert function.__name__ not in KINDS
+    KINDS[function.__name__] = function
+    return function
