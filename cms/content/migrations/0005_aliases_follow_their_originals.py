@@ -12,7 +12,9 @@ from django.db import migrations
 def hide(apps: Any, schema_editor: Any) -> None:
     """Take down what follows a page that is not live, and what follows that."""
     pages = apps.get_model("wagtailcore", "Page").objects.using(schema_editor.connection.alias)
-    ahead = pages.filter(live=True, alias_of__live=False)
+    # Pages of other types, in a project that adds ours later, are not ours to take down.
+    ours = pages.filter(content_type__app_label__in=("articles", "home"))
+    ahead = ours.filter(live=True, alias_of__live=False)
     while ahead.update(live=False, has_unpublished_changes=True, live_revision=None):
         pass
 

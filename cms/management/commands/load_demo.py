@@ -3,6 +3,7 @@
 from argparse import BooleanOptionalAction
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Site
@@ -41,6 +42,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, then say where to look."""
+        if not hasattr(apps.app_configs.get("home"), "api_urls"):
+            raise CommandError("The demo needs our app `home`, which is not installed.")
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
         if site is None:
             raise CommandError("There is no default site. Run migrate first, or make one.")
