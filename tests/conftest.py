@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.migrated_database"]
 
 
 # What has to hold on each database, since it is SQL, locks or triggers that make it so. The rest,
@@ -60,3 +60,8 @@ def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test writes into the media folder of whoever runs it."""
     with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrate_once: None, django_db_setup: None) -> None:
+    """The tests' database, migrated only where an earlier run of the same code has not done it."""
