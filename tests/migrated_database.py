@@ -34,7 +34,8 @@ def fingerprint() -> str:
 @pytest.fixture(scope="session")
 def migrate_once(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let the first `migrate` of the run take the database of an earlier run of the same code."""
-    if connection.vendor != "sqlite":
+    cached = request.config.pluginmanager.hasplugin("cacheprovider")
+    if connection.vendor != "sqlite" or not cached:
         yield
         return
     file = Path(request.config.cache.mkdir("databases")) / f"{fingerprint()}.sqlite3"
@@ -45,24 +46,31 @@ def migrate_once(request: pytest.FixtureRequest) -> Iterator[None]:
             if name != "migrate":
                 return call_command(name, *args, **options)
             patch.undo()
-            if file.exists():
-                return _restore(file)
-            call_command(name, *args, **options)
-            return _store(file)
+            if not _restore(file):
+                call_command(name, *args, **options)
+                _store(file)
+            return None
 
         patch.setattr(management, "call_command", call_first)
         yield
 
 
-def _restore(file: Path) -> None:
+def _restore(file: Path) -> bool:
+    """Whether there is such a file, whose content the tests' database has now."""
+    try:
+        stored = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+    except sqlite3.OperationalError:
+        return False
     connection.ensure_connection()
-    with closing(sqlite3.connect(file)) as stored:
+    with closing(stored):
         stored.backup(connection.connection)
+    return True
 
 
 def _store(file: Path) -> None:
-    """Keep this database alone: those of other code are not needed again."""
-    written = file.with_suffix(f".{os.getpid()}")
+    """Copy the tests' database to `file`, and remove those of other code."""
+    written = copied_database(file.with_suffix(f".{os.getpid()}"))
+    written.replace(file)
     for other in file.parent.glob("*.sqlite3"):
-        other.unlink(missing_ok=True)
-    copied_database(written).replace(file)
+        if other != file:
+            other.unlink(missing_ok=True)
