@@ -89,9 +89,8 @@ class PageFactory(wagtail_factories.PageFactory):
         live, validate = kwargs.pop("live", True), kwargs.pop("validate", True)
         kwargs.setdefault("locale", parent.locale)
         page = model_class(live=False, **kwargs)
-        parent.add_child(instance=page)
         _fill(page, relations)
-        page.save()
+        parent.add_child(instance=page)
         return publish(page, validate) if live else page
 
 
@@ -130,7 +129,6 @@ class SnippetFactory(factory.django.DjangoModelFactory):
         live, validate = kwargs.pop("live", True), kwargs.pop("validate", True)
         kwargs.setdefault("locale", Locale.get_default())
         snippet = model_class(live=False, **kwargs)
-        snippet.save()
         _fill(snippet, relations)
         snippet.save()
         return publish(snippet, validate) if live else snippet

@@ -15,6 +15,7 @@ from articles.models import ArticleIndexPage
 from cms.content.models import AccessToken
 from home.models import HomePage
 from tests.factories import ArticleIndexPageFactory, HomePageFactory
+from tests.recorded_rows import recorded
 
 
 @pytest.fixture
@@ -47,6 +48,7 @@ def empty_tree() -> Page:
     return Page.objects.get(pk=root.pk)
 
 
+@recorded
 def plant_home() -> HomePage:
     """A default site of nothing but its published home page."""
     page = HomePageFactory(parent=empty_tree(), slug="home", locale=Locale.get_default())
@@ -58,11 +60,13 @@ def plant_home() -> HomePage:
     return page
 
 
+@recorded
 def plant_index(home: HomePage) -> ArticleIndexPage:
     """The page below which articles stand."""
     return ArticleIndexPageFactory(parent=home, slug="articles")
 
 
+@recorded
 def plant_german(home: HomePage) -> ArticleIndexPage:
     """The German half of the site; its index."""
     locale, _new = Locale.objects.get_or_create(language_code="de")

@@ -19,6 +19,7 @@ from tests.factories import (
     stream,
     text,
 )
+from tests.recorded_rows import recorded
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 
@@ -56,9 +57,14 @@ class Stage:
         )  # fmt: skip
 
 
+@recorded
+def build_stage(home: Any, index: Any, german: Any, site: Any) -> Stage:
+    return Stage(home, index, german, site)
+
+
 @pytest.fixture
 def stage(clock, home, index, german, site) -> Stage:
-    return Stage(home, index, german, site)
+    return build_stage(home, index, german, site)
 
 
 def plan(content: Any, after: timedelta = HOUR, **fields: Any) -> Any:

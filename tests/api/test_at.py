@@ -8,6 +8,7 @@ import pytest
 from cms.content.models import AccessToken
 from tests.api.openapi import assert_matches
 from tests.factories import ArticlePageFactory, AuthorFactory, TopicFactory, now
+from tests.recorded_rows import recorded
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 # Those that answer with content, and what they need to be asked.
@@ -26,11 +27,16 @@ READS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
+@recorded
+def plant_content(index: Any) -> None:
+    topic, author = TopicFactory(slug="nights"), AuthorFactory(slug="ada")
+    ArticlePageFactory(parent=index, slug="sleep", title="Sleep", topics=[topic], author=author)
+
+
 @pytest.fixture
 def content(clock: Any, index: Any, site: Any) -> None:
     """What each of the reads asks for."""
-    topic, author = TopicFactory(slug="nights"), AuthorFactory(slug="ada")
-    ArticlePageFactory(parent=index, slug="sleep", title="Sleep", topics=[topic], author=author)
+    plant_content(index)
 
 
 @pytest.mark.parametrize(("name", "endpoint", "query"), READS)
