@@ -48,11 +48,15 @@ def schema_of(name: str, status: int = 200) -> Json:
 
 def assert_matches(name: str, answer: Any, status: int = 200) -> None:
     """Fail with the place and the reason where `answer` is not of the promised shape."""
-    schema = {**schema_of(name, status), "components": document()["components"]}
-    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    for found in validator.iter_errors(answer):
+    for found in _validator(name, status).iter_errors(answer):
         error = _cause(found)
         raise AssertionError(f"{name} at {error.json_path}: {error.message[:600]}")
+
+
+@cache
+def _validator(name: str, status: int) -> Draft202012Validator:
+    schema = {**schema_of(name, status), "components": document()["components"]}
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def _cause(error: ValidationError) -> ValidationError:
