@@ -8,14 +8,15 @@ BIN := $(VENV)/bin
 # What pyproject.toml promises: 3.11
 OLDEST = $(shell sed -n 's/^requires-python = ">=\([0-9.]*\)"$$/\1/p' pyproject.toml)
 
-.PHONY: help run test smoke freshness check bench bench-scale client format requirements
+.PHONY: help run test test-long smoke freshness check bench bench-scale client format requirements
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run            serve on http://127.0.0.1:$(PORT)/ with demo content (PORT=9000 make run: elsewhere)"
-	@echo "make test           run every test that this machine can run"
+	@echo "make test           run every test that this machine can run; minutes"
+	@echo "make test-long      the same with long searches, for a night: 20 times the examples"
 	@echo "make smoke          a few tests, for another Python: make smoke VENV=.venv-3.12 PYTHON=python3.12"
-	@echo "make freshness      200 operations, and after each no stale answer of two servers; minutes"
+	@echo "make freshness      of test-long, only the operations between which no response may be stale"
 	@echo "make check          lint, types, import directions, migrations, settings, OpenAPI document, its clients"
 	@echo "make bench          what reads cost, as ratios; minutes. Needs wrk"
 	@echo "make bench-scale    the same with 100 to 100,000 articles, and memory; hours"
@@ -34,6 +35,12 @@ run:
 test: environment
 	@$(BIN)/python scripts/test.py
 
+# What searches for a counterexample, and for how long: see CONTRIBUTING.md.
+LONG := HYPOTHESIS_PROFILE=nightly DELIVERY_OPERATIONS=200
+
+test-long: environment
+	@$(LONG) $(BIN)/python scripts/test.py
+
 # Settings, migrations, demo content, each endpoint, the importer, clock changes, two real servers; on SQLite.
 smoke: environment
 	@$(BIN)/pytest -n 2 $(SMOKE)
@@ -41,7 +48,7 @@ SMOKE := tests/test_start_page.py tests/test_settings.py tests/demo tests/api/te
 	tests/importing/test_import_page.py tests/promotions/scheduling/test_edge_cases.py tests/promotions/test_two_servers.py
 
 freshness: environment
-	@DELIVERY_OPERATIONS=200 $(BIN)/python scripts/test.py tests/freshness
+	@$(LONG) $(BIN)/python scripts/test.py tests/freshness
 
 check: environment
 	$(BIN)/ruff check --quiet .

@@ -125,8 +125,8 @@ def report(found: dict[str, str | None], left_out: dict[str, str]) -> None:
 def run(title: str, *arguments: str, **variables: str) -> None:
     """One run of the suite; ends the program where it fails."""
     print(f"\n== {title}", flush=True)
-    # 200 operations between which nothing may be stale take minutes: `make freshness` does them.
-    environment = {"DELIVERY_OPERATIONS": "20", **os.environ, **variables}
+    # 200 operations between which nothing may be stale take minutes: `make test-long` does them.
+    environment = {"DELIVERY_OPERATIONS": "10", **os.environ, **variables}
     finished = subprocess.run([*PYTEST, *arguments, *sys.argv[1:]], env=environment)
     if finished.returncode:
         sys.exit(finished.returncode)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-pytest_plugins = ["tests.fixtures", "tests.migrated_database"]
+pytest_plugins = ["tests.fixtures", "tests.migrated_database", "tests.search_sizes"]
 
 
 # What has to hold on each database, since it is SQL, locks or triggers that make it so. The rest,
@@ -35,6 +35,11 @@ ON_EACH_DATABASE = (
 TESTS = Path(__file__).parent
 
 
+def holds_on_each_database(path: Path) -> bool:
+    """Whether a module's tests have to run on each database."""
+    return any(path.relative_to(TESTS).match(pattern) for pattern in ON_EACH_DATABASE)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Mark what has to hold on each database, and what waits for a browser.
@@ -42,11 +47,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     A browser meets a busy machine with time limits of its own, and is tried again.
     """
     for item in items:
-        path = item.path.relative_to(TESTS)
         asked = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2))
-        if not any(path.match(pattern) for pattern in ON_EACH_DATABASE):
+        if not holds_on_each_database(item.path):
             continue
         if item.get_closest_marker("django_db") or asked & {"db", "transactional_db"}:
             item.add_marker("database")

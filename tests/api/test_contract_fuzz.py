@@ -19,6 +19,7 @@ from tests import golden
 from tests.api.openapi import document
 from tests.delivery.cache.applications import Django
 from tests.fixtures import plant_german, plant_home, plant_index
+from tests.search_sizes import examples
 
 pytestmark = pytest.mark.usefixtures("content", "db", "delivery_settings")
 # What only words can say in OpenAPI: which parameters go together, which cursors are ours, and
@@ -62,7 +63,7 @@ def is_right(answer: Any) -> bool:
 
 @api.parametrize()
 @settings(
-    max_examples=5,
+    max_examples=examples(3),
     deadline=None,
     derandomize=True,
     database=None,

@@ -18,6 +18,7 @@ from cms.api.cursors import Key
 from tests.api.openapi import assert_matches
 from tests.factories import ArticlePageFactory, AuthorFactory, TopicFactory
 from tests.fixtures import plant_home, plant_index
+from tests.search_sizes import examples
 
 ORDERINGS = ["-published_at", "published_at", "title"]
 DAYS = st.integers(0, 4) | st.none()
@@ -51,7 +52,7 @@ class Crawl(HypothesisTestCase):
         self.index = plant_index(plant_home())
 
     @settings(
-        max_examples=25, deadline=None, derandomize=True,
+        max_examples=examples(8), deadline=None, derandomize=True,
         suppress_health_check=[HealthCheck.too_slow],
     )  # fmt: skip
     @given(

@@ -35,6 +35,7 @@ from tests.content.hostile_images import (
     png,
 )
 from tests.content.uploads import drawn, encoded, form_of, uploaded
+from tests.search_sizes import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("delivery_settings")]
 
@@ -416,7 +417,7 @@ BLOCKS = st.sampled_from(
 )
 
 
-@hypothesis_settings(max_examples=300, deadline=None)
+@hypothesis_settings(max_examples=examples(60), deadline=None)
 @given(st.lists(BLOCKS, max_size=12), st.integers(0, 8))
 def test_frames_of_a_gif_are_counted_as_pillow_counts_them(blocks: list[bytes], cut: int) -> None:
     content = gif((6, 4))[:-1] + b"".join(blocks) + b";"

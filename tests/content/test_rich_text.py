@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.content import rich_text
+from tests.search_sizes import examples
 
 BLOCKS = {"paragraph", "bulleted_list", "numbered_list", "list_item", "quote"}
 LISTS = {"bulleted_list", "numbered_list"}
@@ -57,7 +58,9 @@ WORDS = st.text(
     st.characters(exclude_characters="<>&\x00\r", exclude_categories=["Cs"]), max_size=9
 )
 SNIPPETS = st.lists(st.one_of(MARKUP, WORDS, st.just("[1]"), st.just("[9]")), max_size=40)
-QUICK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(
+    max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def target(kind: str, key: str) -> str | None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cms.importing.document import Document
 from cms.importing.sources.saved_page import document_from_source
 from tests.importing.words import document_words, outcome, words
+from tests.search_sizes import examples
 from tests.shared_pages import shared_page
 
 CONTAINER_NAMES = (
@@ -121,32 +122,32 @@ def assert_kept(name: str, source: str, used: set[str]) -> None:
         assert used - document_words(found) == set()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(html_pages())
 def test_no_word_of_a_web_page_is_lost(page: tuple[str, set[str]]) -> None:
     assert_kept("page.html", *page)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(text_pages())
 def test_no_word_of_a_plain_text_is_lost(page: tuple[str, set[str]]) -> None:
     assert_kept("page.txt", *page)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(markdown_pages())
 def test_no_word_of_a_markdown_page_is_lost(page: tuple[str, set[str]]) -> None:
     assert_kept("page.md", *page)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.sampled_from([".txt", ".md", ".html"]), st.text(max_size=300))
 def test_any_text_gives_a_document_with_a_title_or_a_clear_error(suffix: str, source: str) -> None:
     found = outcome(f"page{suffix}", source)
     assert "shows no article" in found if isinstance(found, str) else found.title
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.text(alphabet="<>/!-[]?&;#=\"' abplit0", max_size=200))
 def test_broken_markup_gives_a_document_or_a_clear_error(source: str) -> None:
     found = outcome("page.html", source)

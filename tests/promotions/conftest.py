@@ -1,9 +1,5 @@
-"""What tests of promotions share, and how thoroughly those of properties search.
+"""What tests of promotions share."""
 
-`HYPOTHESIS_PROFILE=nightly` makes the long search.
-"""
-
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -12,19 +8,11 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group, User
 from django.test import Client
-from hypothesis import HealthCheck
-from hypothesis import settings as hypothesis_settings
 from wagtail.models import Site
 
 from promotions.models import Promotion
 from tests.api.openapi import assert_matches
 from tests.factories import PromotionFactory
-
-# The oracle is slow on purpose.
-_PATIENT = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-hypothesis_settings.register_profile("default", _PATIENT, max_examples=300)
-hypothesis_settings.register_profile("nightly", _PATIENT, max_examples=5000)
-hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from cms.publishing.addresses import Root, page_path
 from cms.publishing.visibility import PublicContent
 from home.models import HomePage
 from tests.fixtures import plant_german, plant_home, plant_index
+from tests.search_sizes import examples
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -48,7 +49,9 @@ def visible(page: Page, at: datetime) -> bool:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     live=st.lists(st.booleans(), min_size=2 * TREE, max_size=2 * TREE),

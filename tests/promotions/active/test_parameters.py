@@ -10,6 +10,7 @@ from cms.api.paths import normalise_path
 from promotions.api import _escaped
 from promotions.choices import Slot
 from tests.factories import TopicFactory
+from tests.search_sizes import examples
 
 ENDPOINTS = ["promotions/active/", "promotions/manifest/"]
 EQUAL = {
@@ -83,7 +84,7 @@ def test_a_path_is_read_back_from_its_address_as_it_was(path):
     assert normalise_path(_escaped(normal)) == normal
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(10))
 @given(
     path=st.none() | st.text("/%?#aé2 ", min_size=1, max_size=8),
     slots=st.lists(st.sampled_from(Slot.values), max_size=6),

@@ -26,6 +26,7 @@ from tests.factories import PromotionFactory
 from tests.promotions.admin.promotion_form import EDIT, admin, form_data, manager, window
 from tests.promotions.admin.test_windows_admin import DESCRIBE
 from tests.promotions.admin.window_form import NIGHT, advent
+from tests.search_sizes import examples
 
 __all__ = ["admin", "advent", "manager"]
 
@@ -213,7 +214,9 @@ def pages(draw: st.DrawFn) -> tuple[list[str], list[str], list[int]]:
 class TestRowsInAnyState:
     @pytest.mark.parametrize("live", [False, True])
     @settings(
-        max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+        max_examples=examples(6),
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(pages(), st.lists(st.tuples(st.booleans(), st.booleans()), max_size=2), st.booleans())
     def test_are_saved_as_entered_or_come_back_as_entered(
