@@ -1,5 +1,6 @@
 """The form of a window, and the windows of a posted but unsaved form."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -96,6 +97,28 @@ class WindowFormSet(BaseChildFormSet):
     The index does not show whether a row is new: after an autosave Wagtail counts every row of
     the open page as an initial one, the empty ones included.
     """
+
+    data: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self._forget_deleted()
+
+    def _forget_deleted(self) -> None:
+        """Take a row as a new one where its window is gone, as after reverting to an old version.
+
+        Django would refuse its id, in a hidden field.
+        """
+        known = {str(window.pk) for window in self.get_queryset()}
+        ids = [name for name in self.data if re.fullmatch(rf"{self.prefix}-\d+-id", name)]
+        gone = [
+            name for name in ids if self.data[name].isdecimal() and self.data[name] not in known
+        ]
+        if gone:
+            self.data = self.data.copy()
+            for name in gone:
+                self.data[name] = ""
 
     def _should_delete_form(self, form: WindowForm) -> bool:
         # Django, django-modelcluster and Wagtail all ask here which rows are not saved.

@@ -408,7 +408,7 @@ class TestAWindowOfADraft:
         data |= {"windows-TOTAL_FORMS": "3", "windows-2-id": "", "windows-2-ORDER": "3"}
 
         for _each in range(autosaves):
-            assert admin.post(url, data, **AUTOSAVE).json()["success"]
+            data |= admin.post(url, data, **AUTOSAVE).json()["field_updates"]
         assert admin.post(url, data).status_code == 302
 
         assert [each.end for each in saved_windows(promotion)] == [None, datetime(2020, 1, 1)]
