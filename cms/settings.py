@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.api.conf import OPENAPI
 from cms.environment import Environment, media_storage, purge_backends, task_backend
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "rest_framework",
+    "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_tasks_db",
     "django.contrib.admin",
@@ -238,6 +240,15 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # Each preview puts a draft away under a new token, so not with every keystroke. In milliseconds.
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 1000
+
+# --- API --------------------------------------------------------------------
+
+# For drf-spectacular's own commands: this project has no other API.
+SPECTACULAR_SETTINGS = {
+    **OPENAPI,
+    # It would describe the admin's own endpoints too; `manage.py openapi --check` looks at ours.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+}
 
 LOGGING = {
     "version": 1,
