@@ -40,6 +40,14 @@ def holds_on_each_database(path: Path) -> bool:
     return any(path.relative_to(TESTS).match(pattern) for pattern in ON_EACH_DATABASE)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Import only what can be marked `database` where only that runs."""
+    is_test = collection_path.match("test_*.py")
+    if config.option.markexpr.startswith("database") and is_test:
+        return None if holds_on_each_database(collection_path) else True
+    return None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Mark what has to hold on each database, and what waits for a browser.
