@@ -12,8 +12,8 @@ from wagtail.models import Collection, Locale, Site
 
 from articles.models import Author, Topic
 from cms.content.models import ContentImage
+from cms.demo.authors import GERMAN_PEOPLE, GERMAN_TOPICS, PEOPLE, TOPICS
 from cms.demo.image_list import IMAGES
-from cms.demo.people import GERMAN_PEOPLE, GERMAN_TOPICS, PEOPLE, TOPICS
 
 COLLECTION = "Demo pictures"
 

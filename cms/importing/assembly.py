@@ -25,8 +25,8 @@ from cms.importing.document import (
     Table,
 )
 from cms.importing.markup import listing, paragraphs, shortened
-from cms.importing.offer_doubts import doubts_of_offer
 from cms.importing.outline import HIGHEST, levels
+from cms.importing.promotion_doubts import doubts_of_offer
 from cms.importing.promotion_text import fitted
 
 _KEY_POINTS = re.compile(
