@@ -1,1 +1,1 @@
-"""How does a saved page become an article and promotions? First a neutral document, then drafts."""
+"""Import a saved page as an article and promotions: read it into a document, then save drafts."""

@@ -1,4 +1,4 @@
-"""The admin's “Import a page”: who may, what may be uploaded, what is shown afterwards?"""
+"""The admin view “Import a page”."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +12,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from articles.models import ArticleIndexPage
 from cms.importing.article_drafts import CannotImport
-from cms.importing.report import Made, MadePromotion, Report
-from cms.importing.saving import Order, import_document
+from cms.importing.report import ImportedArticle, PromotionOutcome, Report
+from cms.importing.saving import ImportOptions, import_document
 from cms.importing.sources.files import UnreadableFile
 from cms.importing.sources.saved_page import document_from_stream
 
 
 class UploadForm(forms.Form):
-    """A saved page and, if wanted, the slug of its article."""
+    """A saved page and, optionally, the slug of its article."""
 
     page = forms.FileField(
         label=_("Saved page"),
@@ -43,13 +43,13 @@ else:
 
 
 def may_import(user: Any) -> bool:
-    """Whether a user may add articles somewhere on the site."""
+    """Return whether a user may add articles anywhere on the site."""
     indexes = ArticleIndexPage.objects.all()
     return any(index.permissions_for_user(user).can_add_subpage() for index in indexes)
 
 
 class ImportPageView(WagtailAdminTemplateMixin, _UploadView):
-    """Upload a saved page; its article and promotions become drafts, and nothing is published."""
+    """Import an uploaded page as drafts; publish nothing."""
 
     form_class = UploadForm
     template_name = "cms/import_page.html"
@@ -58,29 +58,28 @@ class ImportPageView(WagtailAdminTemplateMixin, _UploadView):
     success_url = reverse_lazy("import_page")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for those who may add articles."""
+        """Require permission to add articles."""
         if not may_import(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, this page."""
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        """Import; what is wrong with the file is said at its field."""
+        """Import the page; show an error of the file at its field."""
         upload = form.cleaned_data["page"]
         user = self.request.user
-        order = Order(
+        options = ImportOptions(
             slug=form.cleaned_data["slug"],
             user=user,
-            # One that exists already is revised.
+            # An existing promotion may be revised.
             with_promotions=user.has_perms(
                 ("promotions.add_promotion", "promotions.change_promotion")
             ),
         )
         try:
-            report = import_document(document_from_stream(upload.name, upload.file), order)
+            report = import_document(document_from_stream(upload.name, upload.file), options)
         except UnreadableFile as error:
             form.add_error("page", str(error))
             return self.form_invalid(form)
@@ -91,9 +90,9 @@ class ImportPageView(WagtailAdminTemplateMixin, _UploadView):
 
 
 def _links(report: Report) -> dict[str, Any]:
-    """What the page shows after an import: each object with its edit link, doubts, left-outs."""
+    """Return the context after an import: the report, and each object with its edit URL."""
     edit = reverse("wagtailadmin_pages:edit", args=[report.article.object.pk])
-    made: list[tuple[Made | MadePromotion, str]] = [(report.article, edit)]
+    made: list[tuple[ImportedArticle | PromotionOutcome, str]] = [(report.article, edit)]
     for item in report.promotions:
         name = item.object.snippet_viewset.get_url_name("edit")
         made.append((item, reverse(name, args=[item.object.pk])))

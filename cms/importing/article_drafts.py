@@ -1,4 +1,4 @@
-"""How does an imported document become a draft revision of one article?"""
+"""Save an imported document as a draft revision of an article."""
 
 from typing import Any
 
@@ -12,25 +12,28 @@ from wagtail.models import Site
 from articles.models import ArticleIndexPage, ArticlePage
 from cms.importing.document import Document, Doubt
 from cms.importing.report import CREATED, REVISED, UNCHANGED
-from cms.importing.stream import Stored, same_content
+from cms.importing.stream import StoredBlock, same_content
 
 
 class CannotImport(ValueError):
-    """The import is refused as a whole; the message is for the editor."""
+    """The whole import is refused; the message is for the editor."""
 
 
-def slug_of(document: Document, wanted: str) -> str:
-    """The slug asked for, else one made of the title. Raises CannotImport for no slug at all."""
-    slug = wanted or slugify(anyascii(document.title))[:100].strip("-")
+def slug_of(document: Document, requested: str) -> str:
+    """Return the given slug, or one made of the title; raise CannotImport if it is invalid."""
+    slug = requested or slugify(anyascii(document.title))[:100].strip("-")
     if not slug or slug != slugify(slug, allow_unicode=True):
         raise CannotImport(
-            f"“{wanted or document.title}” gives no slug: use small letters, digits and hyphens."
+            f"“{requested or document.title}” gives no slug: use small letters, digits and hyphens."
         )
     return slug
 
 
 def index_for(document: Document) -> ArticleIndexPage:
-    """The article index of the default site, in the document's language where there is one."""
+    """Return the article index of the default site in the document's language.
+
+    Falls back to the site's own language. Raises CannotImport if the site has no index.
+    """
     site = Site.objects.select_related("root_page__locale").get(is_default_site=True)
     homes = {
         page.locale.language_code: page
@@ -44,7 +47,7 @@ def index_for(document: Document) -> ArticleIndexPage:
 
 
 def existing_article(index: ArticleIndexPage, slug: str) -> ArticlePage | None:
-    """The article of the same site and language with this slug, locked against other writers."""
+    """Return the article of the index's site and language with this slug, locked for update."""
     return (
         ArticlePage.objects.select_for_update(of=("self",))
         .on_site_of(index)
@@ -55,16 +58,16 @@ def existing_article(index: ArticleIndexPage, slug: str) -> ArticlePage | None:
 
 
 def save_article(
-    document: Document, body: list[Stored], index: ArticleIndexPage, slug: str, user: Any
+    document: Document, body: list[StoredBlock], index: ArticleIndexPage, slug: str, user: Any
 ) -> tuple[ArticlePage, str]:
-    """`(article as of its latest revision, outcome)`; never touches the live version."""
+    """Return the article as of its latest revision and the outcome; change no live version."""
     article = existing_article(index, slug)
     if article is None:
         return _create(document, body, index, slug, user), CREATED
     _check_permission(article, user)
     check_lock(article, f"“{article.title}”", user)
     if article.latest_revision_id is None:
-        # Whatever was written without a revision becomes one, before the import's own.
+        # Save a change without a revision as one, before the import adds its own.
         article.save_revision(user=user, changed=False, clean=False)
     draft = article.get_latest_revision_as_object()
     if _says_the_same(draft, document, body):
@@ -80,14 +83,14 @@ def _check_permission(article: ArticlePage, user: Any) -> None:
 
 
 def check_lock(content: Any, called: str, user: Any) -> None:
-    """Raise CannotImport for content that is locked for the user; for the command, for anybody."""
+    """Raise CannotImport if the content is locked for the user, or for anyone if `user` is None."""
     lock = content.get_lock()
     if lock is not None and (user is None or lock.for_user(user)):
         raise CannotImport(f"{called} is locked; unlock it before importing into it.")
 
 
 def _create(
-    document: Document, body: list[Stored], index: ArticleIndexPage, slug: str, user: Any
+    document: Document, body: list[StoredBlock], index: ArticleIndexPage, slug: str, user: Any
 ) -> ArticlePage:
     if user is not None and not index.permissions_for_user(user).can_add_subpage():
         raise CannotImport(f"You may not add articles below “{index.title}”.")
@@ -102,7 +105,7 @@ def _create(
     return article
 
 
-def _fill(article: ArticlePage, document: Document, body: list[Stored]) -> None:
+def _fill(article: ArticlePage, document: Document, body: list[StoredBlock]) -> None:
     article.title = document.title
     article.draft_title = document.title
     if document.summary:
@@ -110,7 +113,7 @@ def _fill(article: ArticlePage, document: Document, body: list[Stored]) -> None:
     article.body = article.body.stream_block.to_python(body)
 
 
-def _says_the_same(article: ArticlePage, document: Document, body: list[Stored]) -> bool:
+def _says_the_same(article: ArticlePage, document: Document, body: list[StoredBlock]) -> bool:
     return (
         article.title == document.title
         and (not document.summary or article.summary == document.summary[:500])
@@ -119,7 +122,7 @@ def _says_the_same(article: ArticlePage, document: Document, body: list[Stored])
 
 
 def unfinished(article: ArticlePage) -> list[Doubt]:
-    """What an editor must still fill in before the article can be published from the admin."""
+    """Return a doubt for each value that publishing in the admin would require."""
     try:
         article.body.stream_block.clean(article.body)
     except StreamBlockValidationError as error:
@@ -137,5 +140,5 @@ def unfinished(article: ArticlePage) -> list[Doubt]:
 def _words(error: Any) -> str:
     parts = [error, *getattr(error, "block_errors", {}).values()]
     found = [message for part in parts for message in getattr(part, "messages", [])]
-    kept = [text for text in dict.fromkeys(found) if not text.startswith("Validation error in")]
-    return "; ".join(kept) or "see the block in the editor"
+    specific = [text for text in dict.fromkeys(found) if not text.startswith("Validation error in")]
+    return "; ".join(specific) or "see the block in the editor"

@@ -1,4 +1,4 @@
-"""How do blocks, doubts and left-out text, gathered one by one, become a document?"""
+"""Build a document from blocks, doubts and left-out text that are added one by one."""
 
 import html
 import re
@@ -6,27 +6,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from cms.importing.document import (
-    LONGEST_LINE,
-    LONGEST_SUMMARY,
-    LONGEST_TITLE,
-    Block,
+    MAX_HEADING_LENGTH,
+    MAX_SUMMARY_LENGTH,
+    MAX_TITLE_LENGTH,
     Document,
+    DocumentBlock,
     Doubt,
     Embed,
     Faq,
     FaqItem,
     Heading,
     Image,
+    ImportedPromotion,
     KeyPoints,
     LeftOut,
-    Offer,
     Quote,
     RichText,
     Table,
 )
 from cms.importing.markup import listing, paragraphs, shortened
 from cms.importing.outline import HIGHEST, levels
-from cms.importing.promotion_doubts import doubts_of_offer
+from cms.importing.promotion_doubts import doubts_of_promotion
 from cms.importing.promotion_text import fitted
 
 _KEY_POINTS = re.compile(
@@ -37,55 +37,52 @@ _EXCERPT = 60
 
 
 @dataclass
-class Entry:
-    """One block to be, with the doubts about it; rich text and FAQ items gather in ``parts`` until
-    the end.
+class PendingBlock:
+    """A block under construction, with the doubts about it.
+
+    Rich text and FAQ items are collected in ``parts`` and ``items`` until the end.
     """
 
-    block: Block
+    block: DocumentBlock
     parts: list[str] = field(default_factory=list)
     items: list[FaqItem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
-    def built(self) -> Block:
-        """The finished block."""
+    def built(self) -> DocumentBlock:
+        """Return the finished block."""
         if self.parts:
             return RichText("".join(self.parts))
         return Faq(tuple(self.items)) if self.items else self.block
 
 
 class Assembly:
-    """A document in the making: what follows each other in running text joins into one block."""
+    """A document under construction; adjacent paragraphs and lists become one rich text block."""
 
     def __init__(self) -> None:
         self.title = ""
         self.summary = ""
         self.language = ""
         self.source_url = ""
-        self.entries: list[Entry] = []
-        self.offers: list[Offer] = []
+        self.entries: list[PendingBlock] = []
+        self.promotions: list[ImportedPromotion] = []
         self._doubts: list[Doubt] = []
         self._left_out: list[LeftOut] = []
 
-    def add(self, block: Block, *doubts: str) -> None:
-        """Put a block at the end."""
-        self.entries.append(Entry(block))
+    def add(self, block: DocumentBlock, *doubts: str) -> None:
+        """Append a block."""
+        self.entries.append(PendingBlock(block))
         self._doubt_last(_excerpt(block), doubts)
 
     def add_html(self, markup: str, *doubts: str) -> None:
-        """Put paragraphs or lists at the end, into the rich text block that stands there if one
-        does.
-        """
+        """Append paragraphs or lists, to the last block if that is rich text."""
         if not self.entries or not self.entries[-1].parts:
-            self.entries.append(Entry(RichText("")))
+            self.entries.append(PendingBlock(RichText("")))
         self.entries[-1].parts.append(markup)
         self._doubt_last(markup, doubts)
 
     def add_heading(self, level: int, text: str, *doubts: str) -> None:
-        """Put a heading at the end; ``level`` is the page's own. One that is too long for a heading
-        is a paragraph.
-        """
-        if len(text) > LONGEST_LINE:
+        """Append a heading with the page's own ``level``; a text too long becomes a paragraph."""
+        if len(text) > MAX_HEADING_LENGTH:
             self.add_html(
                 paragraphs([text]), *doubts, "A heading this long is kept as a paragraph."
             )
@@ -95,9 +92,7 @@ class Assembly:
     def add_list(
         self, items: Iterable[str], *doubts: str, ordered: bool = False, key_points: bool = False
     ) -> None:
-        """Put a list at the end, its items in HTML; below a heading that says so it becomes key
-        points.
-        """
+        """Append a list of HTML items, as key points after a heading such as "Key points"."""
         texts = [item for item in items if item]
         if not texts:
             return
@@ -109,60 +104,58 @@ class Assembly:
             self.add_html(listing(texts, ordered=ordered), *doubts)
 
     def add_question(self, item: FaqItem, *doubts: str) -> None:
-        """Put a question at the end, into the FAQ block that stands there if one does."""
+        """Append an FAQ item, to the last block if that is an FAQ."""
         if not self.entries or not self.entries[-1].items:
-            self.entries.append(Entry(Faq(())))
+            self.entries.append(PendingBlock(Faq(())))
         self.entries[-1].items.append(item)
         self._doubt_last(item.question, doubts)
 
-    def add_offer(self, offer: Offer, *doubts: str) -> None:
-        """Add an offer, with doubts about it; a text too long for its place joins its body."""
-        self.offers.append(fitted(offer))
-        where = f"offer “{shortened(offer.heading, _EXCERPT)}”"
+    def add_promotion(self, promotion: ImportedPromotion, *doubts: str) -> None:
+        """Append a promotion with doubts about it; move texts that are too long to its body."""
+        self.promotions.append(fitted(promotion))
+        where = f"offer “{shortened(promotion.heading, _EXCERPT)}”"
         self._doubts += [
-            Doubt(where, message, offer=len(self.offers) - 1)
-            for message in (*doubts, *doubts_of_offer(offer))
+            Doubt(where, message, promotion=len(self.promotions) - 1)
+            for message in (*doubts, *doubts_of_promotion(promotion))
         ]
 
     def doubt(self, where: str, message: str) -> None:
-        """Note a doubt about the page itself, not about one block."""
+        """Add a doubt about the page as a whole."""
         self._doubts.append(Doubt(where, message))
 
     def doubt_all(self, message: str) -> None:
-        """Note a doubt about each block gathered so far."""
+        """Add a doubt to each block so far."""
         for entry in self.entries:
             entry.doubts.append(Doubt(_quoted(_excerpt(entry.built())), message))
 
     def leave_out(self, text: str, why: str) -> None:
-        """List text that has no place in the document; nothing is listed for white space."""
+        """List text that is left out of the document; ignore white space."""
         if text.strip():
             self._left_out.append(LeftOut(text.strip(), why))
 
     def absorb(self, other: "Assembly") -> None:
-        """Take over what another assembly left out, its offers, and its doubts; its blocks were
-        used elsewhere.
-        """
-        self.offers += other.offers
+        """Add the left-out text, promotions and doubts of another assembly; ignore its blocks."""
+        self.promotions += other.promotions
         self._left_out += other._left_out
         self._doubts += other._doubts
         self._doubts += [doubt for entry in other.entries for doubt in entry.doubts]
 
-    def summary_is(self, text: str) -> None:
-        """Set the summary; where it is too long, its whole text is also listed as left out."""
-        self.summary = shortened(text, LONGEST_SUMMARY)
-        if len(text) > LONGEST_SUMMARY:
+    def set_summary(self, text: str) -> None:
+        """Set the summary; list the full text as left out if it is too long."""
+        self.summary = shortened(text, MAX_SUMMARY_LENGTH)
+        if len(text) > MAX_SUMMARY_LENGTH:
             self.leave_out(text, "summary that is too long; its beginning is kept")
 
-    def title_is(self, text: str, *doubts: str) -> None:
-        """Set the title; where it is too long, its whole text is also kept as a paragraph."""
-        self.title = shortened(text, LONGEST_TITLE)
+    def set_title(self, text: str, *doubts: str) -> None:
+        """Set the title; keep the full text as a paragraph too if it is too long."""
+        self.title = shortened(text, MAX_TITLE_LENGTH)
         for message in doubts:
             self.doubt("title", message)
-        if len(text) > LONGEST_TITLE:
+        if len(text) > MAX_TITLE_LENGTH:
             self.add_html(paragraphs([text]), "The title is cut; this is the whole of it.")
 
     def finish(self) -> Document:
-        """The document, with heading levels that skip none and doubts that know their block."""
+        """Return the document, with normalized heading levels and the block index of each doubt."""
         blocks = self._levelled([entry.built() for entry in self.entries])
         placed = [
             replace(doubt, block=number)
@@ -172,7 +165,7 @@ class Assembly:
         return Document(
             title=self.title,
             blocks=tuple(blocks),
-            offers=tuple(self.offers),
+            promotions=tuple(self.promotions),
             doubts=(*self._doubts, *placed),
             left_out=tuple(self._left_out),
             summary=self.summary,
@@ -180,7 +173,7 @@ class Assembly:
             source_url=self.source_url,
         )
 
-    def _levelled(self, blocks: list[Block]) -> list[Block]:
+    def _levelled(self, blocks: list[DocumentBlock]) -> list[DocumentBlock]:
         headings = [(n, block) for n, block in enumerate(blocks) if isinstance(block, Heading)]
         new_levels = levels(heading.level for _, heading in headings)
         for (number, heading), level in zip(headings, new_levels, strict=True):
@@ -207,7 +200,7 @@ def _quoted(markup: str) -> str:
     return f"“{shortened(_plain(markup), _EXCERPT)}”"
 
 
-def _excerpt(block: Block) -> str:
+def _excerpt(block: DocumentBlock) -> str:
     match block:
         case Heading(text=text) | Quote(text=text):
             return html.escape(text, quote=False)

@@ -1,19 +1,16 @@
-"""What is a saved page once its file format no longer matters?
-
-Titles, typed blocks, offers, doubts and left-out text, as frozen values without a framework.
-"""
+"""A saved page independent of its file format, as frozen dataclasses without a framework."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-LONGEST_TITLE = 255
+MAX_TITLE_LENGTH = 255
 """Characters of an article's title."""
-LONGEST_SUMMARY = 500
+MAX_SUMMARY_LENGTH = 500
 """Characters of an article's summary, and of the consent text of a form."""
-LONGEST_LINE = 200
-"""Characters of a heading, in the article or of an offer, and of the title of a form."""
-LONGEST_LABEL = 80
-"""Characters of the label of a field or of a button."""
+MAX_HEADING_LENGTH = 200
+"""Characters of a heading of an article or promotion, and of the title of a form."""
+MAX_BUTTON_LENGTH = 80
+"""Characters of the label of a field or button."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +23,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class RichText:
-    """Paragraphs and lists between two other blocks.
+    """Paragraphs and lists.
 
-    ``html`` holds only p, ul, ol, li, b, i, sup, sub, br (without attributes) and a with a safe
+    ``html`` contains only p, ul, ol, li, b, i, sup, sub, br (without attributes) and a with a safe
     href.
     """
 
@@ -36,13 +33,13 @@ class RichText:
 
     @property
     def paragraphs(self) -> int:
-        """How many paragraphs stand in the block; lists are not counted."""
+        """The number of paragraphs; list items are not counted."""
         return self.html.count("<p>")
 
 
 @dataclass(frozen=True)
 class Image:
-    """A picture; ``src`` is absolute, relative to the saved page, or a data URL."""
+    """An image; ``src`` is absolute, relative to the saved page, or a data URL."""
 
     src: str
     alt: str = ""
@@ -52,7 +49,7 @@ class Image:
 
 @dataclass(frozen=True)
 class Quote:
-    """A block quotation in plain text; its paragraphs are parted by an empty line."""
+    """A block quotation in plain text; an empty line separates its paragraphs."""
 
     text: str
     attribution: str = ""
@@ -61,7 +58,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Table:
-    """Cells in plain text; every row, and the header where there is one, has the same length."""
+    """Cells in plain text; all rows, and the header if there is one, have the same length."""
 
     caption: str
     header: tuple[str, ...]
@@ -70,7 +67,7 @@ class Table:
 
 @dataclass(frozen=True)
 class FaqItem:
-    """One question in plain text and its answer as ``RichText`` html."""
+    """A question in plain text and its answer as ``RichText`` HTML."""
 
     question: str
     html: str
@@ -78,7 +75,7 @@ class FaqItem:
 
 @dataclass(frozen=True)
 class Faq:
-    """Questions and answers that follow each other."""
+    """Consecutive questions with answers."""
 
     items: tuple[FaqItem, ...]
 
@@ -92,7 +89,7 @@ class KeyPoints:
 
 @dataclass(frozen=True)
 class Embed:
-    """A video by the address of its watch page."""
+    """A video, by the URL of its watch page."""
 
     url: str
 
@@ -102,7 +99,7 @@ class Divider:
     """A thematic break."""
 
 
-Block = Heading | RichText | Image | Quote | Table | Faq | KeyPoints | Embed | Divider
+DocumentBlock = Heading | RichText | Image | Quote | Table | Faq | KeyPoints | Embed | Divider
 
 
 @dataclass(frozen=True)
@@ -118,16 +115,18 @@ class Form:
 
 @dataclass(frozen=True)
 class CallToAction:
-    """The link of an offer."""
+    """The link of a promotion."""
 
     label: str
     url: str
 
 
 @dataclass(frozen=True)
-class Offer:
-    """What the page shows beside its article: ``body`` is ``RichText`` html, ``lines`` the text as
-    it stood, ``lost`` names what has no place in a promotion, such as an image.
+class ImportedPromotion:
+    """A promotion that the page shows beside its article.
+
+    ``body`` is ``RichText`` HTML, ``lines`` the original text. ``lost`` names parts that a
+    promotion cannot hold, such as an image.
     """
 
     kind: Literal["announcement_bar", "modal"]
@@ -141,19 +140,21 @@ class Offer:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something to look at: ``where`` for people, and the index of the block or the offer where it
-    is about one.
+    """Something for an editor to check.
+
+    ``where`` is text for the editor; ``block`` or ``promotion`` is the index of the block or
+    promotion, if the doubt is about one.
     """
 
     where: str
     message: str
     block: int | None = None
-    offer: int | None = None
+    promotion: int | None = None
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Text that is neither in the article nor in an offer, and why."""
+    """Text that is neither in the article nor in a promotion, and the reason."""
 
     text: str
     why: str
@@ -161,13 +162,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Document:
-    """One saved page. ``summary``, ``language`` and ``source_url`` are empty where the page does
-    not say.
-    """
+    """A saved page; ``summary``, ``language`` and ``source_url`` are empty if the page has none."""
 
     title: str
-    blocks: tuple[Block, ...] = ()
-    offers: tuple[Offer, ...] = ()
+    blocks: tuple[DocumentBlock, ...] = ()
+    promotions: tuple[ImportedPromotion, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     summary: str = ""
@@ -176,10 +175,10 @@ class Document:
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        """The section headings in their order; the title is none of them."""
+        """The section headings in order, without the title."""
         return tuple(block for block in self.blocks if isinstance(block, Heading))
 
     @property
     def paragraphs(self) -> int:
-        """How many paragraphs of running text the article has."""
+        """The number of paragraphs of the article."""
         return sum(block.paragraphs for block in self.blocks if isinstance(block, RichText))

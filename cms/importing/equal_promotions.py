@@ -1,4 +1,4 @@
-"""Does the site already have a promotion that shows the same in the same place?"""
+"""Find a promotion of the site that shows the same content in the same slot."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -22,15 +22,15 @@ CONTENT = (
 """What visitors read. When, to whom and how often it shows is the editor's, and does not count."""
 
 
-def same_offer(stored: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
-    """Return whether a stored promotion has the slot and the content of these field values."""
+def is_same_promotion(stored: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
+    """Return whether a stored promotion has the slot and content of these field values."""
     return stored["slot"] == fields["slot"] and all(
         same_content(stored.get(name), fields.get(name)) for name in CONTENT
     )
 
 
 def values_of(promotion: Promotion) -> dict[str, Any]:
-    """Return the field values of a promotion that ``same_offer`` compares."""
+    """Return the field values of a promotion that ``is_same_promotion`` compares."""
     return {name: getattr(promotion, name) for name in ("slot", *CONTENT)}
 
 
@@ -44,8 +44,8 @@ def equal_promotion(
 ) -> Promotion | None:
     """Return the oldest promotion of the site and language that is equal in any saved version.
 
-    Earlier versions count too, so that one which an editor has reworded since is not made again.
-    ``apart_from`` and ``older_than`` are ids.
+    Earlier versions count too, so that a promotion that an editor has reworded is not created
+    again. ``apart_from`` and ``older_than`` are ids.
     """
     found = set(_rows(fields, site, locale)) | set(_versions(fields, site, locale))
     promotions = Promotion.objects.filter(pk__in=found - set(apart_from))
@@ -58,7 +58,7 @@ def _rows(fields: Mapping[str, Any], site: Site, locale: Locale) -> list[int]:
     rows = Promotion.objects.filter(
         site=site, locale=locale, slot=fields["slot"], heading=fields["heading"]
     ).values("pk", "slot", *CONTENT)
-    return [row["pk"] for row in rows if same_offer(row, fields)]
+    return [row["pk"] for row in rows if is_same_promotion(row, fields)]
 
 
 def _versions(fields: Mapping[str, Any], site: Site, locale: Locale) -> list[int]:
@@ -69,4 +69,4 @@ def _versions(fields: Mapping[str, Any], site: Site, locale: Locale) -> list[int
         content__slot=str(fields["slot"]),
         content__heading=fields["heading"],
     ).values_list("object_id", "content")
-    return [int(pk) for pk, content in versions if same_offer(content, fields)]
+    return [int(pk) for pk, content in versions if is_same_promotion(content, fields)]

@@ -1,10 +1,10 @@
-"""How do blocks stand where only rich text may, such as in the answer to a question?"""
+"""Convert blocks to rich text where only that is allowed, such as in an FAQ answer."""
 
 from collections.abc import Iterable
 
 from cms.importing.document import (
-    Block,
     Divider,
+    DocumentBlock,
     Embed,
     Faq,
     Heading,
@@ -17,12 +17,13 @@ from cms.importing.document import (
 from cms.importing.markup import escaped, listing, paragraphs
 
 
-def as_rich_text(blocks: Iterable[Block]) -> tuple[str, list[Block]]:
-    """The small HTML of the blocks, and those that have none (pictures, videos); dividers are
-    dropped.
+def as_rich_text(blocks: Iterable[DocumentBlock]) -> tuple[str, list[DocumentBlock]]:
+    """Return the HTML of the blocks, and the blocks that have none, such as images and videos.
+
+    Dividers are dropped.
     """
     parts: list[str] = []
-    others: list[Block] = []
+    others: list[DocumentBlock] = []
     for block in blocks:
         if isinstance(block, Image | Embed):
             others.append(block)

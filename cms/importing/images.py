@@ -1,7 +1,7 @@
-"""Which pictures of a saved page are in reach, and how do they get into the image library?
+"""Add the images of a saved page to the image library.
 
-Nothing is fetched from the network: a picture is taken in if the page carries it as a data URL,
-or if its file lies beside the saved page, as browsers store it.
+Nothing is fetched from the network: an image is imported if the page contains it as a data URL, or
+if its file is in the folder of the saved page.
 """
 
 import base64
@@ -30,20 +30,20 @@ MAX_PIXELS = 200_000_000
 KINDS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 
 
-class PictureFinder:
-    """Takes the pictures of one saved page into the image library, each once."""
+class ImageImporter:
+    """Adds the images of one saved page to the image library, each once."""
 
     def __init__(self, folder: Path | None, user: Any = None, keep: bool = True) -> None:
         self.folder = folder.resolve() if folder is not None else None
         self.user = user
         self.keep = keep
         self.refused: dict[Image, str] = {}
-        """Why pictures that are in reach were not taken in, in words for an editor."""
+        """Why images that are in reach were not taken in, in words for an editor."""
         self._images = 0
         self._pixels = 0
 
     def __call__(self, block: Image) -> int | None:
-        """The id of the picture in the library; None where it is not in reach or refused."""
+        """Return the id of the image in the library; None if it is not available or refused."""
         try:
             content = self._content(block.src)
             if not content:
@@ -55,7 +55,7 @@ class PictureFinder:
             return None
 
     def _spend(self, pixels: int) -> None:
-        """Raise ValidationError for an image past the budget of its page, before it is decoded."""
+        """Raise ValidationError, before decoding, if an image exceeds the page's limits."""
         if self._images >= MAX_IMAGES:
             raise ValidationError(f"this page has more than {MAX_IMAGES} images; add it by hand")
         if self._pixels + pixels > MAX_PIXELS:
@@ -74,10 +74,10 @@ class PictureFinder:
         return self._from_folder(unquote(src))
 
     def _from_folder(self, name: str) -> bytes | None:
-        assert self.folder is not None  # noqa: S101 - asked by the only caller
+        assert self.folder is not None  # noqa: S101 - checked by the only caller
         try:
             path = (self.folder / name).resolve()
-            # Only files of the saved page itself: nothing above its folder.
+            # Only files in the folder of the saved page.
             if not path.is_relative_to(self.folder) or not path.is_file():
                 return None
             limits.check_bytes(path.stat().st_size)
@@ -91,12 +91,12 @@ class PictureFinder:
         collection = self._collection()
         if collection is None:
             return None
-        # Not one of a private collection: readers could not see it here.
+        # No image of a private collection: the public cannot see it.
         known = self._public_images().filter(file_hash=digest).first()
         if known is not None:
             return int(known.pk)
         title = (block.alt or block.caption or "Imported picture")[:200]
-        name = f"{slugify(title)[:50] or 'picture'}.{_suffix(content)}"
+        name = f"{slugify(title)[:50] or 'image'}.{_suffix(content)}"
         image = model(title=title, description=block.alt[:255], uploaded_by_user=self.user)
         image.collection = collection
         image.file = ContentFile(content, name=name)
@@ -106,7 +106,7 @@ class PictureFinder:
         return int(image.pk)
 
     def _collection(self) -> Any:
-        """Where the user may add pictures; the root for the command; None for nowhere."""
+        """Return a collection to which the user may add images, if any; without a user the root."""
         if self.user is None:
             return Collection.get_first_root_node()
         policy = policy_registry.get_by_type(get_image_model())
@@ -123,7 +123,7 @@ def _from_data_url(src: str) -> bytes | None:
     if not header.endswith(";base64"):
         return None
     encoded = unquote(body)
-    # Four characters stand for three bytes.
+    # Base64 encodes three bytes as four characters.
     limits.check_bytes(len(encoded) * 3 // 4)
     try:
         return base64.b64decode(encoded, validate=True)
@@ -132,6 +132,6 @@ def _from_data_url(src: str) -> bytes | None:
 
 
 def _suffix(content: bytes) -> str:
-    """The suffix for a picture that is accepted, whatever its file was called."""
-    with limits.open_image(ContentFile(content)) as picture:
-        return KINDS[picture.format]
+    """Return the file suffix for the format of an accepted image."""
+    with limits.open_image(ContentFile(content)) as image:
+        return KINDS[image.format]

@@ -1,27 +1,27 @@
-"""How is plain text written in the small HTML of a document, or shortened for a message?"""
+"""Write plain text as the HTML of a document, and shorten text for messages."""
 
 import html
 from collections.abc import Iterable
 
 
 def escaped(text: str) -> str:
-    """The text with &, < and > escaped; quotation marks stay, since it is never an attribute."""
+    """Return text for an element with &, < and > escaped; not for attributes."""
     return html.escape(text, quote=False)
 
 
 def paragraphs(lines: Iterable[str]) -> str:
-    """One escaped paragraph for each line that is not empty."""
+    """Return an escaped paragraph for each line that is not empty."""
     return "".join(f"<p>{escaped(line)}</p>" for line in lines if line.strip())
 
 
 def listing(items: Iterable[str], *, ordered: bool = False) -> str:
-    """A list of items that are HTML already."""
+    """Return a list of items, which are HTML already."""
     name = "ol" if ordered else "ul"
     return f"<{name}>{''.join(f'<li>{item}</li>' for item in items)}</{name}>"
 
 
 def shortened(text: str, longest: int) -> str:
-    """The text on one line, cut at a word where it is longer than ``longest`` characters."""
+    """Return the text on one line, cut after a word if it is longer than ``longest``."""
     line = " ".join(text.split())
     if len(line) <= longest:
         return line

@@ -1,4 +1,4 @@
-"""Which heading levels keep the outline of a page without skipping one?"""
+"""Normalize heading levels, so that none is skipped."""
 
 from collections.abc import Iterable
 
@@ -7,10 +7,10 @@ HIGHEST, LOWEST = 2, 4
 
 
 def levels(raw: Iterable[int]) -> list[int]:
-    """The level of each heading: siblings stay siblings, the first is 2, none is skipped or below
-    4.
+    """Return the level of each heading: 2 for the first, none skipped, none below 4.
 
-    A heading stands one level below the nearest earlier heading with a smaller raw level.
+    A heading is one level below the nearest earlier heading with a smaller raw level, so siblings
+    stay siblings.
     """
     above: list[int] = []
     result = []

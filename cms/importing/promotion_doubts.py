@@ -1,12 +1,12 @@
-"""Which words of an offer leave open whether it may go live as a promotion?"""
+"""Find reasons why the text of a promotion should be checked before it is published."""
 
 import html
 import re
 from collections.abc import Iterator
 
-from cms.importing.document import Offer
+from cms.importing.document import ImportedPromotion
 from cms.importing.markup import shortened
-from cms.importing.promotion_text import speaks_of_offer
+from cms.importing.promotion_text import mentions_promotion
 
 _TEMPLATE_MARK = re.compile(
     r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\$\{.*?(\}|$)|\[\[.*?(\]\]|$)|<%.*?(%>|$)|\*\|.*?(\|\*|$)|"
@@ -37,10 +37,10 @@ _TAG = re.compile(r"<[^>]*>")
 _CUT = 60
 
 
-def doubts_of_offer(offer: Offer) -> Iterator[str]:
-    """Yield what is unsure about an offer whatever its place: its words, and what it loses."""
-    texts = list(_texts(offer))
-    if offer.kind == "modal" and _is_offer_further_down(offer):
+def doubts_of_promotion(promotion: ImportedPromotion) -> Iterator[str]:
+    """Yield doubts about the text of a promotion, and about the parts that it loses."""
+    texts = list(_texts(promotion))
+    if promotion.kind == "modal" and _is_promotion_further_down(promotion):
         yield "Its heading and its first line speak of no offer."
     mark = next((found[0] for text in texts if (found := _TEMPLATE_MARK.search(text))), "")
     if mark:
@@ -49,28 +49,28 @@ def doubts_of_offer(offer: Offer) -> Iterator[str]:
     date = next((found[0] for text in undated if (found := _DATED.search(text))), "")
     if date:
         yield f"It names a date or an end (“{date}”), and without a window it never ends."
-    if offer.lost:
-        yield f"Left out of it: {', '.join(offer.lost)}."
+    if promotion.lost:
+        yield f"Left out of it: {', '.join(promotion.lost)}."
 
 
-def _is_offer_further_down(offer: Offer) -> bool:
-    """Whether words of the pop-up speak of an offer, but none of those that a visitor reads first.
+def _is_promotion_further_down(promotion: ImportedPromotion) -> bool:
+    """Return whether a modal mentions a promotion, but not in its heading or first line.
 
-    Where none speak of one at all, its box is in doubt for that.
+    False if it mentions none at all; its box has a doubt for that already.
     """
-    first, *others = [*_lines(offer.body), ""]
-    title = offer.form.title if offer.form else ""
-    opening = any(map(speaks_of_offer, (offer.heading, first, title)))
-    return not opening and any(map(speaks_of_offer, others))
+    first, *others = [*_lines(promotion.body), ""]
+    title = promotion.form.title if promotion.form else ""
+    opening = any(map(mentions_promotion, (promotion.heading, first, title)))
+    return not opening and any(map(mentions_promotion, others))
 
 
-def _texts(offer: Offer) -> Iterator[str]:
-    yield offer.heading
-    yield from _lines(offer.body)
-    if offer.call_to_action:
-        yield from (offer.call_to_action.label, offer.call_to_action.url)
-    if offer.form:
-        form = offer.form
+def _texts(promotion: ImportedPromotion) -> Iterator[str]:
+    yield promotion.heading
+    yield from _lines(promotion.body)
+    if promotion.call_to_action:
+        yield from (promotion.call_to_action.label, promotion.call_to_action.url)
+    if promotion.form:
+        form = promotion.form
         yield from (form.title, form.email_label, form.submit_label, form.consent_text)
 
 

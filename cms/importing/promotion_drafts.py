@@ -1,4 +1,4 @@
-"""How do the offers of a saved page become draft promotions?"""
+"""Save the promotions of an imported page as drafts."""
 
 import re
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from wagtail.models import Locale, Site
 
 from cms.content.links import validate_link_url
 from cms.importing.article_drafts import check_lock
-from cms.importing.document import Doubt, Offer
-from cms.importing.equal_promotions import equal_promotion, same_offer, values_of
+from cms.importing.document import Doubt, ImportedPromotion
+from cms.importing.equal_promotions import equal_promotion, is_same_promotion, values_of
 from cms.importing.report import CREATED, EQUAL, REVISED, UNCHANGED
 from promotions.choices import FormKind, Slot, Trigger
 from promotions.models import Promotion
@@ -22,8 +22,8 @@ EMAIL_LABEL, SUBMIT_LABEL = "Email address", "Sign up"
 
 
 @dataclass(frozen=True)
-class Filled:
-    """The field values of a promotion, the doubts about them, and what the page did not show."""
+class PromotionFields:
+    """The field values of a promotion, doubts about them, and notes on defaults used."""
 
     fields: dict[str, Any]
     doubts: tuple[Doubt, ...] = ()
@@ -32,20 +32,20 @@ class Filled:
 
 @dataclass(frozen=True)
 class Saved:
-    """A promotion as of its latest revision, and what happened to it.
+    """A promotion as of its latest revision, and the outcome of the import.
 
-    With the outcome ``EQUAL`` it is the one that the site had already. ``is_untouched`` is off
-    where an editor has changed or unpublished it.
+    With the outcome ``EQUAL`` it existed already. ``is_untouched`` is false if an editor has
+    changed or unpublished it.
     """
 
     promotion: Promotion
     outcome: str
-    filled: Filled
+    filled: PromotionFields
     is_untouched: bool = True
 
 
 class _Own:
-    """The promotions that earlier imports of the same page made in one slot, by their keys."""
+    """The promotions that earlier imports of the page created in one slot, found by their keys."""
 
     def __init__(self, slug: str, kind: str, site: Site, locale: Locale) -> None:
         self.stem = f"{slug[:80].strip('-')}-{SUFFIX[kind]}"
@@ -55,23 +55,26 @@ class _Own:
             site=site, locale=locale, key__startswith=self.stem
         )
         mine = [promotion for promotion in found if key.fullmatch(promotion.key)]
-        # Of two numbers the one with fewer digits is the smaller.
+        # Sort by number: the shorter key has the smaller one.
         self.unclaimed = sorted(mine, key=lambda promotion: (len(promotion.key), promotion.key))
 
     def claim_equal(self, fields: dict[str, Any]) -> Promotion | None:
-        """Return one whose latest version is equal, at most once."""
+        """Return one whose latest version is equal, and claim it."""
         for promotion in self.unclaimed:
-            if same_offer(values_of(promotion.get_latest_revision_as_object()), fields):
+            if is_same_promotion(values_of(promotion.get_latest_revision_as_object()), fields):
                 self.unclaimed.remove(promotion)
                 return promotion
         return None
 
     def claim_next(self) -> Promotion | None:
-        """Return the first that no offer has claimed."""
+        """Return the first unclaimed promotion, and claim it."""
         return self.unclaimed.pop(0) if self.unclaimed else None
 
     def new_key(self) -> str:
-        """Return the stem, numbered from the second on; another language may have taken it."""
+        """Return an unused key: the stem, with a number if it is taken.
+
+        A promotion in another language may have the key already.
+        """
         taken = set(
             Promotion.objects.filter(site=self.site, key__startswith=self.stem).values_list(
                 "key", flat=True
@@ -85,22 +88,28 @@ class _Own:
 
 
 def save_promotions(
-    offers: Sequence[Offer], slug: str, site: Site, locale: Locale, user: Any
+    imported_promotions: Sequence[ImportedPromotion],
+    slug: str,
+    site: Site,
+    locale: Locale,
+    user: Any,
 ) -> list[Saved]:
-    """Save a draft for each offer, unless the site has an equal promotion; none goes live here.
+    """Save a draft of each promotion, unless the site has an equal one; publish nothing.
 
-    A page imported again leaves its own promotions where they are equal, and revises them in their
-    order where they are not. An existing promotion keeps what the importer does not set: windows,
-    audience, priority.
+    Importing a page again leaves equal promotions of earlier imports unchanged and revises the
+    others in order. Fields that the importer does not set, such as windows, audience and priority,
+    stay as they are.
     """
-    found = [fields_of(offer) for offer in offers]
-    own = {offer.kind: _Own(slug, offer.kind, site, locale) for offer in offers}
+    found = [fields_of(imported) for imported in imported_promotions]
+    own = {
+        imported.kind: _Own(slug, imported.kind, site, locale) for imported in imported_promotions
+    }
     claimed = [
-        own[offer.kind].claim_equal(filled.fields)
-        for offer, filled in zip(offers, found, strict=True)
+        own[imported.kind].claim_equal(filled.fields)
+        for imported, filled in zip(imported_promotions, found, strict=True)
     ]
     saved = []
-    for offer, filled, mine in zip(offers, found, claimed, strict=True):
+    for imported, filled, mine in zip(imported_promotions, found, claimed, strict=True):
         other = equal_promotion(
             filled.fields,
             site,
@@ -109,13 +118,15 @@ def save_promotions(
             older_than=mine.pk if mine else None,
         )
         if other is not None:
-            saved.append(Saved(other, EQUAL, Filled(filled.fields)))
+            saved.append(Saved(other, EQUAL, PromotionFields(filled.fields)))
         else:
-            saved.append(_save(filled, mine, own[offer.kind], locale, user))
+            saved.append(_save(filled, mine, own[imported.kind], locale, user))
     return saved
 
 
-def _save(filled: Filled, mine: Promotion | None, own: _Own, locale: Locale, user: Any) -> Saved:
+def _save(
+    filled: PromotionFields, mine: Promotion | None, own: _Own, locale: Locale, user: Any
+) -> Saved:
     existing = mine or own.claim_next()
     if existing is None:
         return Saved(_create(filled.fields, own, locale, user), CREATED, filled)
@@ -127,7 +138,7 @@ def _save(filled: Filled, mine: Promotion | None, own: _Own, locale: Locale, use
 
 
 def _is_untouched(promotion: Promotion) -> bool:
-    """Whether imports alone have written the promotion, and nobody has withdrawn it."""
+    """Return whether only imports have edited the promotion, and nobody has unpublished it."""
     logs = registry.get_logs_for_instance(promotion).filter(data__imported=True)
     written = set(promotion.revisions.values_list("pk", flat=True))
     is_withdrawn = not promotion.live and promotion.first_published_at is not None
@@ -135,7 +146,7 @@ def _is_untouched(promotion: Promotion) -> bool:
 
 
 def _log(promotion: Promotion, action: str, revision: Any, user: Any) -> None:
-    """Log a revision as one of the importer, which `_is_untouched` looks for."""
+    """Log a revision as made by the importer; `_is_untouched` reads this."""
     log(
         instance=promotion,
         action=action,
@@ -156,7 +167,7 @@ def _create(fields: dict[str, Any], own: _Own, locale: Locale, user: Any) -> Pro
 
 def _revise(promotion: Promotion, fields: dict[str, Any], user: Any) -> Promotion:
     if promotion.latest_revision_id is None:
-        # Whatever was written without a revision becomes one, before the import's own.
+        # Save a change without a revision as one, before the import adds its own.
         promotion.save_revision(user=user, changed=False)
     draft = promotion.get_latest_revision_as_object()
     for name, value in fields.items():
@@ -166,25 +177,25 @@ def _revise(promotion: Promotion, fields: dict[str, Any], user: Any) -> Promotio
     return draft
 
 
-def fields_of(offer: Offer) -> Filled:
-    """Return the field values of a promotion, with what is unsure about them."""
+def fields_of(imported: ImportedPromotion) -> PromotionFields:
+    """Return the field values of a promotion, with doubts about them."""
     doubts: list[Doubt] = []
     notes: list[Doubt] = []
     fields: dict[str, Any] = {
-        "slot": Slot(offer.kind),
-        "heading": offer.heading,
-        "body": offer.body,
-        "trigger_kind": Trigger.EXIT_INTENT if offer.kind == "modal" else Trigger.IMMEDIATE,
-        **_call_to_action(offer, doubts),
+        "slot": Slot(imported.kind),
+        "heading": imported.heading,
+        "body": imported.body,
+        "trigger_kind": Trigger.EXIT_INTENT if imported.kind == "modal" else Trigger.IMMEDIATE,
+        **_call_to_action(imported, doubts),
     }
-    if offer.form is not None:
-        fields |= _form(offer, notes)
-    return Filled(fields, tuple(doubts), tuple(notes))
+    if imported.form is not None:
+        fields |= _form(imported, notes)
+    return PromotionFields(fields, tuple(doubts), tuple(notes))
 
 
-def _form(offer: Offer, notes: list[Doubt]) -> dict[str, Any]:
-    form = offer.form
-    assert form is not None  # noqa: S101 - asked by the only caller
+def _form(imported: ImportedPromotion, notes: list[Doubt]) -> dict[str, Any]:
+    form = imported.form
+    assert form is not None  # noqa: S101 - checked by the only caller
     labels = (
         ("email field", form.email_label, EMAIL_LABEL),
         ("button", form.submit_label, SUBMIT_LABEL),
@@ -192,7 +203,7 @@ def _form(offer: Offer, notes: list[Doubt]) -> dict[str, Any]:
     for name, text, ours in labels:
         if not text:
             message = f"the page shows no label for the {name}; “{ours}” stands there"
-            notes.append(Doubt(f"Offer “{offer.heading}”", message))
+            notes.append(Doubt(f"Offer “{imported.heading}”", message))
     return {
         "form_kind": FormKind.SIGN_UP,
         "form_title": form.title,
@@ -202,8 +213,8 @@ def _form(offer: Offer, notes: list[Doubt]) -> dict[str, Any]:
     }
 
 
-def _call_to_action(offer: Offer, doubts: list[Doubt]) -> dict[str, Any]:
-    button = offer.call_to_action
+def _call_to_action(imported: ImportedPromotion, doubts: list[Doubt]) -> dict[str, Any]:
+    button = imported.call_to_action
     if button is None:
         return {}
     try:
@@ -211,10 +222,10 @@ def _call_to_action(offer: Offer, doubts: list[Doubt]) -> dict[str, Any]:
     except ValidationError:
         doubts.append(
             Doubt(
-                f"Offer “{offer.heading}”",
+                f"Offer “{imported.heading}”",
                 f"its button “{button.label}” leads to {button.url or 'nowhere'}, which is no full "
                 "address; add the button by hand",
             )
         )
-        return {"body": offer.body + f"<p>{button.label}</p>"}
+        return {"body": imported.body + f"<p>{button.label}</p>"}
     return {"call_to_action_label": button.label[:80], "call_to_action_url": button.url}

@@ -1,4 +1,4 @@
-"""What did an import make, what was it unsure of, and what did it leave out?"""
+"""The result of an import: what was created, what is in doubt, what was left out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ _PROMOTION_SAID = {CREATED: "new", REVISED: "changed", UNCHANGED: "nothing chang
 
 
 @dataclass(frozen=True)
-class Made:
-    """An article: the object, its name for people, what happened to it."""
+class ImportedArticle:
+    """An imported article, its title and the outcome."""
 
     object: Any
     name: str
@@ -25,19 +25,19 @@ class Made:
     published: bool = False
 
     @property
-    def said(self) -> str:
-        """The outcome in words."""
+    def outcome_text(self) -> str:
+        """The outcome as text."""
         words = SAID[self.outcome]
         return f"{words}, published" if self.published else words
 
 
 @dataclass(frozen=True)
-class MadePromotion:
-    """What became of one offer: its promotion, or the equal one that the site had already.
+class PromotionOutcome:
+    """The result for one imported promotion: a new, revised or existing equal promotion.
 
-    ``is_live`` says whether some version of it is live, ``is_draft`` whether its latest version is
-    not. ``doubts`` are those for which it stays a draft. ``is_left_to_editors`` is on where it
-    stays one because an editor has changed or withdrawn it.
+    ``is_live`` is whether any version of it is live, ``is_draft`` whether its latest version is
+    not. ``doubts`` prevent its publication. ``is_left_to_editors`` is true if it stays a draft
+    because an editor has changed or unpublished it.
     """
 
     object: Any
@@ -49,8 +49,8 @@ class MadePromotion:
     is_left_to_editors: bool = False
 
     @property
-    def said(self) -> str:
-        """The outcome and the state in words."""
+    def outcome_text(self) -> str:
+        """The outcome and the state as text."""
         if self.outcome == EQUAL:
             state = "live" if self.is_live else "a draft"
             return f"left alone, because “{self.object.key}” is equal; that one is {state}"
@@ -71,24 +71,25 @@ class MadePromotion:
 
 @dataclass
 class Report:
-    """The outcome of one import. ``notes`` say what was filled in that the page does not show."""
+    """The result of one import; ``notes`` list default values for what the page does not show."""
 
     document: Document
-    article: Made
-    promotions: list[MadePromotion] = field(default_factory=list)
+    article: ImportedArticle
+    promotions: list[PromotionOutcome] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     notes: list[Doubt] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
-        """The report as printed by the command."""
+        """Yield the lines that the command prints."""
         headings, paragraphs = len(self.document.headings), self.document.paragraphs
-        yield f"Article “{self.article.name}” ({self.article.object.slug}): {self.article.said}"
+        article = self.article
+        yield f"Article “{article.name}” ({article.object.slug}): {article.outcome_text}"
         yield f"  headings: {headings}, paragraphs: {paragraphs}, {self._counts()}"
         for made in self.promotions:
             slot = made.object.get_slot_display()
             where = slot if made.outcome == EQUAL else f"{slot}, {made.object.key}"
-            yield f"Promotion “{made.name}” ({where}): {made.said}"
+            yield f"Promotion “{made.name}” ({where}): {made.outcome_text}"
         yield from self._list("Unsure of", [f"{d.where}: {d.message}" for d in self.doubts])
         yield from self._list("Filled in", [f"{d.where}: {d.message}" for d in self.notes])
         yield from self._list("Left out", [f"{item.why}: {item.text}" for item in self.left_out])

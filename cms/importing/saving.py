@@ -1,4 +1,4 @@
-"""How does a neutral document become an article and promotions, all of it or nothing?"""
+"""Save a document as an article and promotions in one transaction."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,19 +16,19 @@ from cms.importing.article_drafts import (
     slug_of,
     unfinished,
 )
-from cms.importing.images import PictureFinder
+from cms.importing.images import ImageImporter
 from cms.importing.promotion_drafts import Saved, save_promotions
-from cms.importing.report import EQUAL, UNCHANGED, Made, MadePromotion, Report
-from cms.importing.stream import Stored, stored_blocks
+from cms.importing.report import EQUAL, UNCHANGED, ImportedArticle, PromotionOutcome, Report
+from cms.importing.stream import StoredBlock, stored_blocks
 
 
 @dataclass(frozen=True)
-class Order:
-    """How a document is to be imported.
+class ImportOptions:
+    """How to import a document.
 
-    `publish` is about the article alone. `publish_promotions` puts live the promotions without a
-    doubt. `folder` is where the pictures of the saved page lie; `user` is None for the command,
-    which then makes no comments; `with_promotions` is off for a user who may not add any.
+    `publish` is for the article only. `publish_promotions` publishes promotions without doubts.
+    `folder` contains the images of the saved page. `user` is None for the command, which then adds
+    no comments. `with_promotions` is false for a user who may not add promotions.
     """
 
     slug: str = ""
@@ -40,100 +40,107 @@ class Order:
     with_promotions: bool = True
 
 
-def import_document(document: doc.Document, order: Order) -> Report:
-    """Make or revise the article and its promotions; raises CannotImport, and then nothing is made.
+def import_document(document: doc.Document, options: ImportOptions) -> Report:
+    """Create or revise the article and its promotions; raise CannotImport and save nothing.
 
-    Importing again matches on the slug. What an editor changed since stays as its own revision.
+    An existing article is found by its slug. An editor's changes since the last import stay in the
+    history as a revision of their own.
     """
     try:
         with transaction.atomic():
-            report = _import(document, order)
-            if order.dry_run:
+            report = _import(document, options)
+            if options.dry_run:
                 transaction.set_rollback(True)
     except ValidationError as error:
         raise CannotImport("; ".join(error.messages)) from error
     return report
 
 
-def _import(document: doc.Document, order: Order) -> Report:
-    index, slug = index_for(document), slug_of(document, order.slug)
-    finder = PictureFinder(order.folder, order.user, keep=not order.dry_run)
-    entries = stored_blocks(document.blocks, finder)
+def _import(document: doc.Document, options: ImportOptions) -> Report:
+    index, slug = index_for(document), slug_of(document, options.slug)
+    importer = ImageImporter(options.folder, options.user, keep=not options.dry_run)
+    entries = stored_blocks(document.blocks, importer)
     body = [entry for entry in entries if entry is not None]
-    article, outcome = save_article(document, body, index, slug, order.user)
-    report = Report(document, Made(article, document.title, outcome))
+    article, outcome = save_article(document, body, index, slug, options.user)
+    report = Report(document, ImportedArticle(article, document.title, outcome))
     report.left_out += document.left_out
-    _note_lost_pictures(document, entries, finder, report)
-    _import_offers(document, slug, index.locale, order, report)
-    if outcome != UNCHANGED and order.user is not None:
-        _comment(article, entries, report.doubts, order.user)
+    _note_lost_images(document, entries, importer, report)
+    _import_promotions(document, slug, index.locale, options, report)
+    if outcome != UNCHANGED and options.user is not None:
+        _comment(article, entries, report.doubts, options.user)
     report.doubts += unfinished(article)
-    if order.publish:
-        # What the page lacked, such as an alt text, is reported; it does not hold the article back.
-        _publish(article, outcome, order.user, validate=False)
-        report.article = Made(article, document.title, outcome, published=True)
+    if options.publish:
+        # A missing value, such as an alt text, is reported; it does not prevent publication.
+        _publish(article, outcome, options.user, validate=False)
+        report.article = ImportedArticle(article, document.title, outcome, published=True)
     return report
 
 
-def _note_lost_pictures(
-    document: doc.Document, entries: list[Stored | None], finder: PictureFinder, report: Report
+def _note_lost_images(
+    document: doc.Document,
+    entries: list[StoredBlock | None],
+    importer: ImageImporter,
+    report: Report,
 ) -> None:
     for block, entry in zip(document.blocks, entries, strict=True):
         if entry is None and isinstance(block, doc.Image):
             words = " ".join(text for text in (block.alt, block.caption, block.credit) if text)
             source = "a data URL" if block.src.startswith("data:") else block.src
             why = f"the picture {source} could not be taken in; add it by hand"
-            if reason := finder.refused.get(block):
+            if reason := importer.refused.get(block):
                 why = f"the picture {source} was refused: {reason.rstrip('.')}"
             report.left_out.append(doc.LeftOut(words, why))
 
 
-def _import_offers(
-    document: doc.Document, slug: str, locale: Any, order: Order, report: Report
+def _import_promotions(
+    document: doc.Document, slug: str, locale: Any, options: ImportOptions, report: Report
 ) -> None:
-    if not order.with_promotions:
+    if not options.with_promotions:
         reason = "an offer, and you may not add promotions"
-        report.left_out += [doc.LeftOut(" ".join(o.lines), reason) for o in document.offers]
+        report.left_out += [doc.LeftOut(" ".join(o.lines), reason) for o in document.promotions]
         report.doubts += document.doubts
         return
     site = Site.objects.get(is_default_site=True)
-    saved = save_promotions(document.offers, slug, site, locale, order.user)
+    saved = save_promotions(document.promotions, slug, site, locale, options.user)
     equal = {number for number, item in enumerate(saved) if item.outcome == EQUAL}
-    report.doubts += [doubt for doubt in document.doubts if doubt.offer not in equal]
-    for number, (offer, item) in enumerate(zip(document.offers, saved, strict=True)):
+    report.doubts += [doubt for doubt in document.doubts if doubt.promotion not in equal]
+    for number, (imported, item) in enumerate(zip(document.promotions, saved, strict=True)):
         report.doubts += item.filled.doubts
         report.notes += item.filled.notes
-        about = [doubt for doubt in document.doubts if doubt.offer == number]
-        made = _made(offer, item, (*about, *item.filled.doubts), order)
+        about = [doubt for doubt in document.doubts if doubt.promotion == number]
+        made = _made(imported, item, (*about, *item.filled.doubts), options)
         report.promotions.append(made)
 
 
 def _made(
-    offer: doc.Offer, saved: Saved, doubts: tuple[doc.Doubt, ...], order: Order
-) -> MadePromotion:
-    """What became of an offer; its promotion is published if that is wanted and nothing unsure."""
+    imported: doc.ImportedPromotion,
+    saved: Saved,
+    doubts: tuple[doc.Doubt, ...],
+    options: ImportOptions,
+) -> PromotionOutcome:
+    """Return the result for a promotion; publish it if requested and without doubts."""
     promotion = saved.promotion
-    wanted = order.publish_promotions and saved.outcome != EQUAL
-    if wanted and saved.is_untouched and not doubts:
-        _publish(promotion, saved.outcome, order.user)
+    should_publish = options.publish_promotions and saved.outcome != EQUAL
+    if should_publish and saved.is_untouched and not doubts:
+        _publish(promotion, saved.outcome, options.user)
     is_live, is_draft = (
         type(promotion).objects.values_list("live", "has_unpublished_changes").get(pk=promotion.pk)
     )
-    return MadePromotion(
+    return PromotionOutcome(
         promotion,
-        offer.heading,
+        imported.heading,
         saved.outcome,
         is_live=is_live,
         is_draft=is_draft or not is_live,
         doubts=doubts,
-        is_left_to_editors=wanted and not saved.is_untouched,
+        is_left_to_editors=should_publish and not saved.is_untouched,
     )
 
 
 def _comment(
-    article: Any, entries: list[Stored | None], doubts: list[doc.Doubt], user: Any
+    article: Any, entries: list[StoredBlock | None], doubts: list[doc.Doubt], user: Any
 ) -> None:
-    """Each doubt as a comment of the uploading user, on the block that it is about."""
+    """Add each doubt as a comment by the user to the block that it is about."""
     revision = article.get_latest_revision()
     for doubt in doubts:
         Comment.objects.create(
@@ -145,8 +152,8 @@ def _comment(
         )
 
 
-def _content_path(entries: list[Stored | None], position: int | None) -> str:
-    """`title` for the whole page; a block's own field where the editor shows comments on it."""
+def _content_path(entries: list[StoredBlock | None], position: int | None) -> str:
+    """Return the path of a comment: `title` for the whole page, else a field of the block."""
     entry = entries[position] if position is not None and position < len(entries) else None
     if entry is None:
         return "title"

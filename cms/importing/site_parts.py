@@ -1,4 +1,4 @@
-"""Which line or name tells a part of the site, such as a cart or related pages, from an offer?"""
+"""Recognize parts of a site, such as a cart or related pages, by their text or class names."""
 
 import re
 
@@ -16,7 +16,7 @@ _THINGS = (
     r"(blog )?(posts?|articles?|stories|story|news|reads?|reading|pages?|topics?|guides?|recipes?|"
     r"videos?|products?|items?|categories|content|searches|links)"
 )
-# Each pattern has to match a line from its beginning; one that ends with $ has to match all of it.
+# Patterns match from the beginning of a line; those that end with $ match all of it.
 _LINES = {
     RELATED: (
         rf"(related|similar|recommended|suggested|popular|trending|latest|recent|featured|further|"
@@ -78,8 +78,8 @@ _COOKIES = re.compile(
     r"\b(cookies?|privacy|consent) (policy|notice|settings|preferences|choices|manager)\b",
     re.IGNORECASE,
 )
-_MOST_WORDS = 12
-"""Words of a line that names a part of the site; a longer one is a text about something."""
+_MAX_WORDS = 12
+"""Words of a line that names a part of the site; a longer line is content."""
 
 _NAMES = {
     COOKIE_NOTE: "cookie cookies consent gdpr ccpa onetrust",
@@ -102,17 +102,17 @@ _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def part_by_line(line: str) -> str:
-    """Return which part of a site the line names, such as "related pages"; empty where none."""
+    """Return the part of a site that the line names, such as "related pages", or ""."""
     if _COOKIES.search(line):
         return COOKIE_NOTE
-    if len(line.split()) > _MOST_WORDS:
+    if len(line.split()) > _MAX_WORDS:
         return ""
     text = line.strip(" \t>»›→|·•-–—\"'“”")
     return next((part for part, pattern in _PARTS.items() if pattern.match(text)), "")
 
 
 def part_by_name(names: str) -> str:
-    """Return which part of a site an element with these classes and this id is; empty where none.
+    """Return the part of a site that an element's classes and id name, or "".
 
     Only whole words count: ``CartDrawer`` and ``cart-drawer`` name a cart, ``cartoon`` does not.
     """

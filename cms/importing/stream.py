@@ -1,4 +1,4 @@
-"""How do the blocks of a neutral document become the stored JSON of an article's body?"""
+"""Convert the blocks of a document to the stored JSON of an article's body."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,24 +7,26 @@ from uuid import NAMESPACE_URL, uuid5
 from cms.content.rich_text import nodes_of
 from cms.importing import document as doc
 
-Stored = dict[str, Any]
+StoredBlock = dict[str, Any]
 """`{type, value, id}` of one block."""
 FindImage = Callable[[doc.Image], int | None]
-"""The id of the picture in the image library, None where the file does not hold it."""
+"""Returns the id of the image in the image library, or None if it is not available."""
 
 
-def stored_blocks(blocks: tuple[doc.Block, ...], find_image: FindImage) -> list[Stored | None]:
-    """One entry a block, in order; None where a picture could not be taken in."""
-    entries: list[Stored | None] = []
+def stored_blocks(
+    blocks: tuple[doc.DocumentBlock, ...], find_image: FindImage
+) -> list[StoredBlock | None]:
+    """Return an entry for each block in order; None for an image that was not imported."""
+    entries: list[StoredBlock | None] = []
     for position, block in enumerate(blocks):
         stored = _stored(block, find_image)
-        # The same file gives the same ids, so that two imports can be compared block by block.
+        # Reproducible ids, so that two imports of a file can be compared by block.
         identity = str(uuid5(NAMESPACE_URL, f"{position}:{block!r}"))
         entries.append({**stored, "id": identity} if stored else None)
     return entries
 
 
-def _stored(block: doc.Block, find_image: FindImage) -> Stored | None:
+def _stored(block: doc.DocumentBlock, find_image: FindImage) -> StoredBlock | None:
     match block:
         case doc.Image():
             return _image(block, find_image(block))
@@ -38,7 +40,9 @@ def _stored(block: doc.Block, find_image: FindImage) -> Stored | None:
             return _stored_text(block)
 
 
-def _stored_text(block: doc.Heading | doc.Quote | doc.Faq | doc.KeyPoints | doc.Embed) -> Stored:
+def _stored_text(
+    block: doc.Heading | doc.Quote | doc.Faq | doc.KeyPoints | doc.Embed,
+) -> StoredBlock:
     match block:
         case doc.Heading(level, text):
             return {"type": "heading", "value": {"text": text, "level": f"h{level}"}}
@@ -54,15 +58,15 @@ def _stored_text(block: doc.Heading | doc.Quote | doc.Faq | doc.KeyPoints | doc.
             return {"type": "embed", "value": {"url": url, "title": ""}}
 
 
-def _image(block: doc.Image, image_id: int | None) -> Stored | None:
+def _image(block: doc.Image, image_id: int | None) -> StoredBlock | None:
     if image_id is None:
         return None
-    picture = {"image": image_id, "alt_text": block.alt, "decorative": False}
-    value = {"image": picture, "caption": block.caption, "credit": block.credit}
+    image = {"image": image_id, "alt_text": block.alt, "decorative": False}
+    value = {"image": image, "caption": block.caption, "credit": block.credit}
     return {"type": "image", "value": value}
 
 
-def _table(block: doc.Table) -> Stored:
+def _table(block: doc.Table) -> StoredBlock:
     width = len(block.header) or max((len(row) for row in block.rows), default=0)
     header = [*block.header, *[""] * width][:width]
     return {
@@ -72,7 +76,7 @@ def _table(block: doc.Table) -> Stored:
     }
 
 
-def _items(values: list[Any]) -> list[Stored]:
+def _items(values: list[Any]) -> list[StoredBlock]:
     return [
         {"type": "item", "value": value, "id": str(uuid5(NAMESPACE_URL, f"{position}:{value}"))}
         for position, value in enumerate(values)
@@ -80,12 +84,12 @@ def _items(values: list[Any]) -> list[Stored]:
 
 
 def same_content(one: Any, other: Any) -> bool:
-    """Whether two stored values say the same: ids and an editor's bookkeeping do not count."""
+    """Return whether two stored values are equal except for ids and empty values."""
     return bool(_bare(one) == _bare(other))
 
 
 def _bare(value: Any) -> Any:
-    """A stored value without ids, empty texts and nulls alike, rich text as its nodes."""
+    """Return a stored value without ids and empty values, rich text as its nodes."""
     if isinstance(value, dict):
         return {name: _bare(part) for name, part in value.items() if name != "id"}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Which saved pages do tests import, by the command and in the admin?"""
+"""Saved pages that tests import, with the command and in the admin."""
 
 from io import StringIO
 from pathlib import Path
@@ -26,7 +26,7 @@ Sit upright and count to six while the air leaves.
 
 Most people feel *warmer hands* within a few minutes.
 """
-OFFERS = """\
+PROMOTIONS = """\
 Free samples with every order this week.
 
 Breathing for calmer evenings
@@ -63,9 +63,9 @@ def markdown(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def offers(tmp_path: Path) -> Path:
+def page_with_promotions(tmp_path: Path) -> Path:
     path = tmp_path / "breathing.txt"
-    path.write_text(OFFERS)
+    path.write_text(PROMOTIONS)
     return path
 
 

@@ -1,4 +1,4 @@
-"""Is every word of a page, however odd, in the article, in an offer, or in what was left out?"""
+"""Every word of a page is in the article, in a promotion, or in what was left out."""
 
 from itertools import count
 
@@ -55,7 +55,7 @@ PIECES = st.one_of(
 
 @st.composite
 def html_pages(draw: st.DrawFn) -> tuple[str, set[str]]:
-    """A page of random elements, some without or with wrong end tags, and its words."""
+    """Generate pages of random elements, some with missing or wrong end tags, and their words."""
     parts, opened, used = [], [], set()
     for number, (kind, name, attributes) in enumerate(draw(st.lists(PIECES, max_size=40))):
         if kind == "open":
@@ -73,7 +73,7 @@ def html_pages(draw: st.DrawFn) -> tuple[str, set[str]]:
 
 @st.composite
 def text_pages(draw: st.DrawFn) -> tuple[str, set[str]]:
-    """A page of random lines, and its words."""
+    """Generate pages of random lines, and their words."""
     numbers, lines = count(), []
     for _ in range(draw(st.integers(1, 25))):
         new = " ".join(f"w{next(numbers)}x" for _ in range(draw(st.integers(1, 30))))
@@ -88,7 +88,7 @@ def text_pages(draw: st.DrawFn) -> tuple[str, set[str]]:
 
 @st.composite
 def markdown_pages(draw: st.DrawFn) -> tuple[str, set[str]]:
-    """A page of random Markdown blocks, and its words, each used once."""
+    """Generate pages of random Markdown blocks, and their words, each used once."""
     numbers, used = count(), set()
 
     def some(most: int = 12) -> str:

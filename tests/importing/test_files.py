@@ -1,4 +1,4 @@
-"""Which files are read as text, and which are refused with a clear message?"""
+"""Text files are read; other files are refused with a clear message."""
 
 import codecs
 import io
@@ -7,37 +7,42 @@ from pathlib import Path
 
 import pytest
 
-from cms.importing.sources.files import LARGEST_FILE, UnreadableFile, read_path, read_stream
+from cms.importing.sources.files import (
+    MAX_IMPORT_SIZE,
+    UnreadableFile,
+    read_text_file,
+    read_text_stream,
+)
 
 
 def refused(name: str, data: bytes) -> str:
     with pytest.raises(UnreadableFile) as caught:
-        read_stream(name, io.BytesIO(data))
+        read_text_stream(name, io.BytesIO(data))
     return str(caught.value)
 
 
 def test_utf_8_is_read_with_and_without_byte_order_mark() -> None:
     data = "Käse über Brot".encode()
-    assert read_stream("a.txt", io.BytesIO(data)) == "Käse über Brot"
-    assert read_stream("a.txt", io.BytesIO(codecs.BOM_UTF8 + data)) == "Käse über Brot"
+    assert read_text_stream("a.txt", io.BytesIO(data)) == "Käse über Brot"
+    assert read_text_stream("a.txt", io.BytesIO(codecs.BOM_UTF8 + data)) == "Käse über Brot"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_is_read_with_its_byte_order_mark(encoding: str) -> None:
     data = "\ufeffKäse".encode(encoding)
-    assert read_stream("a.md", io.BytesIO(data)) == "Käse"
+    assert read_text_stream("a.md", io.BytesIO(data)) == "Käse"
 
 
 def test_declared_charset_of_a_web_page_is_followed() -> None:
     page = '<meta charset="iso-8859-1"><p>Käse – Brot'
-    assert read_stream("a.html", io.BytesIO(page.encode("cp1252"))) == page
+    assert read_text_stream("a.html", io.BytesIO(page.encode("cp1252"))) == page
     page = "<meta http-equiv=Content-Type content='text/html; charset=koi8-r'><p>хлеб"
-    assert read_stream("a.htm", io.BytesIO(page.encode("koi8-r"))) == page
+    assert read_text_stream("a.htm", io.BytesIO(page.encode("koi8-r"))) == page
 
 
 def test_declared_utf_16_that_is_readable_byte_by_byte_is_utf_8() -> None:
     page = '<meta charset="utf-16"><p>Käse'
-    assert read_stream("a.html", io.BytesIO(page.encode())) == page
+    assert read_text_stream("a.html", io.BytesIO(page.encode())) == page
 
 
 @pytest.mark.parametrize("label", ["utf-7", "rot13", "unicode_escape", "no-such-code"])
@@ -64,16 +69,16 @@ def test_binary_data_is_refused(data: bytes) -> None:
 
 def test_large_upload_is_refused_after_reading_one_byte_too_many() -> None:
     class Endless(io.RawIOBase):
-        asked = 0
+        requested = 0
 
         def read(self, size: int = -1) -> bytes:
-            self.asked += size
+            self.requested += size
             return b"a" * size
 
     stream = Endless()
     with pytest.raises(UnreadableFile, match="larger than 5 MiB"):
-        read_stream("a.txt", stream)  # type: ignore[arg-type]
-    assert stream.asked == LARGEST_FILE + 1
+        read_text_stream("a.txt", stream)  # type: ignore[arg-type]
+    assert stream.requested == MAX_IMPORT_SIZE + 1
 
 
 def test_large_file_is_refused_by_its_size_alone(tmp_path: Path) -> None:
@@ -81,7 +86,7 @@ def test_large_file_is_refused_by_its_size_alone(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(50 * 1024 * 1024)
     with pytest.raises(UnreadableFile, match="larger than 5 MiB"):
-        read_path(path)
+        read_text_file(path)
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "a.docx", ".html"])
@@ -91,12 +96,12 @@ def test_other_kinds_of_file_are_refused_with_the_kinds_that_are_read(name: str)
 
 def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="no such file"):
-        read_path(tmp_path / "none.txt")
+        read_text_file(tmp_path / "none.txt")
     (tmp_path / "folder.txt").mkdir()
     with pytest.raises(UnreadableFile, match="not a regular file"):
-        read_path(tmp_path / "folder.txt")
+        read_text_file(tmp_path / "folder.txt")
     with pytest.raises(UnreadableFile, match="cannot be read"):
-        read_path(tmp_path / f"{'long' * 200}.txt")
+        read_text_file(tmp_path / f"{'long' * 200}.txt")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read any file")
@@ -105,4 +110,4 @@ def test_file_without_permission_is_refused(tmp_path: Path) -> None:
     path.write_text("text")
     path.chmod(0)
     with pytest.raises(UnreadableFile, match="cannot be read"):
-        read_path(path)
+        read_text_file(path)

@@ -1,4 +1,4 @@
-"""Does a page that wants to do harm come out harmless, and in bounded time?"""
+"""Malicious pages are imported safely and in bounded time."""
 
 import time
 
@@ -10,7 +10,7 @@ from cms.importing.sources.saved_page import document_from_source
 from tests.importing.words import check_clean, document_words, outcome
 
 PATIENCE = 30.0
-"""Seconds on a busy machine; a trap that works takes minutes."""
+"""Seconds on a busy machine; an attack that succeeds takes minutes."""
 
 
 def read(source: str) -> Document:
@@ -66,7 +66,7 @@ def test_encoded_markup_stays_text() -> None:
 
 
 @pytest.mark.parametrize("src", ["javascript:x()", "data:image/svg+xml,<svg>", "file:///a.png"])
-def test_picture_with_an_unsafe_address_is_listed_with_its_text(src: str) -> None:
+def test_image_with_an_unsafe_address_is_listed_with_its_text(src: str) -> None:
     document = read(f"<h1>B</h1><p>a</p><img src='{src}' alt='A loaf'>")
     assert document.blocks == (RichText("<p>a</p>"),)
     assert {"A", "loaf"} <= document_words(document)

@@ -1,4 +1,4 @@
-"""Does a saved page become one article and its promotions, all of it or nothing?"""
+"""A saved page becomes an article and promotions, completely or not at all."""
 
 import base64
 import re
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError
 from django.test import Client
-from PIL import Image as Picture
+from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import Revision
 
@@ -19,10 +19,10 @@ from cms.importing import images
 from promotions.models import Promotion
 from tests.content.hostile_images import HUGE, animated_png, chunk, forbid_decoding, png
 from tests.content.uploads import drawn, encoded
-from tests.importing.saved_pages import MARKDOWN, OFFERS, markdown, offers, run
+from tests.importing.saved_pages import MARKDOWN, PROMOTIONS, markdown, page_with_promotions, run
 from tests.shared_pages import shared_page
 
-__all__ = ["markdown", "offers"]
+__all__ = ["markdown", "page_with_promotions"]
 
 
 def texts(article: ArticlePage) -> list[str]:
@@ -60,8 +60,10 @@ def test_the_shared_page_becomes_four_headings_nine_paragraphs_a_bar_and_a_modal
     assert len(answer["toc"]) == 4
 
 
-def test_everything_is_a_draft_without_publish(index: ArticleIndexPage, offers: Path) -> None:
-    run(offers)
+def test_everything_is_a_draft_without_publish(
+    index: ArticleIndexPage, page_with_promotions: Path
+) -> None:
+    run(page_with_promotions)
 
     assert not ArticlePage.objects.get().live
     assert Promotion.objects.count() == 2
@@ -69,15 +71,15 @@ def test_everything_is_a_draft_without_publish(index: ArticleIndexPage, offers: 
 
 
 def test_importing_again_without_a_change_adds_no_revision(
-    index: ArticleIndexPage, offers: Path
+    index: ArticleIndexPage, page_with_promotions: Path
 ) -> None:
-    run(offers, publish=True, publish_promotions=True)
+    run(page_with_promotions, publish=True, publish_promotions=True)
     before = Revision.objects.count()
 
-    said = run(offers, publish=True, publish_promotions=True)
+    output = run(page_with_promotions, publish=True, publish_promotions=True)
 
     assert Revision.objects.count() == before
-    assert said.count("nothing changed") == 3
+    assert output.count("nothing changed") == 3
 
 
 def test_a_changed_file_becomes_a_draft_revision_of_the_same_article(
@@ -86,10 +88,10 @@ def test_a_changed_file_becomes_a_draft_revision_of_the_same_article(
     run(markdown, publish=True)
     markdown.write_text(MARKDOWN.replace("count to six", "count to eight"))
 
-    said = run(markdown)
+    output = run(markdown)
 
     article = ArticlePage.objects.get()
-    assert "new draft revision" in said
+    assert "new draft revision" in output
     assert "count to six" in "".join(texts(article))
     assert "count to eight" in "".join(texts(article.get_latest_revision_as_object()))
     assert article.has_unpublished_changes
@@ -126,31 +128,31 @@ def test_opening_and_saving_in_the_editor_is_no_change(
     article.save_revision()
     before = Revision.objects.count()
 
-    said = run(markdown)
+    output = run(markdown)
 
-    assert "nothing changed" in said
+    assert "nothing changed" in output
     assert Revision.objects.count() == before
 
 
 def test_dry_run_says_what_would_be_made_and_makes_nothing(
-    index: ArticleIndexPage, offers: Path
+    index: ArticleIndexPage, page_with_promotions: Path
 ) -> None:
-    said = run(offers, dry_run=True)
+    output = run(page_with_promotions, dry_run=True)
 
-    assert "new draft" in said
+    assert "new draft" in output
     assert not ArticlePage.objects.exists()
     assert not Promotion.objects.exists()
     assert not Revision.objects.filter(object_str__contains="Breathing").exists()
 
 
-def test_a_picture_beside_the_page_goes_into_the_library_and_a_missing_one_is_listed(
+def test_an_image_beside_the_page_goes_into_the_library_and_a_missing_one_is_listed(
     index: ArticleIndexPage, tmp_path: Path
 ) -> None:
     (tmp_path / "page_files").mkdir()
-    picture = BytesIO()
-    Picture.new("RGB", (700, 400), "teal").save(picture, "PNG")
-    (tmp_path / "page_files" / "calm.png").write_bytes(picture.getvalue())
-    inline = base64.b64encode(picture.getvalue()).decode()
+    image = BytesIO()
+    Image.new("RGB", (700, 400), "teal").save(image, "PNG")
+    (tmp_path / "page_files" / "calm.png").write_bytes(image.getvalue())
+    inline = base64.b64encode(image.getvalue()).decode()
     page = tmp_path / "page.html"
     page.write_text(
         "<html><body><article><h1>Evening light</h1><p>Dim lamps help the body wind down.</p>"
@@ -162,7 +164,7 @@ def test_a_picture_beside_the_page_goes_into_the_library_and_a_missing_one_is_li
         "</article></body></html>"
     )
 
-    said = run(page)
+    output = run(page)
 
     article = ArticlePage.objects.get()
     images = [
@@ -170,11 +172,11 @@ def test_a_picture_beside_the_page_goes_into_the_library_and_a_missing_one_is_li
     ]
     assert get_image_model().objects.count() == 1
     assert [image["alt_text"] for image in images] == ["Calm water", "The same water"]
-    assert "Faraway hills" in said
-    assert "Above the folder" in said
+    assert "Faraway hills" in output
+    assert "Above the folder" in output
 
 
-def test_pictures_that_uploads_would_refuse_are_listed_with_the_reason(
+def test_images_that_uploads_would_refuse_are_listed_with_the_reason(
     index: ArticleIndexPage,
     tmp_path: Path,
     settings: Any,
@@ -212,24 +214,24 @@ def test_pictures_that_uploads_would_refuse_are_listed_with_the_reason(
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     page = tmp_path / "page.html"
-    pictures = "".join(
+    images = "".join(
         f'<img src="{name}" alt="File {name}">'
         f'<img src="data:image/png;base64,{base64.b64encode(content).decode()}" alt="Data {name}">'
         for name, content in files.items()
     )
     page.write_text(
         "<html><body><article><h1>Evening light</h1><p>Dim lamps help the body wind down.</p>"
-        f"{pictures}</article></body></html>"
+        f"{images}</article></body></html>"
     )
     begin = time.monotonic()
 
-    said = run(page)
+    output = run(page)
 
     assert time.monotonic() - begin < 5
     for name, reason in reasons.items():
-        assert f"the picture {name} {reason}: File {name}\n" in said
-        assert f"the picture a data URL {reason}: Data {name}\n" in said
-    assert said.count("was refused") == 2 * len(reasons)
+        assert f"the picture {name} {reason}: File {name}\n" in output
+        assert f"the picture a data URL {reason}: Data {name}\n" in output
+    assert output.count("was refused") == 2 * len(reasons)
     blocks = ArticlePage.objects.get().body.raw_data
     assert [b["value"]["image"]["alt_text"] for b in blocks if b["type"] == "image"] == [
         "File good.png",
@@ -256,33 +258,33 @@ def test_images_past_the_budget_of_one_page_are_listed_and_not_decoded(
     tags = "".join(f'<img src="{src}" alt="No {n}">' for n, src in enumerate(sources))
     page.write_text(f"<article><h1>Calm</h1><p>{'A slow breath. ' * 20}</p>{tags}</article>")
 
-    said = run(page)
+    output = run(page)
 
     names = ["a data URL"] * 5 if place == "data" else [f"{n}.png" for n in range(5)]
     many_pixels = "the images of this page have more than 1,000 pixels together"
     reasons = {1: many_pixels, 2: many_pixels, 4: "this page has more than 2 images"}
-    assert said.count("was refused") == 3
+    assert output.count("was refused") == 3
     for number, reason in reasons.items():
         line = f"the picture {names[number]} was refused: {reason}; add it by hand: No {number}\n"
-        assert line in said
+        assert line in output
     assert get_image_model().objects.count() == 2
 
 
-def test_a_picture_without_alt_text_is_reported_and_does_not_keep_the_article_a_draft(
+def test_an_image_without_alt_text_is_reported_and_does_not_keep_the_article_a_draft(
     index: ArticleIndexPage, tmp_path: Path
 ) -> None:
-    picture = BytesIO()
-    Picture.new("RGB", (700, 400), "teal").save(picture, "PNG")
+    image = BytesIO()
+    Image.new("RGB", (700, 400), "teal").save(image, "PNG")
     page = tmp_path / "page.html"
     page.write_text(
         "<html><body><article><h1>Evening light</h1><p>Dim lamps help the body wind down.</p>"
-        f'<img src="data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}">'
+        f'<img src="data:image/png;base64,{base64.b64encode(image.getvalue()).decode()}">'
         "</article></body></html>"
     )
 
-    said = run(page, publish=True)
+    output = run(page, publish=True)
 
-    assert "The picture has no alternative text." in said
+    assert "The picture has no alternative text." in output
     assert ArticlePage.objects.get().live
 
 
@@ -330,13 +332,15 @@ def test_a_locked_article_is_not_imported_into(index: ArticleIndexPage, markdown
     assert Revision.objects.count() == before
 
 
-def test_a_locked_promotion_is_not_imported_into(index: ArticleIndexPage, offers: Path) -> None:
-    run(offers)
+def test_a_locked_promotion_is_not_imported_into(
+    index: ArticleIndexPage, page_with_promotions: Path
+) -> None:
+    run(page_with_promotions)
     Promotion.objects.update(locked=True)
-    offers.write_text(OFFERS.replace("samples", "sachets"))
+    page_with_promotions.write_text(PROMOTIONS.replace("samples", "sachets"))
     before = Revision.objects.count()
 
     with pytest.raises(CommandError, match="locked"):
-        run(offers)
+        run(page_with_promotions)
 
     assert Revision.objects.count() == before

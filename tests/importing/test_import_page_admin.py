@@ -1,4 +1,4 @@
-"""Does a page uploaded in the admin become drafts, of only what its uploader may write?"""
+"""A page uploaded in the admin becomes drafts, within the permissions of its uploader."""
 
 import base64
 from io import BytesIO
@@ -8,15 +8,22 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
-from PIL import Image as Picture
+from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import Comment, GroupCollectionPermission, Revision
 
 from articles.models import ArticleIndexPage, ArticlePage
 from promotions.models import Promotion
-from tests.importing.saved_pages import MARKDOWN, OFFERS, markdown, offers, run, upload
+from tests.importing.saved_pages import (
+    MARKDOWN,
+    PROMOTIONS,
+    markdown,
+    page_with_promotions,
+    run,
+    upload,
+)
 
-__all__ = ["markdown", "offers"]
+__all__ = ["markdown", "page_with_promotions"]
 
 
 @pytest.fixture
@@ -43,14 +50,16 @@ def allowed(index: ArticleIndexPage, editor: User, client: Client) -> Client:
 
 
 def test_an_upload_makes_drafts_with_doubts_as_comments_of_the_uploader(
-    allowed: Client, editor: User, offers: Path
+    allowed: Client, editor: User, page_with_promotions: Path
 ) -> None:
     editor.user_permissions.set(
         Permission.objects.filter(codename__in=["add_promotion", "change_promotion"])
     )
-    offers.write_text(OFFERS.replace("Breathing for", "Closed today\n\nBreathing for", 1))
+    page_with_promotions.write_text(
+        PROMOTIONS.replace("Breathing for", "Closed today\n\nBreathing for", 1)
+    )
 
-    response = upload(allowed, offers)
+    response = upload(allowed, page_with_promotions)
 
     article = ArticlePage.objects.get()
     page = response.content.decode()
@@ -78,24 +87,24 @@ def test_an_upload_revises_only_what_the_user_may_edit(
     assert Revision.objects.count() == before
 
 
-def test_offers_are_listed_for_a_user_who_may_not_add_promotions(
-    allowed: Client, offers: Path
+def test_promotions_are_listed_for_a_user_who_may_not_add_promotions(
+    allowed: Client, page_with_promotions: Path
 ) -> None:
     group = Group.objects.get(name="Editors")
     group.permissions.remove(*group.permissions.filter(codename="add_promotion"))
 
-    page = upload(allowed, offers).content.decode()
+    page = upload(allowed, page_with_promotions).content.decode()
 
     assert not Promotion.objects.exists()
     assert "you may not add promotions" in page
     assert "Free samples with every order this week." in page
 
 
-def test_an_uploader_who_may_not_add_pictures_adds_none(allowed: Client, tmp_path: Path) -> None:
+def test_an_uploader_who_may_not_add_images_adds_none(allowed: Client, tmp_path: Path) -> None:
     GroupCollectionPermission.objects.filter(group__name="Editors").delete()
-    picture = BytesIO()
-    Picture.new("RGB", (40, 40), "teal").save(picture, "PNG")
-    inline = base64.b64encode(picture.getvalue()).decode()
+    image = BytesIO()
+    Image.new("RGB", (40, 40), "teal").save(image, "PNG")
+    inline = base64.b64encode(image.getvalue()).decode()
     path = tmp_path / "page.html"
     path.write_text(
         "<html><body><article><h1>Evening light</h1><p>Dim lamps help the body wind down.</p>"
@@ -132,7 +141,7 @@ def test_the_import_is_only_for_those_who_may_add_articles(
 
 
 def test_an_upload_puts_no_promotion_live_and_links_to_an_equal_one(
-    allowed: Client, editor: User, offers: Path
+    allowed: Client, editor: User, page_with_promotions: Path
 ) -> None:
     editor.user_permissions.set(
         Permission.objects.filter(codename__in=["add_promotion", "change_promotion"])
@@ -144,7 +153,9 @@ def test_an_upload_puts_no_promotion_live_and_links_to_an_equal_one(
         live=False,
     )
 
-    page = upload(allowed, offers, publish="on", publish_promotions="on").content.decode()
+    page = upload(
+        allowed, page_with_promotions, publish="on", publish_promotions="on"
+    ).content.decode()
 
     assert not Promotion.objects.filter(live=True).exists()
     assert Promotion.objects.count() == 2

@@ -1,4 +1,4 @@
-"""What does a page of Markdown become?"""
+"""Markdown is read into a document."""
 
 from cms.importing.document import Document, Faq, FaqItem, Heading, Image, Quote, RichText, Table
 from cms.importing.sources.saved_page import document_from_source
@@ -31,7 +31,7 @@ def test_markdown_becomes_blocks() -> None:
     assert document.doubts == ()
 
 
-def test_offers_around_the_article_leave_it() -> None:
+def test_promotions_around_the_article_leave_it() -> None:
     document = read(
         "Free delivery on rye.",
         "",
@@ -43,7 +43,7 @@ def test_offers_around_the_article_leave_it() -> None:
         "",
         "Sign up for our letter",
     )
-    assert [offer.kind for offer in document.offers] == ["announcement_bar", "modal"]
+    assert [promotion.kind for promotion in document.promotions] == ["announcement_bar", "modal"]
     assert document.blocks == (RichText(f"<p>{INTRO}</p>"),)
 
 

@@ -1,4 +1,4 @@
-"""Do heading levels keep the outline of a page without a gap?"""
+"""Heading levels of a document are normalized without gaps."""
 
 import pytest
 from hypothesis import given

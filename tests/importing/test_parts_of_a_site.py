@@ -1,4 +1,4 @@
-"""Which boxes and lines of a page are a part of the site, and which an offer, perhaps in doubt?"""
+"""Boxes and lines of a page are recognized as parts of the site or as promotions."""
 
 import json
 
@@ -19,8 +19,8 @@ def beside(box: str, main: str = "") -> Document:
 
 def doubts_of(document: Document) -> list[list[str]]:
     return [
-        [doubt.message for doubt in document.doubts if doubt.offer == number]
-        for number in range(len(document.offers))
+        [doubt.message for doubt in document.doubts if doubt.promotion == number]
+        for number in range(len(document.promotions))
     ]
 
 
@@ -45,7 +45,7 @@ def test_line_names_a_part_of_the_site(line: str) -> None:
         "Register now and get 10% off", "Get 15% off your first order", "Bag a free tote today",
     ],
 )  # fmt: skip
-def test_line_of_an_offer_names_none(line: str) -> None:
+def test_line_of_an_promotion_names_none(line: str) -> None:
     assert part_by_line(line) == ""
 
 
@@ -84,7 +84,7 @@ def test_only_whole_words_of_a_name_count() -> None:
 @pytest.mark.parametrize("inside", [False, True])
 def test_part_of_the_site_is_no_promotion_and_is_listed(box: str, inside: bool) -> None:
     document = beside("", box) if inside else beside(box)
-    assert document.offers == ()
+    assert document.promotions == ()
     assert document.left_out
 
 
@@ -100,7 +100,7 @@ def test_part_of_the_site_is_no_promotion_and_is_listed(box: str, inside: bool) 
         "<textarea name=g-recaptcha-response></textarea></dialog>",
     ],
 )
-def test_box_that_is_named_and_speaks_like_an_offer_is_one_without_a_doubt(box: str) -> None:
+def test_box_that_is_named_and_speaks_like_an_promotion_is_one_without_a_doubt(box: str) -> None:
     document = beside(box)
     assert doubts_of(document) == [[]]
 
@@ -118,7 +118,7 @@ def test_box_that_is_named_and_speaks_like_an_offer_is_one_without_a_doubt(box: 
         ("<div>Free shipping on flour</div>", "only its words"),
     ],
 )
-def test_box_that_is_unsure_is_an_offer_in_doubt(box: str, doubt: str) -> None:
+def test_box_that_is_unsure_is_an_promotion_in_doubt(box: str, doubt: str) -> None:
     ((message,),) = doubts_of(beside(box))
     assert doubt in message
 
@@ -184,11 +184,11 @@ def test_bar_of_a_text_is_in_doubt_for_its_words_too(bar: str) -> None:
 
 
 def test_pop_up_of_one_line_is_no_bar() -> None:
-    (offer,) = beside("<div role=dialog>Save 10% today</div>").offers
-    assert (offer.kind, offer.heading) == ("modal", "Save 10% today")
+    (promotion,) = beside("<div role=dialog>Save 10% today</div>").promotions
+    assert (promotion.kind, promotion.heading) == ("modal", "Save 10% today")
 
 
-def test_lines_of_a_web_page_that_only_speak_like_an_offer_are_in_doubt() -> None:
+def test_lines_of_a_web_page_that_only_speak_like_an_promotion_are_in_doubt() -> None:
     document = beside("", "<p>Wait!</p><p>Save 20% with us today</p>")
     ((message,),) = doubts_of(document)
     assert "only its words" in message
@@ -196,7 +196,7 @@ def test_lines_of_a_web_page_that_only_speak_like_an_offer_are_in_doubt() -> Non
 
 def test_log_in_at_the_edge_of_a_web_page_leaves_the_article_and_is_listed() -> None:
     document = beside("", "<p>Sign in / Sign up</p>")
-    assert document.offers == ()
+    assert document.promotions == ()
     assert [(entry.text, entry.why) for entry in document.left_out] == [
         ("Sign in / Sign up", "log-in")
     ]
@@ -207,7 +207,7 @@ def test_bar_with_slides_is_a_bar_for_each() -> None:
         "<div class=announcement-bar><button>Previous</button><div class=swiper-slide>Flour is half"
         " price</div><div class=swiper-slide><a href=https://l.example/>Rye too</a></div></div>"
     )
-    assert [(offer.kind, offer.heading) for offer in document.offers] == [
+    assert [(promotion.kind, promotion.heading) for promotion in document.promotions] == [
         ("announcement_bar", "Flour is half price"),
         ("announcement_bar", "Rye too"),
     ]
@@ -227,10 +227,13 @@ def test_lines_after_the_end_of_a_text_may_be_a_part_of_the_site(tail: str, doub
     assert doubt in message
 
 
-def test_related_posts_are_no_part_of_the_offer_beside_them() -> None:
+def test_related_posts_are_no_part_of_the_promotion_beside_them() -> None:
     tail = "Wait!\n\nSave 20 today\n\nRelated Posts\n\nShop now"
     document = document_from_source("page.txt", f"{PLAIN}\n\n{tail}\n")
-    assert [offer.lines for offer in document.offers] == [("Wait!", "Save 20 today"), ("Shop now",)]
+    assert [promotion.lines for promotion in document.promotions] == [
+        ("Wait!", "Save 20 today"),
+        ("Shop now",),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -243,7 +246,7 @@ def test_related_posts_are_no_part_of_the_offer_beside_them() -> None:
 )
 def test_lines_above_the_title_of_a_text_may_be_a_part_of_the_site(above: str, doubt: str) -> None:
     document = document_from_source("page.txt", above + PLAIN)
-    assert document.offers
+    assert document.promotions
     assert all(doubt in message for (message,) in doubts_of(document))
 
 
@@ -253,5 +256,7 @@ def test_page_that_was_imported_wrongly_gives_its_promotions_alone(name: str) ->
     right = json.loads(path.with_suffix(".json").read_text())
     document = document_from_path(path)
     assert document.title == right["title"]
-    assert [[offer.kind, offer.heading] for offer in document.offers] == right["promotions"]
-    assert doubts_of(document) == [[] for _ in document.offers]
+    assert [[promotion.kind, promotion.heading] for promotion in document.promotions] == right[
+        "promotions"
+    ]
+    assert doubts_of(document) == [[] for _ in document.promotions]

@@ -1,4 +1,4 @@
-"""What does a page of plain text become?"""
+"""Plain text is read into a document."""
 
 from cms.importing.document import Divider, Document, Form, Heading, KeyPoints, RichText
 from cms.importing.sources.saved_page import document_from_path, document_from_source
@@ -29,7 +29,7 @@ def test_real_page_gives_its_article_a_bar_and_a_sign_up_modal() -> None:
     assert document.paragraphs == 9
     assert isinstance(document.blocks[0], RichText)
     assert document.blocks[0].html == f"<p>{lines[2]}</p>"
-    bar, modal = document.offers
+    bar, modal = document.promotions
     assert (bar.kind, bar.heading, bar.body, bar.form) == ("announcement_bar", lines[0], "", None)
     assert (modal.kind, modal.heading) == ("modal", lines[-3])
     assert modal.body == f"<p>{lines[-2]}</p>"
@@ -146,42 +146,45 @@ def test_title_above_a_section_heading_is_found_by_its_words() -> None:
 
 def test_stray_lines_after_the_end_stay_in_the_article_with_a_doubt() -> None:
     document = read("Bread at home", "", INTRO, "", "Related posts")
-    assert document.offers == ()
+    assert document.promotions == ()
     assert document.blocks == (RichText(f"<p>{INTRO}</p><p>Related posts</p>"),)
     assert any("after the end" in message for message in messages(document))
 
 
-def test_offers_among_stray_lines_are_told_apart() -> None:
+def test_promotions_among_stray_lines_are_told_apart() -> None:
     document = read(
         "Bread at home", "", INTRO, "", "About us", "", "Subscribe to our newsletter", "",
         "Enter your email", "", "Subscribe", "", "Careers", "", "Imprint",
     )  # fmt: skip
-    (modal,) = document.offers
+    (modal,) = document.promotions
     assert modal.heading == "Subscribe to our newsletter"
     assert modal.form == Form(email_label="Enter your email", submit_label="Subscribe")
     assert document.blocks[-1].html.endswith("<p>About us</p><p>Careers</p><p>Imprint</p>")  # type: ignore[union-attr]
 
 
-def test_list_between_two_offers_is_kept() -> None:
+def test_list_between_two_promotions_is_kept() -> None:
     document = read("Bread at home", "", INTRO, "", "Save 20 today", "", "- oven", "", "Shop now")
     assert document.blocks[1:] == (Heading(2, "Save 20 today"), RichText("<ul><li>oven</li></ul>"))
     assert "This heading may be an offer." in messages(document)
-    assert [offer.heading for offer in document.offers] == ["Shop now"]
+    assert [promotion.heading for promotion in document.promotions] == ["Shop now"]
 
 
-def test_last_sentence_that_speaks_of_an_offer_is_an_offer_with_a_doubt() -> None:
+def test_last_sentence_that_speaks_of_an_promotion_is_an_promotion_with_a_doubt() -> None:
     document = read("Bread at home", "", INTRO, "", "Get 10% off your first order.")
-    (offer,) = document.offers
-    assert (offer.kind, offer.heading) == ("announcement_bar", "Get 10% off your first order.")
-    assert [(doubt.offer, "may belong" in doubt.message) for doubt in document.doubts] == [
+    (promotion,) = document.promotions
+    assert (promotion.kind, promotion.heading) == (
+        "announcement_bar",
+        "Get 10% off your first order.",
+    )
+    assert [(doubt.promotion, "may belong" in doubt.message) for doubt in document.doubts] == [
         (0, True)
     ]
 
 
-def test_long_last_paragraph_that_speaks_of_an_offer_stays_in_the_article() -> None:
+def test_long_last_paragraph_that_speaks_of_an_promotion_stays_in_the_article() -> None:
     last = f"{BODY} {INTRO} Our newsletter has more about it, and about many other kinds of bread."
     document = read("Bread at home", "", INTRO, "", last)
-    assert document.offers == ()
+    assert document.promotions == ()
     assert messages(document) == ["The last paragraph speaks of an offer."]
 
 

@@ -1,4 +1,4 @@
-"""Which blocks does the article of a saved web page become?"""
+"""The article of a saved web page is read as blocks."""
 
 import pytest
 
@@ -68,17 +68,17 @@ def test_figure_becomes_an_image_with_caption_and_credit() -> None:
     assert document.blocks == (Image("a.jpg", "A loaf", "Fresh rye", "Photo: Bo"),)
 
 
-def test_pictures_in_a_paragraph_follow_it() -> None:
+def test_images_in_a_paragraph_follow_it() -> None:
     document = article("<p>a <img src=data:image/gif;base64,R0 data-src=b.png alt=''> c</p>")
     assert document.blocks == (RichText("<p>a c</p>"), Image("b.png"))
     assert messages(document) == []
 
 
-def test_picture_without_alternative_text_comes_with_a_doubt() -> None:
+def test_image_without_alternative_text_comes_with_a_doubt() -> None:
     assert messages(article("<img src=a.png>")) == ["The picture has no alternative text."]
 
 
-def test_tracking_picture_is_left_out() -> None:
+def test_tracking_image_is_left_out() -> None:
     document = article("<p>a</p><img src=https://t.example/p.gif width=1 height=1>")
     assert why(document) == {"https://t.example/p.gif": "tracking picture"}
 

@@ -1,4 +1,4 @@
-"""What of a saved web page is its article, what an offer, and what is left out?"""
+"""The article of a web page is separated from its promotions and from what is left out."""
 
 import pytest
 
@@ -66,13 +66,13 @@ def test_page_without_a_main_heading_takes_its_own_name_with_a_doubt() -> None:
     assert len(document.doubts) == 1
 
 
-def test_announcement_bar_becomes_an_offer_with_its_link() -> None:
+def test_announcement_bar_becomes_an_promotion_with_its_link() -> None:
     document = read(
         "<div class='announcement-bar'><p>Flour is half price. "
         "<a href=https://l.example/s>Shop now</a>"
         f"</p><button aria-label=Close>×</button></div><main><h1>B</h1><p>{LONG}</p></main>"
     )
-    (bar,) = document.offers
+    (bar,) = document.promotions
     assert (bar.kind, bar.heading) == ("announcement_bar", "Flour is half price.")
     assert bar.call_to_action == CallToAction("Shop now", "https://l.example/s")
     assert why(document) == {"×": "button that closes an offer"}
@@ -88,7 +88,7 @@ def test_dialog_that_asks_for_an_address_becomes_a_modal_with_a_form() -> None:
         "<a href=#>No thanks</a>"
         "</div>"
     )
-    (modal,) = document.offers
+    (modal,) = document.promotions
     assert (modal.kind, modal.heading) == ("modal", "Bake along")
     assert modal.body == "<p>Wait</p><p>One recipe a week.</p>"
     assert modal.form == Form("sign_up", "", "Your address", "Join", "I agree")
@@ -105,21 +105,21 @@ def test_dialog_that_asks_for_an_address_becomes_a_modal_with_a_form() -> None:
 )
 def test_other_dialogs_are_left_out(box: str) -> None:
     document = read(f"<main><h1>B</h1><p>{LONG}</p></main>{box}")
-    assert document.offers == ()
+    assert document.promotions == ()
     assert len(document.left_out) == 1
 
 
-def test_offer_without_any_hint_is_known_by_its_words() -> None:
+def test_promotion_without_any_hint_is_known_by_its_words() -> None:
     document = read(f"<div>Free shipping on flour</div><main><h1>B</h1><p>{LONG}</p></main>")
-    assert [offer.heading for offer in document.offers] == ["Free shipping on flour"]
-    assert document.doubts[0].offer == 0
+    assert [promotion.heading for promotion in document.promotions] == ["Free shipping on flour"]
+    assert document.doubts[0].promotion == 0
 
 
-def test_offers_above_the_title_and_after_the_end_leave_the_article() -> None:
+def test_promotions_above_the_title_and_after_the_end_leave_the_article() -> None:
     document = article(
         f"<p>{LONG}</p><p>Wait!</p><p>Sign up for our newsletter</p><p>It is good</p>"
     )
-    (modal,) = document.offers
+    (modal,) = document.promotions
     assert modal.heading == "Wait!"
     assert rich(document) == f"<p>{LONG.strip()}</p><p>It is good</p>"
 

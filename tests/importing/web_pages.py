@@ -1,4 +1,4 @@
-"""How do tests read a web page, and what do they look at?"""
+"""Helpers that read a web page from its markup."""
 
 from cms.importing.document import Document, RichText
 from cms.importing.sources.saved_page import document_from_source

@@ -1,4 +1,4 @@
-"""Which words does a document hold, and are they all those of its source?"""
+"""The words of a document, and those of its source."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,14 @@ from dataclasses import fields, is_dataclass
 from html import unescape
 from html.parser import HTMLParser
 
-from cms.importing.document import Block, Document, Faq, FaqItem, Offer, RichText
+from cms.importing.document import (
+    Document,
+    DocumentBlock,
+    Faq,
+    FaqItem,
+    ImportedPromotion,
+    RichText,
+)
 from cms.importing.sources.files import UnreadableFile
 from cms.importing.sources.saved_page import document_from_source
 
@@ -18,17 +25,17 @@ def words(text: str) -> set[str]:
 
 
 def document_words(document: Document) -> set[str]:
-    """Every word of the article, of the offers and of what was left out."""
+    """Return every word of the article, of the promotions and of what was left out."""
     texts = [document.title, document.summary, *(entry.text for entry in document.left_out)]
     for block in document.blocks:
         texts += block_texts(block)
-    for offer in document.offers:
-        texts += offer_texts(offer)
+    for promotion in document.promotions:
+        texts += promotion_texts(promotion)
     return words(" ".join(texts))
 
 
-def block_texts(block: Block) -> Iterator[str]:
-    """Every text of a block, whatever its kind; of rich text what is read, and its addresses."""
+def block_texts(block: DocumentBlock) -> Iterator[str]:
+    """Yield every text of a block; of rich text the visible text and the addresses."""
     waiting: list[object] = [block]
     while waiting:
         value = waiting.pop()
@@ -44,25 +51,25 @@ def block_texts(block: Block) -> Iterator[str]:
             waiting += [getattr(value, field.name) for field in fields(value)]
 
 
-def offer_texts(offer: Offer) -> Iterator[str]:
-    """The texts that a promotion would show: not ``lines``, which only record their source."""
-    yield from (offer.heading, plain(offer.body))
-    if offer.form:
-        form = offer.form
+def promotion_texts(promotion: ImportedPromotion) -> Iterator[str]:
+    """Yield the texts that a promotion would show; ``lines`` only record their source."""
+    yield from (promotion.heading, plain(promotion.body))
+    if promotion.form:
+        form = promotion.form
         yield from (form.title, form.email_label, form.submit_label, form.consent_text)
-    if offer.call_to_action:
-        yield from (offer.call_to_action.label, offer.call_to_action.url)
+    if promotion.call_to_action:
+        yield from (promotion.call_to_action.label, promotion.call_to_action.url)
 
 
 def plain(html: str) -> str:
-    """The text of rich text, followed by the addresses of its links."""
+    """Return the text of rich text, followed by the addresses of its links."""
     text = re.sub(r"</?(?:p|ul|ol|li|br)>", " ", html)
     links = re.findall(r'href="([^"]*)"', html)
     return unescape(" ".join([re.sub(r"<[^>]*>", "", text), *links]))
 
 
 class CleanHtml(HTMLParser):
-    """Fails on any tag, attribute or nesting that the small HTML of a document does not have."""
+    """Fails on any tag, attribute or nesting that the HTML of a document may not have."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,12 +91,12 @@ class CleanHtml(HTMLParser):
 
 
 def check_clean(document: Document) -> None:
-    """Assert what every document keeps: clean HTML, an outline without gaps, doubts that point."""
+    """Assert clean HTML, an outline without gaps and valid block indexes of doubts."""
     html = [block.html for block in document.blocks if isinstance(block, RichText)]
     html += [
         item.html for block in document.blocks if isinstance(block, Faq) for item in block.items
     ]
-    html += [offer.body for offer in document.offers]
+    html += [promotion.body for promotion in document.promotions]
     for markup in html:
         parser = CleanHtml()
         parser.feed(markup)
@@ -101,11 +108,11 @@ def check_clean(document: Document) -> None:
         above = heading.level
     for doubt in document.doubts:
         assert doubt.block is None or 0 <= doubt.block < len(document.blocks)
-        assert doubt.offer is None or 0 <= doubt.offer < len(document.offers)
+        assert doubt.promotion is None or 0 <= doubt.promotion < len(document.promotions)
 
 
 def outcome(name: str, source: str) -> Document | str:
-    """The clean document of a source, or why it is refused."""
+    """Return the clean document of a source, or the message why it is refused."""
     try:
         document = document_from_source(name, source)
     except UnreadableFile as error:

@@ -19,7 +19,7 @@ from cms.promotion_file.plan import LoadOptions
 from promotions import history
 from promotions.models import Promotion, Window
 from tests.factories import PromotionFactory
-from tests.importing.saved_pages import OFFERS, upload
+from tests.importing.saved_pages import PROMOTIONS, upload
 from tests.promotions.admin.promotion_form import EDIT, admin, manager, post, window
 from tests.promotions.admin.window_form import NIGHT, saved
 from tests.promotions.scheduling.test_schedule import utc
@@ -287,7 +287,7 @@ class TestByOtherWays:
         user = User.objects.create_superuser("Ida", password="for-tests-only")
         client.force_login(user)
         page = tmp_path / "calm.txt"
-        page.write_text(OFFERS)
+        page.write_text(PROMOTIONS)
         upload(client, page)
         imported = list(Promotion.objects.all())
         for promotion in imported:

@@ -1,1 +1,1 @@
-"""The sources of an import: a saved web page, Markdown or plain text, read into a document."""
+"""Read a saved web page, Markdown or plain text into a document."""

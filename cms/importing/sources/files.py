@@ -1,12 +1,12 @@
-"""Can this file be read as a page of text, and what does it say?"""
+"""Read the text of a file to import, and refuse files that are not text."""
 
 import codecs
 import re
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-LARGEST_FILE = 5 * 1024 * 1024
-"""Bytes; a larger file is refused without being read."""
+MAX_IMPORT_SIZE = 5 * 1024 * 1024
+"""In bytes; a larger file is refused without being read."""
 
 HTML_SUFFIXES = frozenset({".html", ".htm"})
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
@@ -30,22 +30,21 @@ _CHARSETS = re.compile(
 
 
 class UnreadableFile(ValueError):
-    """The file is no page of text; the message says why, in words for an editor."""
+    """The file cannot be read as text; the message is for an editor."""
 
 
 def suffix_of(name: str) -> str:
-    """The lower-case suffix of a file name that can be imported; raises ``UnreadableFile`` for any
-    other.
-    """
+    """Return the suffix of a file name in lower case; raise ``UnreadableFile`` for others."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
         raise UnreadableFile(f"{name}: only {', '.join(sorted(SUFFIXES))} files can be imported.")
     return suffix
 
 
-def read_path(path: Path) -> str:
-    """The text of a file; raises ``UnreadableFile`` when it is missing, unreadable, too large,
-    binary or empty.
+def read_text_file(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises ``UnreadableFile`` if it is missing, unreadable, too large, binary or empty.
     """
     suffix_of(path.name)
     try:
@@ -55,20 +54,20 @@ def read_path(path: Path) -> str:
             raise UnreadableFile(f"{path}: this is not a regular file.")
         _refuse_large(path.name, path.stat().st_size)
         with path.open("rb") as stream:
-            return read_stream(path.name, stream)
+            return read_text_stream(path.name, stream)
     except OSError as error:
         raise UnreadableFile(
             f"{path}: the file cannot be read ({error.strerror or error})."
         ) from error
 
 
-def read_stream(name: str, stream: BinaryIO) -> str:
-    """The text of an open binary stream, such as an upload; raises ``UnreadableFile``.
+def read_text_stream(name: str, stream: BinaryIO) -> str:
+    """Return the text of a binary stream, such as an upload; raise ``UnreadableFile`` if invalid.
 
-    At most one byte more than ``LARGEST_FILE`` is read.
+    Reads at most one byte more than ``MAX_IMPORT_SIZE``.
     """
     suffix = suffix_of(name)
-    data = stream.read(LARGEST_FILE + 1)
+    data = stream.read(MAX_IMPORT_SIZE + 1)
     _refuse_large(name, len(data))
     text = _decoded(name, suffix, data)
     control = _CONTROL.search(text)
@@ -84,8 +83,10 @@ def read_stream(name: str, stream: BinaryIO) -> str:
 
 
 def _refuse_large(name: str, size: int) -> None:
-    if size > LARGEST_FILE:
-        raise UnreadableFile(f"{name}: the file is larger than {LARGEST_FILE // 1024 // 1024} MiB.")
+    if size > MAX_IMPORT_SIZE:
+        raise UnreadableFile(
+            f"{name}: the file is larger than {MAX_IMPORT_SIZE // 1024 // 1024} MiB."
+        )
 
 
 def _decoded(name: str, suffix: str, data: bytes) -> str:

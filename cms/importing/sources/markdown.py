@@ -1,4 +1,4 @@
-"""How does a page of Markdown become a document? By way of the HTML that it stands for."""
+"""Read Markdown into a document, by converting it to HTML."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from cms.importing.assembly import Assembly
 from cms.importing.markup import escaped
-from cms.importing.sources.structure import Shape, Unit, shape_of
+from cms.importing.sources.structure import PageStructure, TextUnit, structure_of
 from cms.importing.web.reader import read_html
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
@@ -20,11 +20,9 @@ _LANGUAGE = frozenset({"lang", "language"})
 
 
 def read_markdown(source: str) -> Assembly:
-    """Gather the article and the offers of a page of CommonMark with tables; raises
-    ``UnreadableFile`` like HTML.
+    """Read a page of CommonMark with tables; raise ``UnreadableFile`` as for HTML.
 
-    HTML inside is read as untrusted HTML. Without any heading, short lines are judged as in plain
-    text.
+    HTML in it is untrusted. If it has no heading, headings are found as in plain text.
     """
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     found = _FRONT_MATTER.match(source)
@@ -34,11 +32,11 @@ def read_markdown(source: str) -> Assembly:
     body = source[found.end() :] if found and fields else source
     tokens = parser.parse(body, environment)
     has_headings = any(token.type == "heading_open" for token in tokens)
-    shape = None if has_headings else _mark_headings(tokens)
+    structure = None if has_headings else _mark_headings(tokens)
     named = "".join(f"<title>{escaped(value)}</title>" for value in _values(fields, _TITLE))
     markup = parser.renderer.render(tokens, parser.options, environment)
     assembly = read_html(named + markup, has_boxes=False)
-    for text, message in shape or ():
+    for text, message in structure or ():
         assembly.doubt(f"“{text}”", message)
     _read_front_matter(assembly, fields)
     _list_definitions(assembly, body, tokens, environment)
@@ -46,7 +44,7 @@ def read_markdown(source: str) -> Assembly:
 
 
 def _mark_headings(tokens: Sequence[Token]) -> list[tuple[str, str]]:
-    """Make headings of the lines that look like one; returns the lines in doubt with the reason."""
+    """Turn lines that look like headings into headings; return lines in doubt with the reason."""
     opened = [
         number for number, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0
     ]
@@ -54,20 +52,20 @@ def _mark_headings(tokens: Sequence[Token]) -> list[tuple[str, str]]:
     for number in opened:
         is_line = tokens[number].type == "paragraph_open"
         units.append(
-            Unit(
+            TextUnit(
                 tokens[number + 1].content.strip("*_") if is_line else tokens[number].type,
                 solid=not is_line,
             )
         )
-    shape = shape_of(units)
+    structure = structure_of(units)
     for place, number in enumerate(opened):
-        if place == shape.title or place in shape.headings:
-            tokens[number].tag = tokens[number + 2].tag = "h1" if place == shape.title else "h2"
-    return _in_doubt(units, shape)
+        if place == structure.title or place in structure.headings:
+            tokens[number].tag = tokens[number + 2].tag = "h1" if place == structure.title else "h2"
+    return _in_doubt(units, structure)
 
 
-def _in_doubt(units: Sequence[Unit], shape: Shape) -> list[tuple[str, str]]:
-    judged = sorted(item for item in shape.doubts.items() if item[0] >= (shape.title or 0))
+def _in_doubt(units: Sequence[TextUnit], structure: PageStructure) -> list[tuple[str, str]]:
+    judged = sorted(item for item in structure.doubts.items() if item[0] >= (structure.title or 0))
     return [(units[number].text, message) for number, message in judged]
 
 
@@ -88,7 +86,7 @@ def _read_front_matter(assembly: Assembly, fields: Sequence[str]) -> None:
         if name in _TITLE:
             continue
         if name in _SUMMARY and not assembly.summary:
-            assembly.summary_is(value)
+            assembly.set_summary(value)
         elif name in _LANGUAGE and not assembly.language:
             assembly.language = value
         else:
@@ -98,7 +96,7 @@ def _read_front_matter(assembly: Assembly, fields: Sequence[str]) -> None:
 def _list_definitions(
     assembly: Assembly, source: str, tokens: Sequence[Token], environment: dict[str, Any]
 ) -> None:
-    """List what Markdown does not show: the definitions of links, and the language of code."""
+    """List as left out what Markdown does not render: link definitions and code languages."""
     rows = source.split("\n")
     definitions = [
         *environment.get("references", {}).values(),

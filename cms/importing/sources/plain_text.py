@@ -1,4 +1,4 @@
-"""How does a page of plain text become a document?"""
+"""Read plain text into a document."""
 
 import re
 from collections.abc import Iterator
@@ -8,20 +8,22 @@ from itertools import groupby
 from cms.importing.assembly import Assembly
 from cms.importing.document import Divider
 from cms.importing.markup import escaped, paragraphs
-from cms.importing.promotion_text import edge_doubts, offer_from_lines
-from cms.importing.sources.structure import Shape, Unit, shape_of
+from cms.importing.promotion_text import edge_doubts, promotion_from_lines
+from cms.importing.sources.structure import PageStructure, TextUnit, structure_of
 
 _BULLET = re.compile(r"[-*+•‣◦▪●·\u2013\u2014]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
 _RULE = re.compile(r"[-=_*~#•·\u2013\u2014\s]+")
-_SHORTEST_WRAPPED, _LONGEST_WRAPPED = 45, 100
+_MIN_WRAPPED, _MAX_WRAPPED = 45, 100
 _MID_SENTENCE = re.compile(r"[\w,;\u2013-]$")
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A logical line: ``marker`` is a bullet or a number that opened it, ``items`` those of a list
-    joined from such.
+    """A logical line.
+
+    ``marker`` is its bullet or number; ``items`` are those of a list that was joined from several
+    lines.
     """
 
     text: str
@@ -30,40 +32,38 @@ class _Line:
     is_rule: bool = False
 
     @property
-    def unit(self) -> Unit:
-        """The line as the structure sees it; a lone marker is text."""
+    def unit(self) -> TextUnit:
+        """The line as a unit of the page structure; a marker without a list is text."""
         if self.is_rule:
-            return Unit("", solid=True)
-        return Unit(" ".join(self.items), solid=True) if self.items else Unit(self.text)
+            return TextUnit("", solid=True)
+        return TextUnit(" ".join(self.items), solid=True) if self.items else TextUnit(self.text)
 
 
 def read_text(source: str) -> Assembly:
-    """Gather the article and the offers of a page of plain text; the title stays empty where it
-    shows none.
-    """
+    """Read a page of plain text; the title is empty if none is found."""
     assembly = Assembly()
     lines = list(_with_lists(list(_logical_lines(source))))
-    shape = shape_of([line.unit for line in lines])
-    offered = {number for found in (*shape.before, *shape.after) for number in found}
+    structure = structure_of([line.unit for line in lines])
+    offered = {number for found in (*structure.before, *structure.after) for number in found}
     for number, line in enumerate(lines):
         if number not in offered:
-            _place(assembly, line, number, shape)
-    for found in (*shape.before, *shape.after):
-        after = found in shape.after
+            _place(assembly, line, number, structure)
+    for found in (*structure.before, *structure.after):
+        after = found in structure.after
         texts = [lines[number].text for number in found]
-        above = [line.text for line in lines[shape.end : found.start]] if after else []
-        offer = offer_from_lines(texts, after_the_end=after)
-        is_alone = len(shape.after if after else shape.before) == 1
+        above = [line.text for line in lines[structure.end : found.start]] if after else []
+        promotion = promotion_from_lines(texts, after_the_end=after)
+        is_alone = len(structure.after if after else structure.before) == 1
         doubts = edge_doubts(texts, after_the_end=after, above=above, is_alone=is_alone)
-        assembly.add_offer(offer, *doubts)
+        assembly.add_promotion(promotion, *doubts)
     return assembly
 
 
-def _place(assembly: Assembly, line: _Line, number: int, shape: Shape) -> None:
-    doubts = [shape.doubts[number]] if number in shape.doubts else []
-    if number == shape.title:
-        assembly.title_is(line.text, *doubts)
-    elif number in shape.headings:
+def _place(assembly: Assembly, line: _Line, number: int, structure: PageStructure) -> None:
+    doubts = [structure.doubts[number]] if number in structure.doubts else []
+    if number == structure.title:
+        assembly.set_title(line.text, *doubts)
+    elif number in structure.headings:
         assembly.add_heading(2, line.text, *doubts)
     elif line.is_rule:
         assembly.add(Divider())
@@ -82,20 +82,20 @@ def _logical_lines(source: str) -> Iterator[_Line]:
 
 
 def _of_chunk(chunk: list[str]) -> Iterator[_Line]:
-    """The logical lines of lines without an empty one between: wrapped lines are joined."""
+    """Yield the logical lines of consecutive lines without an empty one; join wrapped lines."""
     if len(chunk) == 1 and _RULE.fullmatch(chunk[0]):
         yield _Line("", is_rule=True)
         return
-    kept = [line for line in chunk if not _RULE.fullmatch(line)]
-    joins = _is_wrapped(kept)
+    text_lines = [line for line in chunk if not _RULE.fullmatch(line)]
+    joins = _is_wrapped(text_lines)
     current: _Line | None = None
-    for number, raw in enumerate(kept):
+    for number, raw in enumerate(text_lines):
         marker = _marker(raw.strip())
         text = " ".join(raw.split())
         if (
             current
             and not marker
-            and (joins or (current.marker and _continues(kept[number - 1], raw)))
+            and (joins or (current.marker and _continues(text_lines[number - 1], raw)))
         ):
             current = replace(current, text=f"{current.text} {text}")
             continue
@@ -112,25 +112,23 @@ def _marker(line: str) -> str:
 
 
 def _is_wrapped(chunk: list[str]) -> bool:
-    """Whether the lines are one paragraph that was broken at a margin."""
+    """Return whether the lines are one paragraph, wrapped at a margin."""
     *broken, last = chunk or [""]
-    if not broken or len(last) > _LONGEST_WRAPPED:
+    if not broken or len(last) > _MAX_WRAPPED:
         return False
-    if not all(_SHORTEST_WRAPPED <= len(line) <= _LONGEST_WRAPPED for line in broken):
+    if not all(_MIN_WRAPPED <= len(line) <= _MAX_WRAPPED for line in broken):
         return False
     return sum(bool(_MID_SENTENCE.search(line)) for line in broken) * 2 > len(broken)
 
 
 def _continues(previous: str, line: str) -> bool:
     return line.startswith("  ") or (
-        len(previous) >= _SHORTEST_WRAPPED and bool(_MID_SENTENCE.search(previous))
+        len(previous) >= _MIN_WRAPPED and bool(_MID_SENTENCE.search(previous))
     )
 
 
 def _with_lists(lines: list[_Line]) -> Iterator[_Line]:
-    """The lines with neighbouring bullets joined into lists, and numbers where they count up from
-    one.
-    """
+    """Join consecutive bullets into lists, and numbered lines that count up from 1."""
     for kind, group in groupby(lines, key=_kind):
         run = list(group)
         texts = tuple(line.text.removeprefix(line.marker).strip() for line in run)

@@ -1,4 +1,4 @@
-"""Which document does a saved page hold?"""
+"""Read a saved page of any supported format into a document."""
 
 from collections.abc import Callable
 from pathlib import Path, PurePath
@@ -10,8 +10,8 @@ from cms.importing.sources.files import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
     UnreadableFile,
-    read_path,
-    read_stream,
+    read_text_file,
+    read_text_stream,
     suffix_of,
 )
 from cms.importing.sources.markdown import read_markdown
@@ -20,29 +20,25 @@ from cms.importing.web.reader import read_html
 
 
 def document_from_path(path: Path) -> Document:
-    """The document in a .txt, .md or .html file; raises ``UnreadableFile`` with a message for an
-    editor.
-    """
-    return document_from_source(path.name, read_path(path))
+    """Return the document of a file; raise ``UnreadableFile`` with a message for an editor."""
+    return document_from_source(path.name, read_text_file(path))
 
 
 def document_from_stream(name: str, stream: BinaryIO) -> Document:
-    """The document in an upload of that file name; raises ``UnreadableFile`` with a message for an
-    editor.
-    """
-    return document_from_source(name, read_stream(name, stream))
+    """Return the document of an upload; raise ``UnreadableFile`` with a message for an editor."""
+    return document_from_source(name, read_text_stream(name, stream))
 
 
 def document_from_source(name: str, source: str) -> Document:
-    """The document in a text; a page that shows no title is named after its file, with a doubt."""
+    """Return the document of a text; without a title it is named after the file, with a doubt."""
     assembly = _reader(suffix_of(name))(source)
-    if not (assembly.title or assembly.entries or assembly.offers):
+    if not (assembly.title or assembly.entries or assembly.promotions):
         raise UnreadableFile(
             f"{name}: the page shows no article; all of its text would be left out."
         )
     if not assembly.title:
         stem = PurePath(name).stem.replace("_", " ").replace("-", " ").strip()
-        assembly.title_is(stem or name, "The page shows no title; it is named after its file.")
+        assembly.set_title(stem or name, "The page shows no title; it is named after its file.")
     return assembly.finish()
 
 

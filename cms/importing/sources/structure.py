@@ -1,12 +1,10 @@
-"""In a page without markup, which lines are the title, the headings, the offers, and which are in
-doubt?
-"""
+"""Find the title, headings and promotions of a page without markup."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cms.importing.promotion_text import MOST_OFFER_WORDS, groups, is_opener, speaks_of_offer
+from cms.importing.promotion_text import MAX_PROMOTION_WORDS, groups, is_opener, mentions_promotion
 
 _LONGEST_HEADING = 120
 _MOST_HEADING_WORDS = 18
@@ -16,11 +14,10 @@ _SENTENCE_END = re.compile(
 
 
 @dataclass(frozen=True)
-class Unit:
-    """What stands between two breaks: a line of text, or something solid that is never a heading or
-    an offer.
+class TextUnit:
+    """A line of text, or something solid that is never a heading or promotion.
 
-    A solid unit with text is a list or a table; one without is a picture or a rule.
+    A solid unit with text is a list or table; one without is an image or rule.
     """
 
     text: str
@@ -28,8 +25,8 @@ class Unit:
 
 
 @dataclass
-class Shape:
-    """What each unit is, by its index; a unit named nowhere is a paragraph or something solid.
+class PageStructure:
+    """The role of each unit, by its index; all others are paragraphs or solid.
 
     ``end`` is the index after the end of the article.
     """
@@ -42,9 +39,10 @@ class Shape:
     doubts: dict[int, str] = field(default_factory=dict)
 
 
-def heading_like(unit: Unit) -> bool:
-    """Whether the unit is short, has letters and does not end like a sentence; a question may be a
-    heading.
+def is_heading_like(unit: TextUnit) -> bool:
+    """Return whether the unit is short, has letters and does not end like a sentence.
+
+    A question may be a heading.
     """
     text = unit.text
     return (
@@ -56,77 +54,85 @@ def heading_like(unit: Unit) -> bool:
     )
 
 
-def shape_of(units: Sequence[Unit]) -> Shape:
-    """Which units of a page without markup are what."""
-    shape = Shape()
-    shape.title = _title(units, shape)
-    start = _leading_offers(units) if shape.title is None else shape.title + 1
-    end = shape.end = tail_start(units, start)
-    shape.before = groups_in(units, range(start if shape.title is None else shape.title))
-    shape.after = groups_in(units, range(end, len(units)))
+def structure_of(units: Sequence[TextUnit]) -> PageStructure:
+    """Return the structure of a page without markup."""
+    structure = PageStructure()
+    structure.title = _title(units, structure)
+    start = _leading_promotions(units) if structure.title is None else structure.title + 1
+    end = structure.end = tail_start(units, start)
+    structure.before = groups_in(
+        units, range(start if structure.title is None else structure.title)
+    )
+    structure.after = groups_in(units, range(end, len(units)))
     for number in range(start, end):
-        if heading_like(units[number]):
-            _judge_heading(units, shape, number, is_last=number + 1 == end)
-    _doubt_the_edges(units, shape, start, end)
-    return shape
+        if is_heading_like(units[number]):
+            _judge_heading(units, structure, number, is_last=number + 1 == end)
+    _doubt_the_edges(units, structure, start, end)
+    return structure
 
 
-def tail_start(units: Sequence[Unit], start: int) -> int:
-    """The index after the end of the article: what follows are short lines and offers only."""
+def tail_start(units: Sequence[TextUnit], start: int) -> int:
+    """Return the index after the end of the article: only short lines and promotions follow."""
     end = len(units)
-    while end > start and (heading_like(units[end - 1]) or _may_be_offer(units[end - 1])):
+    while end > start and (is_heading_like(units[end - 1]) or _may_be_promotion(units[end - 1])):
         end -= 1
     return end
 
 
-def groups_in(units: Sequence[Unit], stretch: range) -> list[range]:
-    """The offers among the units of a stretch, as indexes of the units; solid units part offers."""
+def groups_in(units: Sequence[TextUnit], stretch: range) -> list[range]:
+    """Return the range of units of each promotion in a stretch; solid units separate promotions."""
     lines = ["" if units[number].solid else units[number].text for number in stretch]
     return [
         range(stretch.start + found.start, stretch.start + found.stop) for found in groups(lines)
     ]
 
 
-def _may_be_offer(unit: Unit) -> bool:
-    return _offer_line(unit) or (not unit.solid and is_opener(unit.text))
+def _may_be_promotion(unit: TextUnit) -> bool:
+    return _promotion_line(unit) or (not unit.solid and is_opener(unit.text))
 
 
-def _offer_line(unit: Unit) -> bool:
+def _promotion_line(unit: TextUnit) -> bool:
     return (
-        not unit.solid and len(unit.text.split()) <= MOST_OFFER_WORDS and speaks_of_offer(unit.text)
+        not unit.solid
+        and len(unit.text.split()) <= MAX_PROMOTION_WORDS
+        and mentions_promotion(unit.text)
     )
 
 
-def _leading_offers(units: Sequence[Unit]) -> int:
-    return next((number for number, unit in enumerate(units) if not _offer_line(unit)), len(units))
+def _leading_promotions(units: Sequence[TextUnit]) -> int:
+    return next(
+        (number for number, unit in enumerate(units) if not _promotion_line(unit)), len(units)
+    )
 
 
-def _title(units: Sequence[Unit], shape: Shape) -> int | None:
-    """The heading-like line above the first paragraph that has one; of several in a row, the one
-    with most words.
+def _title(units: Sequence[TextUnit], structure: PageStructure) -> int | None:
+    """Return the index of the title: a heading-like line above the first paragraph that has one.
+
+    Of several in a row it is the one with the most words.
     """
     row = _row_above_paragraph(units)
     if not row:
         return None
-    plain = [number for number in row if not speaks_of_offer(units[number].text)] or row[-1:]
+    plain = [number for number in row if not mentions_promotion(units[number].text)] or row[-1:]
     title = max(reversed(plain), key=lambda number: len(units[number].text.split()))
     if len(plain) > 1:
-        shape.doubts[title] = "The title was chosen among several short lines in a row."
-    elif speaks_of_offer(units[title].text):
-        shape.doubts[title] = "The title speaks of an offer."
+        structure.doubts[title] = "The title was chosen among several short lines in a row."
+    elif mentions_promotion(units[title].text):
+        structure.doubts[title] = "The title speaks of an offer."
     return title
 
 
-def _row_above_paragraph(units: Sequence[Unit]) -> list[int]:
-    """The first heading-like lines in a row that a paragraph follows; on a page without paragraphs,
-    the first one.
+def _row_above_paragraph(units: Sequence[TextUnit]) -> list[int]:
+    """Return the indexes of the first heading-like lines in a row above a paragraph.
+
+    Without paragraphs, only the first heading-like line.
     """
     row: list[int] = []
     has_paragraph = False
     for number, unit in enumerate(units):
-        if heading_like(unit):
+        if is_heading_like(unit):
             row.append(number)
-        elif unit.text and not _offer_line(unit):
+        elif unit.text and not _promotion_line(unit):
             has_paragraph = True
             if row:
                 return row
@@ -135,26 +141,32 @@ def _row_above_paragraph(units: Sequence[Unit]) -> list[int]:
     if has_paragraph:
         return []
     return [
-        n for n, unit in enumerate(units) if heading_like(unit) and not speaks_of_offer(unit.text)
+        n
+        for n, unit in enumerate(units)
+        if is_heading_like(unit) and not mentions_promotion(unit.text)
     ][:1]
 
 
-def _judge_heading(units: Sequence[Unit], shape: Shape, number: int, *, is_last: bool) -> None:
-    if is_last or heading_like(units[number + 1]):
-        shape.doubts[number] = "A short line that may be a heading; no paragraph follows it."
+def _judge_heading(
+    units: Sequence[TextUnit], structure: PageStructure, number: int, *, is_last: bool
+) -> None:
+    if is_last or is_heading_like(units[number + 1]):
+        structure.doubts[number] = "A short line that may be a heading; no paragraph follows it."
         return
-    shape.headings.add(number)
-    if speaks_of_offer(units[number].text):
-        shape.doubts[number] = "This heading may be an offer."
+    structure.headings.add(number)
+    if mentions_promotion(units[number].text):
+        structure.doubts[number] = "This heading may be an offer."
 
 
-def _doubt_the_edges(units: Sequence[Unit], shape: Shape, start: int, end: int) -> None:
-    offered = {number for found in (*shape.before, *shape.after) for number in found}
-    for number in range(shape.title or 0):
+def _doubt_the_edges(
+    units: Sequence[TextUnit], structure: PageStructure, start: int, end: int
+) -> None:
+    offered = {number for found in (*structure.before, *structure.after) for number in found}
+    for number in range(structure.title or 0):
         if number not in offered:
-            shape.doubts[number] = "Stands above the title and is kept in the article."
+            structure.doubts[number] = "Stands above the title and is kept in the article."
     for number in range(end, len(units)):
         if number not in offered:
-            shape.doubts[number] = "Stands after the end of the article and is kept in it."
-    if start < end == len(units) and not units[-1].solid and speaks_of_offer(units[-1].text):
-        shape.doubts[end - 1] = "The last paragraph speaks of an offer."
+            structure.doubts[number] = "Stands after the end of the article and is kept in it."
+    if start < end == len(units) and not units[-1].solid and mentions_promotion(units[-1].text):
+        structure.doubts[end - 1] = "The last paragraph speaks of an offer."

@@ -1,3 +1,4 @@
-"""How is a saved web page read? As hostile markup: nothing of it runs, and none of its words is
-lost.
+"""Read a saved web page into a document.
+
+The markup is untrusted: scripts and unsafe addresses are removed, and all text is placed or listed.
 """

@@ -1,4 +1,4 @@
-"""Which boxes of a page show an offer, and how does such a box read?"""
+"""Find the boxes of a page that show a promotion, and parse them."""
 
 import re
 from collections.abc import Iterable
@@ -7,18 +7,18 @@ from typing import Literal
 
 from bs4 import BeautifulSoup, Tag
 
-from cms.importing.document import CallToAction, Form, Offer
+from cms.importing.document import CallToAction, Form, ImportedPromotion
 from cms.importing.markup import paragraphs
 from cms.importing.promotion_text import (
     is_opener,
-    offer_from_lines,
-    speaks_of_offer,
-    speaks_of_sign_up,
+    mentions_promotion,
+    mentions_sign_up,
+    promotion_from_lines,
 )
 from cms.importing.web.lost_parts import lost_parts
 from cms.importing.web.page import Page
-from cms.importing.web.parts import is_no_box, names_of, part_of_site
-from cms.importing.web.visible import HEADINGS, attribute, line, lines
+from cms.importing.web.parts import is_not_a_box, names_of, part_of_site
+from cms.importing.web.visible import HEADING_TAGS, attribute, visible_lines, visible_text
 
 _BOXES = ("div", "section", "aside", "dialog", "form", "header", "p")
 _BAR = re.compile(
@@ -40,24 +40,24 @@ _SIGN_UP = re.compile(
     r"newsletter|subscri(be|ption)|sign-?up|email-?capture|mailing-?list|opt-?in", re.IGNORECASE
 )
 _CLOSE = re.compile(r"\W*(close|dismiss|no,? thanks.*|not now|maybe later|x)?\W*", re.IGNORECASE)
-_MOST_LABEL_WORDS = 6
+_MAX_LABEL_WORDS = 6
 _MOST_BAR_WORDS = 25
 _MOST_OVERLAY_WORDS, _MOST_OVERLAY_LINES = 60, 12
 
 
 @dataclass(frozen=True)
 class _Box:
-    """What a box is by its names and its words: an offer, or a part of the site."""
+    """What a box is according to its names and words: a promotion or a part of the site."""
 
     kind: Literal["announcement_bar", "modal"]
     part: str = ""
     doubts: tuple[str, ...] = ()
 
 
-def take_offers(page: Page, soup: BeautifulSoup, main: Tag) -> None:
-    """Take the boxes that call themselves an offer out of the tree; none of them holds the article.
+def extract_promotions(page: Page, soup: BeautifulSoup, main: Tag) -> None:
+    """Remove boxes named like promotions from the tree, except around the article.
 
-    What they offer is added, unless they are a part of the site.
+    The promotions in them are added, unless they are parts of the site.
     """
     around = {id(main), *map(id, main.parents)}
     for tag in soup.find_all(_BOXES):
@@ -74,36 +74,36 @@ def take_offers(page: Page, soup: BeautifulSoup, main: Tag) -> None:
 
 
 def _take(page: Page, tag: Tag, box: _Box) -> None:
-    offer = offer_of(page, tag, after_the_end=box.kind == "modal")
+    promotion = promotion_from_box(page, tag, after_the_end=box.kind == "modal")
     tag.extract()
-    if offer:
-        offer = replace(offer, kind=box.kind)
-        page.assembly.add_offer(offer, *box.doubts, *_doubts_of_heading(offer.heading))
+    if promotion:
+        promotion = replace(promotion, kind=box.kind)
+        page.assembly.add_promotion(promotion, *box.doubts, *_doubts_of_heading(promotion.heading))
 
 
 def root_of(tag: Tag) -> Tag:
-    """The outermost element around a tag: the page, unless something around it was taken out."""
+    """Return the outermost element around a tag, up to one that was removed from the tree."""
     top = tag
     while top.parent is not None:
         top = top.parent
     return top
 
 
-def offer_of(page: Page, box: Tag, *, after_the_end: bool) -> Offer | None:
-    """The offer in a box: its heading, its form, its first link; what closes the box is left out.
+def promotion_from_box(page: Page, box: Tag, *, after_the_end: bool) -> ImportedPromotion | None:
+    """Return the promotion in a box: its heading, form and first link.
 
-    None where the box shows no words.
+    Close buttons are left out. None if the box shows no text.
     """
     _drop_closers(page, box)
     email, consent = _email_field(box), box.find("input", type="checkbox")
     form = _form(box)
     call = _call_to_action(page, box)
     lost = tuple(lost_parts(box, email, consent if form else None))
-    page.keep_aside(box, "an offer")
-    page.waiting, pictures = [], page.waiting
-    for picture in pictures:
+    page.defer_media(box, "an offer")
+    page.deferred_media, images = [], page.deferred_media
+    for image in images:
         page.leave_code_out(
-            attribute(picture, "alt") or attribute(picture, "src"), "picture of an offer"
+            attribute(image, "alt") or attribute(image, "src"), "picture of an offer"
         )
     labels = [form.title, form.submit_label, form.email_label] if form else []
     texts = (
@@ -111,20 +111,20 @@ def offer_of(page: Page, box: Tag, *, after_the_end: bool) -> Offer | None:
     )
     if not texts:
         return None
-    offer = offer_from_lines(texts, after_the_end=after_the_end)
-    offer = replace(offer, call_to_action=call, lost=lost)
-    return _with_form(offer, form) if form else offer
+    promotion = promotion_from_lines(texts, after_the_end=after_the_end)
+    promotion = replace(promotion, call_to_action=call, lost=lost)
+    return _with_form(promotion, form) if form else promotion
 
 
 def _box(tag: Tag, around: Iterable[int]) -> _Box | None:
-    """Return what a box is, None where neither its names nor its role make it one."""
-    names, text = names_of(tag), line(tag)
+    """Return what a box is; None if neither its names nor its role mark it as one."""
+    names, text = names_of(tag), visible_text(tag)
     is_overlay = _is_dialog(tag) or bool(_OVERLAY.search(names))
     is_bar = bool(_BAR.search(names))
-    if not (is_bar or is_overlay or _SIGN_UP.search(names)) or is_no_box(tag):
+    if not (is_bar or is_overlay or _SIGN_UP.search(names)) or is_not_a_box(tag):
         return None
     asks = tag.find("input", type="email") is not None
-    speaks = speaks_of_offer(text)
+    speaks = mentions_promotion(text)
     if not (is_bar or asks or speaks):
         return None
     part = part_of_site(tag, around, overlay=is_overlay)
@@ -150,20 +150,20 @@ def _is_dialog(tag: Tag) -> bool:
 def _doubts_of_bar(tag: Tag, *, sure: bool) -> tuple[str, ...]:
     if not sure:
         return ("It calls itself an announcement; its words speak of no offer.",)
-    if any(len(line(slide).split()) > _MOST_BAR_WORDS for slide in _slides(tag)):
+    if any(len(visible_text(slide).split()) > _MOST_BAR_WORDS for slide in _slides(tag)):
         return ("It has much text for an announcement bar.",)
     return ()
 
 
 def _doubts_of_overlay(tag: Tag, *, sure: bool) -> tuple[str, ...]:
-    text, doubts = line(tag), []
+    text, doubts = visible_text(tag), []
     if not sure:
         doubts.append("Its name leaves open whether it is a pop-up.")
-    if not speaks_of_offer(text):
+    if not mentions_promotion(text):
         doubts.append("It asks for an address, but its words speak of no offer.")
-    if speaks_of_sign_up(text) and _email_field(tag) is None:
+    if mentions_sign_up(text) and _email_field(tag) is None:
         doubts.append("Its words speak of a sign-up, but it has no field for an address.")
-    if len(text.split()) > _MOST_OVERLAY_WORDS or len(lines(tag)) > _MOST_OVERLAY_LINES:
+    if len(text.split()) > _MOST_OVERLAY_WORDS or len(visible_lines(tag)) > _MOST_OVERLAY_LINES:
         doubts.append("It has much text for a pop-up.")
     return tuple(doubts)
 
@@ -175,11 +175,11 @@ def _doubts_of_heading(heading: str) -> tuple[str, ...]:
 
 
 def _slides(tag: Tag) -> list[Tag]:
-    """Return the slides of a bar that shows several announcements in turn, else the bar itself."""
+    """Return the slides of a bar that rotates announcements, else the bar itself."""
     found: list[Tag] = []
     for part in tag.find_all(True):
         is_inside = any(slide in part.parents for slide in found)
-        if not is_inside and _SLIDE.search(names_of(part)) and line(part):
+        if not is_inside and _SLIDE.search(names_of(part)) and visible_text(part):
             found.append(part)
     return found if len(found) > 1 else [tag]
 
@@ -187,13 +187,13 @@ def _slides(tag: Tag) -> list[Tag]:
 def _drop_closers(page: Page, box: Tag) -> None:
     for tag in box.find_all(["button", "a", "span"]):
         label = f"{attribute(tag, 'aria-label')} {attribute(tag, 'class')}"
-        text = line(tag)
+        text = visible_text(tag)
         if text and _CLOSE.fullmatch(text) and (tag.name != "span" or "close" in label.lower()):
             page.leave_out(tag, "button that closes an offer")
 
 
 def _form(box: Tag) -> Form | None:
-    """The form in a box, its labels taken out of the tree; None where no address is asked for."""
+    """Return the form in a box and remove its labels from the tree; None without an email field."""
     field = _email_field(box)
     if field is None:
         return None
@@ -230,13 +230,13 @@ def _label_of(box: Tag, field: Tag) -> Tag | None:
 
 def _call_to_action(page: Page, box: Tag) -> CallToAction | None:
     for link in box.find_all("a", href=True):
-        href, label = page.safe_href(attribute(link, "href")), line(link)
+        href, label = page.safe_href(attribute(link, "href")), visible_text(link)
         if attribute(link, "href").startswith("#") or not href or not label:
             continue
         call = CallToAction(label, href)
-        is_label = len(label.split()) <= _MOST_LABEL_WORDS and label != line(box)
-        is_label = is_label and link.find(HEADINGS) is None
-        if is_label and link.find_parent(HEADINGS) is None:
+        is_label = len(label.split()) <= _MAX_LABEL_WORDS and label != visible_text(box)
+        is_label = is_label and link.find(HEADING_TAGS) is None
+        if is_label and link.find_parent(HEADING_TAGS) is None:
             link.extract()
         else:
             link.unwrap()
@@ -245,25 +245,29 @@ def _call_to_action(page: Page, box: Tag) -> CallToAction | None:
 
 
 def _heading_first(box: Tag) -> list[str]:
-    heading = box.find(HEADINGS)
+    heading = box.find(HEADING_TAGS)
     first = _taken(heading)
-    return [*([first] if first else []), *lines(box)]
+    return [*([first] if first else []), *visible_lines(box)]
 
 
 def _taken(found: object) -> str:
     if not isinstance(found, Tag):
         return ""
-    text = line(found)
+    text = visible_text(found)
     found.extract()
     return text
 
 
-def _with_form(offer: Offer, shown: Form) -> Offer:
-    """The offer with the form that the page shows; what only the lines tell fills it up or goes
-    back to the body.
+def _with_form(promotion: ImportedPromotion, shown: Form) -> ImportedPromotion:
+    """Return the promotion with the form that the page shows.
+
+    Its empty texts are filled from the form in the lines; texts that are not needed go back to the
+    body.
     """
-    told = offer.form or Form()
+    in_lines = promotion.form or Form()
     names = ("title", "email_label", "submit_label", "consent_text")
-    filled = {name: getattr(shown, name) or getattr(told, name) for name in names}
-    spare = [getattr(told, name) for name in names if getattr(shown, name)]
-    return replace(offer, form=replace(shown, **filled), body=offer.body + paragraphs(spare))
+    filled = {name: getattr(shown, name) or getattr(in_lines, name) for name in names}
+    spare = [getattr(in_lines, name) for name in names if getattr(shown, name)]
+    return replace(
+        promotion, form=replace(shown, **filled), body=promotion.body + paragraphs(spare)
+    )

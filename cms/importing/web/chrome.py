@@ -1,4 +1,4 @@
-"""Which part of a page is its article, and why is everything else left out?"""
+"""Find the article of a page, and list everything around it with the reason for leaving it out."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Comment, Tag
 
 from cms.importing.web.page import Page
-from cms.importing.web.visible import CONTROLS, HEADINGS, attribute, is_text, length, line
+from cms.importing.web.visible import (
+    CONTROL_TAGS,
+    HEADING_TAGS,
+    attribute,
+    is_text,
+    text_length,
+    visible_text,
+)
 
 _NEVER_SHOWN = ("script", "style", "noscript", "template")
 _ROLES = {
@@ -43,14 +50,14 @@ _HINTS = {
 _RELATED = re.compile(
     r"related|more (from|on|about)|read (next|also|more)|you (may|might) also", re.IGNORECASE
 )
-_LARGEST_SHARE = 0.3
-"""An element with more of the article's characters than this is not left out by its class or role.
-"""
+_MAX_SHARE = 0.3
+"""An element with a larger share of the article's text is not left out by class or role."""
 
 
-def drop_what_is_not_shown(page: Page, soup: BeautifulSoup) -> None:
-    """Take scripts, styles and comments out of the tree; they, event attributes and tooltips are
-    listed.
+def remove_invisible(page: Page, soup: BeautifulSoup) -> None:
+    """Remove scripts, styles and comments from the tree.
+
+    These, event attributes and tooltips are listed as left out.
     """
     for tag in soup.find_all(_NEVER_SHOWN):
         if tag.name in {"script", "style"}:
@@ -67,19 +74,17 @@ def drop_what_is_not_shown(page: Page, soup: BeautifulSoup) -> None:
 
 
 def main_part(soup: BeautifulSoup) -> Tag:
-    """The element that holds the article: main, the longest article, or the whole body."""
+    """Return the element with the article: main, the longest article, or the whole body."""
     found = [*soup.find_all("main")] or [*soup.find_all(role="main")]
     if not found:
         articles = [*soup.find_all("article")]
         found = articles if _has_long_one(articles) else []
     body = soup.find("body")
-    return max(found, key=length, default=body if isinstance(body, Tag) else soup)
+    return max(found, key=text_length, default=body if isinstance(body, Tag) else soup)
 
 
 def chrome_around(main: Tag) -> Iterator[tuple[Tag, str]]:
-    """The elements beside the article and why they are no part of it; loose text is wrapped on the
-    way.
-    """
+    """Yield the elements beside the article, and why they are left out; wrap loose text."""
     path: Tag | None = main
     while path is not None and path.parent is not None:
         for node in list(path.parent.children):
@@ -94,8 +99,8 @@ def chrome_around(main: Tag) -> Iterator[tuple[Tag, str]]:
 
 
 def chrome_inside(main: Tag) -> Iterator[tuple[Tag, str]]:
-    """The elements within the article that are no part of it, and why."""
-    limit = length(main) * _LARGEST_SHARE
+    """Yield the elements within the article that are not part of it, and why."""
+    limit = text_length(main) * _MAX_SHARE
     is_page = main.name not in {"main", "article"}
     waiting = [main]
     while waiting:
@@ -107,7 +112,7 @@ def chrome_inside(main: Tag) -> Iterator[tuple[Tag, str]]:
                 why = ""
             if (
                 why
-                and (child.name in {"nav", "head"} or length(child) <= limit)
+                and (child.name in {"nav", "head"} or text_length(child) <= limit)
                 and not child.find("h1")
             ):
                 yield child, why
@@ -116,30 +121,34 @@ def chrome_inside(main: Tag) -> Iterator[tuple[Tag, str]]:
 
 
 def _has_long_one(articles: list[Tag]) -> bool:
-    lengths = [length(article) for article in articles]
+    lengths = [text_length(article) for article in articles]
     return bool(lengths) and max(lengths) * 2 > sum(lengths)
 
 
 def _why(tag: Tag) -> str:
-    """Why the element is no part of an article, judged by itself; empty where nothing says so."""
+    """Return why the element itself is not part of an article; empty if there is no reason."""
     if attribute(tag, "aria-hidden") == "true":
         return "hidden from readers"
-    if tag.name in CONTROLS:
+    if tag.name in CONTROL_TAGS:
         is_opener = (
-            tag.has_attr("aria-expanded") or tag.find_parent([*HEADINGS, "summary"]) is not None
+            tag.has_attr("aria-expanded") or tag.find_parent([*HEADING_TAGS, "summary"]) is not None
         )
         return "" if tag.name in {"label", "output"} or is_opener else "form control"
     why = _NAMES.get(tag.name) or _ROLES.get(attribute(tag, "role").lower()) or _hinted(tag)
     if not why and tag.name == "aside":
-        heading = tag.find([*HEADINGS, "strong", "b"])
-        why = "related pages" if isinstance(heading, Tag) and _RELATED.match(line(heading)) else ""
+        heading = tag.find([*HEADING_TAGS, "strong", "b"])
+        why = (
+            "related pages"
+            if isinstance(heading, Tag) and _RELATED.match(visible_text(heading))
+            else ""
+        )
     return why
 
 
 def _hinted(tag: Tag) -> str:
     names = [*attribute(tag, "class").split(), attribute(tag, "id")]
     for why, pattern in _HINTS.items():
-        if tag.name not in {"html", "body", "main", "article", *HEADINGS} and any(
+        if tag.name not in {"html", "body", "main", "article", *HEADING_TAGS} and any(
             map(pattern.match, names)
         ):
             return why

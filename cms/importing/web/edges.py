@@ -1,20 +1,25 @@
-"""Which lines above the title and after the end of an article are offers that nothing in the markup
-tells apart?
-"""
+"""Find promotions without markup above the title and after the end of an article."""
 
 from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup, Tag
 
-from cms.importing.promotion_text import edge_doubts, speaks_of_offer
+from cms.importing.promotion_text import edge_doubts, mentions_promotion
 from cms.importing.site_parts import part_by_line
-from cms.importing.sources.structure import Unit, groups_in, tail_start
-from cms.importing.web.boxes import offer_of
+from cms.importing.sources.structure import TextUnit, groups_in, tail_start
+from cms.importing.web.boxes import promotion_from_box
 from cms.importing.web.page import Page
-from cms.importing.web.visible import BLOCKS, HEADINGS, MEDIA, holds, is_text, line
+from cms.importing.web.visible import (
+    BLOCK_TAGS,
+    HEADING_TAGS,
+    MEDIA_TAGS,
+    contains,
+    is_text,
+    visible_text,
+)
 
-_LINES = frozenset({"p", "div", "center", *HEADINGS})
-_SOLID = BLOCKS | MEDIA
+_LINES = frozenset({"p", "div", "center", *HEADING_TAGS})
+_SOLID = BLOCK_TAGS | MEDIA_TAGS
 _OPENED = frozenset(
     {
         "article",
@@ -32,8 +37,8 @@ _OPENED = frozenset(
 )
 
 
-def take_edges(page: Page, main: Tag, title: Tag | None, *doubts: str) -> None:
-    """Take such lines out of the tree and add the offers that they make, each with the doubts."""
+def extract_edge_promotions(page: Page, main: Tag, title: Tag | None, *doubts: str) -> None:
+    """Remove such lines from the tree, and add their promotions with the doubts."""
     found = list(_leaves(main))
     tags = [tag for tag, _ in found]
     units = [unit for _, unit in found]
@@ -50,33 +55,33 @@ def take_edges(page: Page, main: Tag, title: Tag | None, *doubts: str) -> None:
         is_after = stretch in after
         above = [unit.text for unit in units[end : stretch.start]] if is_after else []
         texts = [units[number].text for number in stretch]
-        offer = offer_of(page, box, after_the_end=is_after)
-        if offer:
+        promotion = promotion_from_box(page, box, after_the_end=is_after)
+        if promotion:
             is_alone = len(after if is_after else before) == 1
             found_doubts = edge_doubts(
                 texts, after_the_end=is_after, above=above, is_alone=is_alone
             )
-            page.assembly.add_offer(offer, *doubts, *found_doubts)
+            page.assembly.add_promotion(promotion, *doubts, *found_doubts)
 
 
-def _leave_parts_out(page: Page, found: Iterable[tuple[Tag, Unit]]) -> None:
-    """Leave out the lines that speak like an offer, but name a part of the site, as log-ins do."""
+def _leave_parts_out(page: Page, found: Iterable[tuple[Tag, TextUnit]]) -> None:
+    """Leave out lines that mention a promotion but are parts of the site, such as log-ins."""
     for tag, unit in found:
         part = "" if unit.solid else part_by_line(unit.text)
-        if part and speaks_of_offer(unit.text):
+        if part and mentions_promotion(unit.text):
             page.leave_out(tag, part)
 
 
-def _leaves(tag: Tag) -> Iterator[tuple[Tag, Unit]]:
-    """The innermost lines of an element in their order; whatever is no line of its own is solid."""
+def _leaves(tag: Tag) -> Iterator[tuple[Tag, TextUnit]]:
+    """Yield the innermost lines of an element in order; everything else is solid."""
     for child in tag.children:
         if not isinstance(child, Tag):
             if is_text(child) and str(child).strip():
-                yield tag, Unit(str(child), solid=True)
-        elif child.name in _LINES and not holds(child, _SOLID):
-            if line(child):
-                yield child, Unit(line(child))
+                yield tag, TextUnit(str(child), solid=True)
+        elif child.name in _LINES and not contains(child, _SOLID):
+            if visible_text(child):
+                yield child, TextUnit(visible_text(child))
         elif child.name in _OPENED:
             yield from _leaves(child)
         else:
-            yield child, Unit(line(child), solid=True)
+            yield child, TextUnit(visible_text(child), solid=True)

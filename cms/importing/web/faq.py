@@ -1,4 +1,4 @@
-"""Which questions and answers does a page declare, and which of its headings are such questions?"""
+"""Find the questions and answers that a page declares, and the headings that are such questions."""
 
 import json
 import re
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 
-from cms.importing.assembly import Assembly, Entry
-from cms.importing.document import Block, Faq, FaqItem, Heading
+from cms.importing.assembly import Assembly, PendingBlock
+from cms.importing.document import DocumentBlock, Faq, FaqItem, Heading
 from cms.importing.flattening import as_rich_text
 from cms.importing.web.visible import attribute
 
@@ -15,12 +15,12 @@ _QUESTION_TYPE = re.compile(r"https?://schema\.org/Question$", re.IGNORECASE)
 
 
 def is_question(tag: Tag) -> bool:
-    """Whether schema.org microdata call the element a question with its answer."""
+    """Return whether schema.org microdata declare the element as a question with its answer."""
     return bool(_QUESTION_TYPE.search(attribute(tag, "itemtype")))
 
 
 def declared_questions(soup: BeautifulSoup) -> frozenset[str]:
-    """The questions in the page's JSON-LD, in the form in which they are compared."""
+    """Return the questions in the page's JSON-LD, normalized for comparison."""
     found: set[str] = set()
     for script in soup.find_all("script", type=re.compile(r"^application/ld\+json", re.IGNORECASE)):
         try:
@@ -32,8 +32,8 @@ def declared_questions(soup: BeautifulSoup) -> frozenset[str]:
 
 
 def fold_questions(assembly: Assembly, questions: frozenset[str]) -> None:
-    """Turn each heading that is a declared question, with the text below it, into an FAQ item."""
-    kept: list[Entry] = []
+    """Turn each heading that is a declared question, and the text below, into an FAQ item."""
+    folded: list[PendingBlock] = []
     waiting = iter([*assembly.entries, None])
     entry = next(waiting)
     while entry:
@@ -41,24 +41,24 @@ def fold_questions(assembly: Assembly, questions: frozenset[str]) -> None:
         if below and below.parts and _is_declared(entry.block, questions):
             entry = _as_question(entry, below)
             below = next(waiting)
-        if kept and kept[-1].items and entry.items:
-            kept[-1].items += entry.items
-            kept[-1].doubts += entry.doubts
+        if folded and folded[-1].items and entry.items:
+            folded[-1].items += entry.items
+            folded[-1].doubts += entry.doubts
         else:
-            kept.append(entry)
+            folded.append(entry)
         entry = below
-    assembly.entries = kept
+    assembly.entries = folded
 
 
-def _is_declared(block: Block, questions: frozenset[str]) -> bool:
+def _is_declared(block: DocumentBlock, questions: frozenset[str]) -> bool:
     return isinstance(block, Heading) and _compared(block.text) in questions
 
 
-def _as_question(entry: Entry, below: Entry) -> Entry:
+def _as_question(entry: PendingBlock, below: PendingBlock) -> PendingBlock:
     answer, _ = as_rich_text([below.built()])
     question = entry.block.text if isinstance(entry.block, Heading) else ""
     doubts = [*entry.doubts, *below.doubts]
-    return Entry(Faq(()), items=[FaqItem(question, answer)], doubts=doubts)
+    return PendingBlock(Faq(()), items=[FaqItem(question, answer)], doubts=doubts)
 
 
 def _questions(data: object) -> Iterator[str]:

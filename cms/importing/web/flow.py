@@ -1,7 +1,6 @@
-"""Which blocks do the elements of an article make, in their order?
+"""Convert the elements of an article to blocks, in order.
 
-Every handler places all the text of its element: what fits no block becomes a paragraph, with a
-doubt.
+Each handler places all text of its element: what fits no block becomes a paragraph with a doubt.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,22 +19,22 @@ from cms.importing.web.media import place_media, split_caption
 from cms.importing.web.page import Page
 from cms.importing.web.tables import is_layout, place_table
 from cms.importing.web.visible import (
-    BLOCKS,
-    HEADINGS,
-    MEDIA,
+    BLOCK_TAGS,
+    HEADING_TAGS,
+    MEDIA_TAGS,
     attribute,
-    holds,
+    contains,
     is_text,
-    line,
-    lines,
+    visible_lines,
+    visible_text,
 )
 
 _KEY_POINTS = ("key-points", "keypoints", "key-takeaways", "takeaways", "highlights-box")
-_SOLID = BLOCKS | MEDIA
+_SOLID = BLOCK_TAGS | MEDIA_TAGS
 
 
-class Flow:
-    """A walk through an article that gathers its blocks in the page's assembly."""
+class FlowReader:
+    """Walks through an article and adds its blocks to the page's assembly."""
 
     def __init__(self, page: Page, title: Tag | None = None) -> None:
         self.page = page
@@ -53,17 +52,16 @@ class Flow:
             "hr": self._divider,
             "details": self._details,
             "pre": self._preformatted,
-            **dict.fromkeys(HEADINGS, self._heading),
-            **dict.fromkeys(MEDIA, self._media),
+            **dict.fromkeys(HEADING_TAGS, self._heading),
+            **dict.fromkeys(MEDIA_TAGS, self._media),
         }
 
     @property
     def assembly(self) -> Assembly:
-        """Where the blocks go."""
         return self.page.assembly
 
     def read(self, nodes: Iterable[PageElement]) -> None:
-        """Gather the blocks of nodes that stand beside each other; loose text makes paragraphs."""
+        """Add the blocks of sibling nodes; loose text becomes paragraphs."""
         run: list[PageElement] = []
         for node in list(nodes):
             if self._is_running(node):
@@ -98,12 +96,12 @@ class Flow:
         self._place_waiting()
 
     def _place_waiting(self) -> None:
-        waiting, self.page.waiting = self.page.waiting, []
-        for tag in waiting:
+        deferred_media, self.page.deferred_media = self.page.deferred_media, []
+        for tag in deferred_media:
             self._media(tag)
 
     def _paragraph(self, tag: Tag) -> None:
-        if holds(tag, BLOCKS):
+        if contains(tag, BLOCK_TAGS):
             self.read(tag.children)
         else:
             self._end_run(list(tag.children))
@@ -133,7 +131,7 @@ class Flow:
         for group in tag.find_all("div", recursive=False):
             group.unwrap()
         terms = tag.find_all("dt")
-        is_faq = bool(terms) and all(line(term).endswith("?") for term in terms)
+        is_faq = bool(terms) and all(visible_text(term).endswith("?") for term in terms)
         question = ""
         for node in list(tag.children):
             if not isinstance(node, Tag):
@@ -143,7 +141,7 @@ class Flow:
             elif node.name == "dd" and question:
                 self._add_question(question, node.children)
                 question = ""
-            elif node.name == "dt" and line(node):
+            elif node.name == "dt" and visible_text(node):
                 self.assembly.add_html(f"<p><b>{running_text(self.page, node.children)}</b></p>")
             else:
                 self.read(node.children)
@@ -151,12 +149,13 @@ class Flow:
             self.assembly.add_html(paragraphs([question]), "A question without an answer.")
 
     def _figure(self, tag: Tag) -> None:
-        """The caption goes to the first picture, table or quotation inside; without one it is a
-        paragraph.
+        """Give the caption to the first image, table or quotation inside.
+
+        Without one it becomes a paragraph.
         """
         caption = tag.find("figcaption")
         if isinstance(caption, Tag):
-            self.page.keep_aside(caption, "a caption")
+            self.page.defer_media(caption, "a caption")
             self._caption = split_caption(caption)
             caption.extract()
         self.read(tag.children)
@@ -191,10 +190,10 @@ class Flow:
             outer = source.find_parent("footer") or source
             links = [attribute(found, "href") for found in outer.find_all("a", href=True)]
             url = url or next(filter(None, map(self.page.safe_href, links)), "")
-            attribution = " ".join(filter(None, [line(outer), attribution]))
+            attribution = " ".join(filter(None, [visible_text(outer), attribution]))
             outer.extract()
-        self.page.keep_aside(tag, "a quotation")
-        text = "\n\n".join(lines(tag))
+        self.page.defer_media(tag, "a quotation")
+        text = "\n\n".join(visible_lines(tag))
         if text:
             self.assembly.add(Quote(text, attribution.strip("\u2014\u2013- "), url))
         elif attribution:
@@ -206,7 +205,7 @@ class Flow:
 
     def _details(self, tag: Tag) -> None:
         summary = tag.find("summary", recursive=False)
-        if not isinstance(summary, Tag) or not line(summary):
+        if not isinstance(summary, Tag) or not visible_text(summary):
             self.read(tag.children)
             return
         question = self.page.plain(summary, "a question")
@@ -220,7 +219,7 @@ class Flow:
 
     def _declared_question(self, tag: Tag) -> None:
         name = tag.find(itemprop="name")
-        if not isinstance(name, Tag) or not line(name):
+        if not isinstance(name, Tag) or not visible_text(name):
             self.read(tag.children)
             return
         question = self.page.plain(name, "a question")
@@ -228,9 +227,9 @@ class Flow:
         self._add_question(question, tag.children)
 
     def _add_question(self, question: str, nodes: Iterable[PageElement], *doubts: str) -> None:
-        """Add a question; pictures in its answer follow it, since an answer is rich text."""
+        """Add a question; images in its answer follow it, as an answer is rich text only."""
         inner = Page(Assembly(), self.page.base)
-        Flow(inner).read(nodes)
+        FlowReader(inner).read(nodes)
         answer, others = as_rich_text(entry.built() for entry in inner.assembly.entries)
         if answer:
             self.assembly.add_question(FaqItem(question, answer), *doubts)
@@ -242,7 +241,7 @@ class Flow:
                 self.assembly.add(block, "Stood inside an answer; it follows it here.")
 
     def _preformatted(self, tag: Tag) -> None:
-        self.page.keep_aside(tag, "preformatted text")
+        self.page.defer_media(tag, "preformatted text")
         text = "".join(str(node) for node in tag.descendants if is_text(node))
         rows = [escaped(row.rstrip()) for row in text.strip("\n").split("\n")]
         if text.strip():

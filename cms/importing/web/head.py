@@ -1,4 +1,4 @@
-"""What does a page say about itself: its language, its address, its summary, its window title?"""
+"""Read the metadata of a page: language, address, summary and title."""
 
 import re
 from dataclasses import dataclass
@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 
 from cms.importing.web.page import Page
-from cms.importing.web.visible import attribute, line
+from cms.importing.web.visible import attribute, visible_text
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
 class Head:
-    """``title`` is the page's best name for itself, ``window_title`` the text of its title element;
-    both may be empty.
+    """The titles of a page.
+
+    ``title`` is the best one in its metadata, ``window_title`` the text of its title element; both
+    may be empty.
     """
 
     title: str
@@ -22,18 +24,18 @@ class Head:
 
 
 def read_head(page: Page, soup: BeautifulSoup) -> Head:
-    """Note language, summary and address; take the title element out of the tree."""
+    """Set language, summary and address; remove the title element from the tree."""
     root = soup.find("html")
     language = attribute(root, "lang") if isinstance(root, Tag) else ""
     page.assembly.language = language if _LANGUAGE.fullmatch(language) else ""
-    page.assembly.summary_is(_meta(soup, "description") or _meta(soup, "og:description"))
+    page.assembly.set_summary(_meta(soup, "description") or _meta(soup, "og:description"))
     page.assembly.source_url = _address(page, soup)
     base = soup.find("base", href=True)
     page.base = page.assembly.source_url
     if isinstance(base, Tag):
         page.base = page.safe_href(attribute(base, "href"))
     titles = [tag for tag in soup.find_all("title") if tag.find_parent("svg") is None]
-    window_title = " ".join(line(tag.extract()) for tag in titles)
+    window_title = " ".join(visible_text(tag.extract()) for tag in titles)
     return Head(_meta(soup, "og:title") or window_title, window_title)
 
 

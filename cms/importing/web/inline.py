@@ -1,4 +1,4 @@
-"""How does running text of a web page become the small HTML of rich text?"""
+"""Convert running text of a web page to rich text."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from bs4.element import PageElement
 
 from cms.importing.markup import escaped
 from cms.importing.web.page import Page
-from cms.importing.web.visible import BLOCKS, CONTROLS, MEDIA, is_text, line
+from cms.importing.web.visible import BLOCK_TAGS, CONTROL_TAGS, MEDIA_TAGS, is_text, visible_text
 
 _MARKS = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -17,12 +17,12 @@ _EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 
 
 def running_text(page: Page, nodes: Iterable[PageElement]) -> str:
-    """The nodes as one line of rich text, without space or breaks at its edges."""
+    """Return the nodes as one line of rich text, without space or breaks at its edges."""
     return _tidied("".join(_piece(page, node, linked=False) for node in nodes))
 
 
 def paragraphs_of(page: Page, nodes: Iterable[PageElement]) -> list[str]:
-    """The nodes as paragraphs, without their tags: two breaks in a row part them."""
+    """Return the nodes as paragraphs without p tags; two consecutive breaks separate them."""
     texts, breaks = [""], 0
     for node in nodes:
         piece = _piece(page, node, linked=False)
@@ -46,11 +46,11 @@ def _piece(page: Page, node: PageElement, *, linked: bool) -> str:
         return _SPACE.sub(" ", escaped(str(node))) if is_text(node) else ""
     if node.name == "br":
         return "<br>"
-    if node.name in MEDIA:
-        page.waiting.append(node)
+    if node.name in MEDIA_TAGS:
+        page.deferred_media.append(node)
         return ""
-    if node.name in CONTROLS - {"label", "output"}:
-        page.assembly.leave_out(line(node), "form control")
+    if node.name in CONTROL_TAGS - {"label", "output"}:
+        page.assembly.leave_out(visible_text(node), "form control")
         return ""
     return _wrapped(page, node, linked=linked)
 
@@ -61,7 +61,7 @@ def _wrapped(page: Page, tag: Tag, *, linked: bool) -> str:
         return page.link(tag, inner)
     if tag.name == "q":
         return f"“{inner}”"
-    if tag.name in BLOCKS:
+    if tag.name in BLOCK_TAGS:
         return f"<br>{inner}<br>"
     mark = _MARKS.get(tag.name)
     return f"<{mark}>{inner}</{mark}>" if mark and inner.strip() else inner

@@ -1,4 +1,4 @@
-"""Which items does a list of a page have, and what stands in it that no item can hold?"""
+"""Read the items of a list, and the blocks in it that an item cannot contain."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from bs4.element import PageElement
 from cms.importing.markup import listing
 from cms.importing.web.inline import running_text
 from cms.importing.web.page import Page
-from cms.importing.web.visible import BLOCKS, attribute, holds, line
+from cms.importing.web.visible import BLOCK_TAGS, attribute, contains, visible_text
 
 _LISTS = frozenset({"ul", "ol", "menu"})
 _OPENED = frozenset(
@@ -17,22 +17,22 @@ _OPENED = frozenset(
 
 
 @dataclass
-class List:
-    """The items in the small HTML, the elements that must follow the list, and what is unsure."""
+class ListContent:
+    """The items as HTML, the elements to place after the list, and the doubts."""
 
     items: list[str] = field(default_factory=list)
     others: list[PageElement] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
 
-def read_list(page: Page, tag: Tag) -> List:
-    """The items of a list, nested lists inside them."""
-    found = List()
+def read_list(page: Page, tag: Tag) -> ListContent:
+    """Return the items of a list, with nested lists inside them."""
+    found = ListContent()
     if attribute(tag, "start") not in {"", "1"}:
         found.doubts.append(f"On the page this list starts at {attribute(tag, 'start')}.")
     loose: list[PageElement] = []
     for node in list(tag.children):
-        if isinstance(node, Tag) and (node.name == "li" or node.name in BLOCKS):
+        if isinstance(node, Tag) and (node.name == "li" or node.name in BLOCK_TAGS):
             _add_item(page, found, loose)
             loose = []
             _add_item(page, found, [node] if node.name != "li" else list(node.children))
@@ -42,7 +42,7 @@ def read_list(page: Page, tag: Tag) -> List:
     return found
 
 
-def _add_item(page: Page, found: List, nodes: list[PageElement]) -> None:
+def _add_item(page: Page, found: ListContent, nodes: list[PageElement]) -> None:
     pieces: list[str] = []
     _gather(page, found, nodes, pieces)
     item = ""
@@ -55,13 +55,13 @@ def _add_item(page: Page, found: List, nodes: list[PageElement]) -> None:
         found.items.append(item)
 
 
-def _gather(page: Page, found: List, nodes: list[PageElement], pieces: list[str]) -> None:
-    """The lines and the nested lists of one item; blocks that an item cannot hold go to
-    ``found.others``.
-    """
+def _gather(page: Page, found: ListContent, nodes: list[PageElement], pieces: list[str]) -> None:
+    """Collect the lines and nested lists of an item; other blocks go to ``found.others``."""
     run: list[PageElement] = []
     for node in nodes:
-        if not isinstance(node, Tag) or (node.name not in BLOCKS and not holds(node, BLOCKS)):
+        if not isinstance(node, Tag) or (
+            node.name not in BLOCK_TAGS and not contains(node, BLOCK_TAGS)
+        ):
             run.append(node)
             continue
         pieces.append(running_text(page, run))
@@ -71,9 +71,9 @@ def _gather(page: Page, found: List, nodes: list[PageElement], pieces: list[str]
             found.others += inner.others
             found.doubts += inner.doubts
             pieces.append(listing(inner.items, ordered=node.name == "ol") if inner.items else "")
-        elif node.name in _OPENED or node.name not in BLOCKS:
+        elif node.name in _OPENED or node.name not in BLOCK_TAGS:
             _gather(page, found, list(node.children), pieces)
-        elif line(node) or node.find(True):
+        elif visible_text(node) or node.find(True):
             found.others.append(node)
     pieces.append(running_text(page, run))
 

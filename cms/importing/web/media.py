@@ -1,4 +1,4 @@
-"""Which picture or video does an element of a page show?"""
+"""Read the images and videos of a page."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from cms.importing.document import Embed, Image
 from cms.importing.web.page import Page
-from cms.importing.web.visible import attribute, line
+from cms.importing.web.visible import attribute, visible_text
 
 _CREDIT_CLASS = re.compile(r"credit|copyright|attribution|source", re.IGNORECASE)
 _CREDIT_TEXT = re.compile(
@@ -20,12 +20,10 @@ _VIMEO = frozenset({"vimeo.com", "player.vimeo.com"})
 
 
 def place_media(page: Page, tag: Tag, caption: str = "", credit: str = "") -> bool:
-    """Add the picture or the video of an element; what can be neither is listed. Whether one was
-    added.
-    """
+    """Add the image or video of an element and return True; list any other as left out."""
     if tag.name == "img":
         return _place_image(page, tag, caption, credit)
-    page.assembly.leave_out(line(tag), f"text of a {tag.name}")
+    page.assembly.leave_out(visible_text(tag), f"text of a {tag.name}")
     found = tag.find("img") if tag.name == "picture" else None
     if isinstance(found, Tag):
         return _place_image(page, found, caption, credit)
@@ -44,7 +42,7 @@ def _address(tag: Tag) -> str:
 
 
 def video_url(address: str) -> str:
-    """The watch page of a YouTube or Vimeo player; empty for any other frame."""
+    """Return the watch page of a YouTube or Vimeo player; empty for any other frame."""
     try:
         parts = urlsplit(address if "//" in address else "")
     except ValueError:
@@ -59,14 +57,14 @@ def video_url(address: str) -> str:
 
 
 def split_caption(figcaption: Tag) -> tuple[str, str]:
-    """The caption and the credit that a figcaption holds; the credit is taken out of the tree."""
+    """Return the caption and the credit of a figcaption; remove the credit from the tree."""
     for tag in figcaption.find_all(["small", "cite", "span", "p", "div"]):
         is_credit = tag.name in {"small", "cite"} or _CREDIT_CLASS.search(attribute(tag, "class"))
-        if is_credit or _CREDIT_TEXT.match(line(tag)):
-            credit = line(tag)
+        if is_credit or _CREDIT_TEXT.match(visible_text(tag)):
+            credit = visible_text(tag)
             tag.extract()
-            return line(figcaption), credit
-    text = line(figcaption)
+            return visible_text(figcaption), credit
+    text = visible_text(figcaption)
     return ("", text) if _CREDIT_TEXT.match(text) else (text, "")
 
 
@@ -77,7 +75,7 @@ def _place_image(page: Page, tag: Tag, caption: str, credit: str) -> bool:
     raw = attribute(tag, "src")
     lazy = attribute(tag, "data-src") or attribute(tag, "data-lazy-src")
     raw = lazy if lazy and (not raw or raw.startswith("data:")) else raw
-    src = page.picture_address(raw or attribute(tag, "srcset").split(" ")[0])
+    src = page.image_address(raw or attribute(tag, "srcset").split(" ")[0])
     if not src:
         page.leave_code_out(raw, "picture with an address that is not safe")
         page.assembly.leave_out(

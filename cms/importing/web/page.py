@@ -1,4 +1,4 @@
-"""What does one page carry along while it is read, and which of its addresses are safe?"""
+"""The state of reading one page, and the safety of its addresses."""
 
 import html
 import re
@@ -9,56 +9,56 @@ from bs4 import Tag
 
 from cms.importing.assembly import Assembly
 from cms.importing.markup import shortened
-from cms.importing.web.visible import MEDIA, attribute, line, listed
+from cms.importing.web.visible import MEDIA_TAGS, attribute, spaced_text, visible_text
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_PICTURE_DATA = re.compile(r"data:image/(png|jpeg|gif|webp|avif)[;,]", re.IGNORECASE)
+_IMAGE_DATA = re.compile(r"data:image/(png|jpeg|gif|webp|avif)[;,]", re.IGNORECASE)
 _LONGEST_CODE = 200
 
 
 @dataclass
 class Page:
-    """A page being read: what is gathered, the address it came from, and media met inside a text.
+    """A page that is being read.
 
-    ``waiting`` are pictures and frames that stand inside a line of text; they are placed after its
-    block.
+    ``deferred_media`` are images and frames inside a line of text; they are placed after its block.
     """
 
     assembly: Assembly
     base: str = ""
-    waiting: list[Tag] = field(default_factory=list)
+    deferred_media: list[Tag] = field(default_factory=list)
 
     def leave_out(self, tag: Tag, why: str) -> None:
-        """List what an element shows and take it out of the tree."""
-        self.assembly.leave_out(listed(tag), why)
+        """List the text of an element as left out and remove it from the tree."""
+        self.assembly.leave_out(spaced_text(tag), why)
         tag.extract()
 
     def leave_code_out(self, code: str, why: str) -> None:
-        """List the beginning of something that is not text: a script, an unsafe address."""
-        kept = shortened(code, _LONGEST_CODE)
-        size = f" ({len(code):,} characters)" if kept.endswith("…") else ""
-        self.assembly.leave_out(f"{kept}{size}", why)
+        """List the beginning of code, such as a script or an unsafe address."""
+        excerpt = shortened(code, _LONGEST_CODE)
+        size = f" ({len(code):,} characters)" if excerpt.endswith("…") else ""
+        self.assembly.leave_out(f"{excerpt}{size}", why)
 
     def plain(self, tag: Tag, where: str) -> str:
-        """What an element shows, on one line; its media wait, and the links that get lost are
-        listed.
-        """
-        self.keep_aside(tag, where)
-        return line(tag)
+        """Return the text of an element on one line; defer its media and list its links."""
+        self.defer_media(tag, where)
+        return visible_text(tag)
 
-    def keep_aside(self, tag: Tag, where: str) -> None:
-        """Let the media of an element wait, and list its links, since its place takes text only."""
-        names = list(MEDIA)
-        self.waiting += [found for found in tag.find_all(names) if found.find_parent(names) is None]
+    def defer_media(self, tag: Tag, where: str) -> None:
+        """Defer the media of an element and list its links, as its place takes text only."""
+        names = list(MEDIA_TAGS)
+        self.deferred_media += [
+            found for found in tag.find_all(names) if found.find_parent(names) is None
+        ]
         for found in tag.find_all("a", href=True):
             href = attribute(found, "href")
             if not href.startswith("#"):
                 self.leave_code_out(href, f"link in {where}")
 
     def safe_href(self, raw: str) -> str:
-        """The address of a link, absolute where the page says where it came from; empty where it is
-        unsafe.
+        """Return the address of a link; empty if it is unsafe.
+
+        It is absolute if the page gives its own address.
         """
         # WHATWG URL Standard, section 4.4: browsers drop these characters before they look for the
         # scheme.
@@ -74,9 +74,7 @@ class Page:
         return re.sub(r"[\x00-\x20\x7f\"<>\\^`{|}]", lambda found: f"%{ord(found[0]):02X}", address)
 
     def link(self, tag: Tag, inner: str) -> str:
-        """A link in the small HTML; its text alone where it leads nowhere or is unsafe, which is
-        then listed.
-        """
+        """Return a link as HTML, or its text if the address is empty or unsafe (then listed)."""
         raw = attribute(tag, "href")
         if not raw or raw.startswith("#") or not inner.strip():
             return inner
@@ -86,11 +84,9 @@ class Page:
             return inner
         return f'<a href="{html.escape(href)}">{inner}</a>'
 
-    def picture_address(self, raw: str) -> str:
-        """The address of a picture: as it stands where it is relative to the saved file; empty
-        where it is unsafe.
-        """
-        if _PICTURE_DATA.match(raw):
+    def image_address(self, raw: str) -> str:
+        """Return the address of an image, unchanged if relative; empty if it is unsafe."""
+        if _IMAGE_DATA.match(raw):
             return raw
         if _SCHEME.match(raw) or raw.startswith("/"):
             href = self.safe_href(raw)

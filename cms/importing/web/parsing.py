@@ -1,4 +1,4 @@
-"""How does HTML of any quality become a tree of bounded depth and size?"""
+"""Parse HTML of any quality into a tree of bounded depth and size."""
 
 import re
 from collections.abc import Mapping
@@ -8,10 +8,10 @@ from bs4.element import NamespacedAttribute
 
 from cms.importing.sources.files import UnreadableFile
 
-DEEPEST = 150
-"""Elements inside each other; deeper ones are dissolved, so that a walk may recurse."""
-MOST_TAGS = 250_000
-"""Tags in a page; a page of 5 MiB has some 100,000."""
+MAX_TAG_DEPTH = 150
+"""Nested elements; deeper ones are unwrapped, so that recursion is safe."""
+MAX_PAGE_TAGS = 250_000
+"""Tags of a page; a page of 5 MiB has about 100,000."""
 
 # HTML Living Standard, section 13.1.2.4: which open elements a start tag ends, and where the search
 # for them stops.
@@ -41,7 +41,7 @@ _NEVER_DISSOLVED = frozenset({"script", "style", "template", "br", "hr", "img", 
 
 
 class _Tree(BeautifulSoup):
-    """A tree that ends elements whose end tags HTML allows to leave out, and that stays shallow."""
+    """A tree of bounded depth that closes elements whose end tags HTML allows to omit."""
 
     flattened = False
 
@@ -55,9 +55,9 @@ class _Tree(BeautifulSoup):
         sourcepos: int | None = None,
         namespaces: dict[str, str] | None = None,
     ) -> Tag | None:
-        """Open an element, or dissolve it where it stands too deep."""
+        """Open an element, or unwrap it if it is too deep."""
         self._end_implied(name)
-        if len(self.tagStack) > DEEPEST and name not in _NEVER_DISSOLVED:
+        if len(self.tagStack) > MAX_TAG_DEPTH and name not in _NEVER_DISSOLVED:
             self.flattened = True
             return None
         return super().handle_starttag(
@@ -78,9 +78,10 @@ class _Tree(BeautifulSoup):
                 return
 
 
-def parse(source: str) -> tuple[BeautifulSoup, bool]:
-    """The tree of a page, and whether elements that stood too deep were dissolved; raises
-    ``UnreadableFile``.
+def parse_html(source: str) -> tuple[BeautifulSoup, bool]:
+    """Return the tree of a page, and whether elements that were too deep were unwrapped.
+
+    Raises ``UnreadableFile`` for a page with too many tags.
     """
     safe = _without_traps(source)
     tree = _Tree(safe, "html.parser")
@@ -88,8 +89,9 @@ def parse(source: str) -> tuple[BeautifulSoup, bool]:
 
 
 def _without_traps(source: str) -> str:
-    """The source without what makes the parser of the standard library slow, and within the limit
-    of size.
+    """Return the source without what makes the standard library's parser slow.
+
+    Raises ``UnreadableFile`` for a page with too many tags.
     """
     # An unfinished tag or comment is text; the parser would look for its end again from each of its
     # characters.
@@ -99,6 +101,6 @@ def _without_traps(source: str) -> str:
     source = re.sub(
         r"<!\[([^<>]*)>", lambda found: f"<!--[{found[1].replace('--', '- -')}-->", source
     )
-    if source.count("<") > MOST_TAGS or source.count("<![") > MOST_TAGS // 100:
-        raise UnreadableFile(f"The page has more than {MOST_TAGS:,} tags.")
+    if source.count("<") > MAX_PAGE_TAGS or source.count("<![") > MAX_PAGE_TAGS // 100:
+        raise UnreadableFile(f"The page has more than {MAX_PAGE_TAGS:,} tags.")
     return source + "\n"

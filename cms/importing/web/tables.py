@@ -1,41 +1,39 @@
-"""Which cells does a table of a page have?"""
+"""Read the cells of a table."""
 
 from bs4 import Tag
 
 from cms.importing.document import Table
 from cms.importing.markup import paragraphs
 from cms.importing.web.page import Page
-from cms.importing.web.visible import HEADINGS, attribute, lines
+from cms.importing.web.visible import HEADING_TAGS, attribute, visible_lines
 
-_LARGEST = 200_000
-"""Cells of a table, with those that fill up its rows."""
-_WIDEST_SPAN = 50
+_MAX_CELLS = 200_000
+"""Cells of a table, including those added to fill its rows."""
+_MAX_SPAN = 50
 
 
 def is_layout(table: Tag) -> bool:
-    """Whether the table only arranges other content, as old pages do: then it is read as running
-    content.
-    """
+    """Return whether the table is only used for layout, and so is read as running text."""
     if attribute(table, "role") in {"presentation", "none"}:
         return True
-    if table.find([*HEADINGS, "table", "figure", "blockquote", "form", "details"]):
+    if table.find([*HEADING_TAGS, "table", "figure", "blockquote", "form", "details"]):
         return True
     return all(len(_cells(row)) < 2 for row in _rows(table))
 
 
 def place_table(page: Page, table: Tag, caption: str) -> None:
-    """Add the table; cells that span several, and text outside of cells, come with a doubt."""
-    page.keep_aside(table, "a table")
+    """Add the table, with doubts about spanning cells and text outside of cells."""
+    page.defer_media(table, "a table")
     own = table.find("caption")
     if isinstance(own, Tag):
-        caption = " ".join([*lines(own), *([caption] if caption else [])])
+        caption = " ".join([*visible_lines(own), *([caption] if caption else [])])
         own.extract()
     doubts: list[str] = []
     grid = _grid(table, doubts)
     for cell in table.find_all(["td", "th"]):
         cell.extract()
     width = max((len(row) for _, row in grid), default=0)
-    if width * len(grid) > _LARGEST:
+    if width * len(grid) > _MAX_CELLS:
         rows = [" | ".join(filter(None, row)) for _, row in grid]
         page.assembly.add_html(
             paragraphs([caption, *rows]), "The table is too large; its rows are paragraphs."
@@ -44,7 +42,7 @@ def place_table(page: Page, table: Tag, caption: str) -> None:
         page.assembly.add(_table(caption, grid, width, doubts), *doubts)
     else:
         page.assembly.add_html(paragraphs([caption])) if caption else None
-    for text in lines(table):
+    for text in visible_lines(table):
         page.assembly.add_html(paragraphs([text]), "Stood in a table, but in none of its cells.")
 
 
@@ -69,8 +67,9 @@ def _cells(row: Tag) -> list[Tag]:
 
 
 def _grid(table: Tag, doubts: list[str]) -> list[tuple[bool, list[str]]]:
-    """Each row that has cells: whether it is a header row, and its texts; spanned places are empty
-    texts.
+    """Return each row with cells: whether it is a header row, and its texts.
+
+    Places that a spanning cell covers are empty texts.
     """
     grid: list[tuple[bool, list[str]]] = []
     below: dict[int, int] = {}
@@ -88,7 +87,7 @@ def _grid(table: Tag, doubts: list[str]) -> list[tuple[bool, list[str]]]:
 
 
 def _row_texts(cells: list[Tag], below: dict[int, int]) -> list[str]:
-    """The texts of a row; ``below`` counts the rows that a cell above still covers, by column."""
+    """Return the texts of a row; ``below`` counts the rows that a cell above covers, by column."""
     texts: list[str] = []
     for cell in cells:
         _skip_covered(texts, below)
@@ -96,7 +95,7 @@ def _row_texts(cells: list[Tag], below: dict[int, int]) -> list[str]:
         for offset in range(spanned):
             if covered:
                 below[len(texts) + offset] = covered
-        texts += [" ".join(lines(cell)), *[""] * (spanned - 1)]
+        texts += [" ".join(visible_lines(cell)), *[""] * (spanned - 1)]
     _skip_covered(texts, below)
     return texts
 
@@ -109,4 +108,4 @@ def _skip_covered(texts: list[str], below: dict[int, int]) -> None:
 
 def _span(cell: Tag, name: str) -> int:
     value = attribute(cell, name)
-    return min(max(int(value), 1), _WIDEST_SPAN) if value.isdecimal() and len(value) < 6 else 1
+    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() and len(value) < 6 else 1

@@ -1,4 +1,4 @@
-"""Which words of an element does a reader see, and on which lines?"""
+"""Read the visible text of elements."""
 
 from collections.abc import Iterable
 
@@ -16,27 +16,27 @@ _BLOCK_NAMES = """
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre
     section summary table tbody td tfoot th thead title tr ul
 """
-BLOCKS = frozenset(_BLOCK_NAMES.split())
-"""Elements that stand on lines of their own."""
-MEDIA = frozenset(
+BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
+"""Elements on lines of their own."""
+MEDIA_TAGS = frozenset(
     {"img", "picture", "iframe", "video", "audio", "object", "embed", "canvas", "svg"}
 )
-"""Elements that show something else than text."""
-CONTROLS = frozenset({"button", "input", "select", "option", "textarea", "label", "output"})
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+"""Elements with content other than text."""
+CONTROL_TAGS = frozenset({"button", "input", "select", "option", "textarea", "label", "output"})
+HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-_BREAKS = BLOCKS | CONTROLS | {"br"}
+_BREAKS = BLOCK_TAGS | CONTROL_TAGS | {"br"}
 _TEXT = (NavigableString, CData, RubyTextString, RubyParenthesisString, TemplateString)
 _BREAK = "\x00"
 
 
 def is_text(node: PageElement) -> bool:
-    """Whether the node is text that is shown: no comment, no script, no style."""
+    """Return whether the node is visible text: no comment, script or style."""
     return type(node) in _TEXT
 
 
-def lines(*nodes: PageElement, breaks: frozenset[str] = _BREAKS) -> list[str]:
-    """The lines that the nodes show, white space collapsed, none empty."""
+def visible_lines(*nodes: PageElement, breaks: frozenset[str] = _BREAKS) -> list[str]:
+    """Return the visible lines of the nodes, with white space collapsed, without empty ones."""
     parts: list[str] = []
     _collect(nodes, parts, breaks)
     return [
@@ -44,28 +44,28 @@ def lines(*nodes: PageElement, breaks: frozenset[str] = _BREAKS) -> list[str]:
     ]
 
 
-def line(*nodes: PageElement) -> str:
-    """What the nodes show, on one line."""
-    return " ".join(lines(*nodes))
+def visible_text(*nodes: PageElement) -> str:
+    """Return the visible text of the nodes on one line."""
+    return " ".join(visible_lines(*nodes))
 
 
-def listed(*nodes: PageElement) -> str:
-    """What the nodes show, on one line, links parted although nothing may stand between them."""
-    return " ".join(lines(*nodes, breaks=_BREAKS | {"a"}))
+def spaced_text(*nodes: PageElement) -> str:
+    """Return the visible text of the nodes on one line, with a space around each link."""
+    return " ".join(visible_lines(*nodes, breaks=_BREAKS | {"a"}))
 
 
-def holds(tag: Tag, names: frozenset[str]) -> bool:
-    """Whether an element of one of these names stands in the element, at any depth."""
+def contains(tag: Tag, names: frozenset[str]) -> bool:
+    """Return whether the element has a descendant with one of these names."""
     return any(isinstance(node, Tag) and node.name in names for node in tag.descendants)
 
 
-def length(element: Tag) -> int:
-    """How many characters the element shows, white space included."""
+def text_length(element: Tag) -> int:
+    """Return the number of visible characters of the element, including white space."""
     return sum(len(str(node)) for node in element.descendants if is_text(node))
 
 
 def attribute(tag: Tag, name: str) -> str:
-    """The value of an attribute, trimmed; empty where it is missing."""
+    """Return the trimmed value of an attribute; empty if it is missing."""
     value = tag.get(name) or ""
     return (value if isinstance(value, str) else " ".join(value)).strip()
 

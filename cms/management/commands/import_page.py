@@ -1,4 +1,4 @@
-"""manage.py import_page: a saved web page becomes an article and promotions."""
+"""manage.py import_page: import a saved web page as an article and promotions."""
 
 from pathlib import Path
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.importing.article_drafts import CannotImport
-from cms.importing.saving import Order, import_document
+from cms.importing.saving import ImportOptions, import_document
 from cms.importing.sources.files import UnreadableFile
 from cms.importing.sources.saved_page import document_from_path
 
 
 class Command(BaseCommand):
-    """Import one page; prints what it made, what it was unsure of, what it left out."""
+    """Imports one page; prints the result, doubts and what was left out."""
 
     help = (
         "Turns a web page saved as .txt, .md or .html into one article of typed blocks and, where "
@@ -23,7 +23,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """FILE and the options."""
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--publish", action="store_true", help="Publish the article.")
         parser.add_argument(
@@ -37,9 +36,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Import; a file that cannot be imported is an error and changes nothing."""
+        """Import the page; raise CommandError and change nothing if it cannot be imported."""
         path: Path = options["file"]
-        order = Order(
+        import_options = ImportOptions(
             slug=options["slug"],
             publish=options["publish"],
             publish_promotions=options["publish_promotions"],
@@ -47,7 +46,7 @@ class Command(BaseCommand):
             folder=path.parent,
         )
         try:
-            report = import_document(document_from_path(path), order)
+            report = import_document(document_from_path(path), import_options)
         except (UnreadableFile, CannotImport) as error:
             raise CommandError(str(error)) from error
         if options["dry_run"]:
