@@ -46,6 +46,8 @@ def test_every_management_command_and_its_options_exist(page: Path, command: str
     assert set(options) <= set(taken)
 
 
+FILE = re.compile(r"(?<![\w/.<>-])((?:[\w-]+/)+[\w.-]+\.(?:json|md|py|toml|ts|txt))\b")
+OF_ANOTHER_PROJECT = "settings/"  # In the page on adding the wheel to a project.
 MODULE = re.compile(r"\b((?:cms|home|articles|promotions)(?:\.[a-z_]+)+)\b")
 TABLE_ROW = re.compile(r"^\| `([a-z]+)/`", re.MULTILINE)
 NAMES_MODULES = [ROOT / "docs/explanation" / name for name in ("architecture.md", "glossary.md")]
@@ -56,6 +58,11 @@ NAMES_MODULES = [ROOT / "docs/explanation" / name for name in ("architecture.md"
 )
 def test_every_named_module_exists(page: Path, name: str) -> None:
     import_module(name)
+
+
+@pytest.mark.parametrize(("page", "name"), _found(FILE), ids=str)
+def test_every_named_file_exists(page: Path, name: str) -> None:
+    assert name.startswith(OF_ANOTHER_PROJECT) or (ROOT / name).is_file()
 
 
 def test_the_explanations_name_modules() -> None:
