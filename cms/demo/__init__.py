@@ -1,1 +1,1 @@
-"""What does a newcomer find in a fresh system: a small site, written and drawn for it?"""
+"""The demo content: a small site with texts and images of its own."""

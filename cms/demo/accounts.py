@@ -1,4 +1,4 @@
-"""Who may log into the demo, as what?"""
+"""The user accounts of the demo."""
 
 from dataclasses import dataclass
 from secrets import token_urlsafe
@@ -12,7 +12,7 @@ KNOWN_PASSWORD = "wellspring-demo"  # noqa: S105 - meant to be known, on machine
 
 @dataclass(frozen=True)
 class Account:
-    """A user by name, and the group whose permissions they have; none: everything."""
+    """A user name and its group; without a group it is a superuser."""
 
     name: str
     group: str = ""
@@ -27,14 +27,14 @@ ACCOUNTS = [
 
 
 def password() -> str:
-    """One that everybody may know where DEBUG is on, else a random one."""
+    """Return the known password if DEBUG is on, else a random one."""
     return KNOWN_PASSWORD if settings.DEBUG else token_urlsafe(15)
 
 
 def create_missing(secret: str) -> list[str]:
-    """Create the accounts that do not exist, with this password; their names.
+    """Create the missing accounts with this password, and return their names.
 
-    One that exists keeps its password, groups and rights, whatever they are.
+    An existing account keeps its password, groups and permissions.
     """
     return [account.name for account in ACCOUNTS if _create(account, secret)]
 

@@ -1,23 +1,21 @@
-"""Who writes and reviews the demo, and what is it about?
+"""The authors, the reviewer and the topics of the demo.
 
-The people are made up, as are their addresses (example.org is reserved for examples).
+The persons are fictitious, as are their addresses (example.org is reserved for examples).
 """
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Subject:
-    """A topic, by its slug."""
-
+class DemoTopic:
     slug: str
     name: str
     description: str
 
 
 @dataclass(frozen=True)
-class Person:
-    """An author or reviewer; the photo is the picture of the same name, links are label to URL."""
+class DemoAuthor:
+    """An author or reviewer; the photo is the image of the same name, links are URLs by label."""
 
     name: str
     slug: str
@@ -29,13 +27,13 @@ class Person:
 
 
 TOPICS = [
-    Subject("pain", "Pain", "How pain comes about, what keeps it going, and what eases it."),
-    Subject("sleep", "Sleep", "What happens at night, and how to rest well."),
-    Subject("daily-habits", "Daily habits", "Food, movement and calm in an ordinary week."),
+    DemoTopic("pain", "Pain", "How pain comes about, what keeps it going, and what eases it."),
+    DemoTopic("sleep", "Sleep", "What happens at night, and how to rest well."),
+    DemoTopic("daily-habits", "Daily habits", "Food, movement and calm in an ordinary week."),
 ]
 
-PEOPLE = {
-    "mara": Person(
+AUTHORS = {
+    "mara": DemoAuthor(
         "Mara Lindqvist",
         "mara-lindqvist",
         "mara",
@@ -45,7 +43,7 @@ PEOPLE = {
         "it. She likes <b>plain words</b> and long walks.</p>",
         {"Profile": "https://example.org/people/mara-lindqvist"},
     ),
-    "tomas": Person(
+    "tomas": DemoAuthor(
         "Tomás Okafor",
         "tomas-okafor",
         "tomas",
@@ -58,7 +56,7 @@ PEOPLE = {
             "Articles elsewhere": "https://example.org/press/tomas-okafor",
         },
     ),
-    "ines": Person(
+    "ines": DemoAuthor(
         "Ines Halvorsen",
         "ines-halvorsen",
         "ines",
@@ -71,16 +69,16 @@ PEOPLE = {
 }
 
 GERMAN_TOPICS = {
-    "pain": Subject(
+    "pain": DemoTopic(
         "schmerz", "Schmerz", "Wie Schmerz entsteht, was ihn hält und was ihn lindert."
     ),
-    "sleep": Subject("schlaf", "Schlaf", "Was nachts geschieht und wie Ruhe gelingt."),
-    "daily-habits": Subject("alltag", "Alltag", "Essen, Bewegung und Ruhe in einer Woche."),
+    "sleep": DemoTopic("schlaf", "Schlaf", "Was nachts geschieht und wie Ruhe gelingt."),
+    "daily-habits": DemoTopic("alltag", "Alltag", "Essen, Bewegung und Ruhe in einer Woche."),
 }
 """By the English slug."""
 
-GERMAN_PEOPLE = {
+GERMAN_AUTHORS = {
     "mara": ("Autorin für Gesundheit", "BSc Physiotherapie", "<p>Mara schreibt über Rücken.</p>"),
     "ines": ("Ärztliche Prüfung", "Dr. med.; Rheumatologie", "<p>Ines prüft, was hier steht.</p>"),
 }
-"""Role, credentials and biography of those whose work is translated."""
+"""Role, credentials and biography of the translated authors."""

@@ -1,10 +1,10 @@
-"""What stands on the demo's home pages and article indexes, and in the site's settings?"""
+"""The content of the home pages, the article indexes and the site settings of the demo."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from cms.demo.writing import (
-    Block,
+    RawBlock,
     call_to_action,
     callout,
     heading,
@@ -15,13 +15,13 @@ from cms.demo.writing import (
 
 
 @dataclass(frozen=True)
-class Front:
-    """A home page and the article index below it, in one language."""
+class HomeContent:
+    """A home page and its article index in one language."""
 
     title: str
     summary: str
     hero_alt: str
-    body: list[Block]
+    body: list[RawBlock]
     index_title: str
     index_slug: str
     index_summary: str
@@ -29,7 +29,7 @@ class Front:
     featured: list[str] = field(default_factory=list)
 
 
-ENGLISH = Front(
+ENGLISH_HOME = HomeContent(
     title="Wellspring",
     summary="Health, told calmly: articles that say what is known, who checked it, and when.",
     hero_alt="Soft hills in the first light of the day.",
@@ -54,7 +54,7 @@ ENGLISH = Front(
     featured=["immunity", "sleep", "movement"],
 )
 
-GERMAN = Front(
+GERMAN_HOME = HomeContent(
     title="Wellspring",
     summary="Gesundheit, in Ruhe erklärt: was man weiß, wer es geprüft hat, und wann.",
     hero_alt="Sanfte Hügel im ersten Licht des Tages.",
@@ -69,11 +69,11 @@ GERMAN = Front(
 )
 
 
-def _entry(label: str, page: str = "", url: str = "") -> Block:
+def _entry(label: str, page: str = "", url: str = "") -> RawBlock:
     return {"type": "entry", "value": {"label": label, "link": target(page, url)}}
 
 
-def _profile(label: str, url: str) -> Block:
+def _profile(label: str, url: str) -> RawBlock:
     return {"type": "profile", "value": {"label": label, "url": url}}
 
 
@@ -90,9 +90,9 @@ SETTINGS: dict[str, Any] = {
         "nor a treatment. <b>In an emergency, call your local emergency number.</b></p>"
     ),
 }
-"""Plain fields of the site settings."""
+"""Simple fields of the site settings."""
 
-MENUS: dict[str, list[Block]] = {
+MENUS: dict[str, list[RawBlock]] = {
     "navigation": [
         _entry("Articles", page="index"),
         _entry("Pain and immunity", page="immunity"),

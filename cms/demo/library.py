@@ -1,4 +1,4 @@
-"""Add the demo's images, people and topics to the database."""
+"""Add the demo's images, authors and topics to the database."""
 
 import json
 from dataclasses import dataclass, field
@@ -12,23 +12,23 @@ from wagtail.models import Collection, Locale, Site
 
 from articles.models import Author, Topic
 from cms.content.models import ContentImage
-from cms.demo.authors import GERMAN_PEOPLE, GERMAN_TOPICS, PEOPLE, TOPICS
+from cms.demo.authors import AUTHORS, GERMAN_AUTHORS, GERMAN_TOPICS, TOPICS
 from cms.demo.image_list import IMAGES
 
 COLLECTION = "Demo pictures"
 
 
 @dataclass
-class Shelf:
-    """What the loading steps share: the site, the instant, and the objects made so far by name."""
+class LoadContext:
+    """What the loading steps share: the site, the time, and the objects added so far by name."""
 
     site: Site
     locale: Locale
     now: datetime = field(default_factory=timezone.now)
-    picture_pixels: int | None = None
-    """The greatest width of an image in pixels; None: images keep the size of their files."""
+    max_image_width: int | None = None
+    """In pixels; None keeps the size of the files."""
     pages: dict[str, Any] = field(default_factory=dict)
-    people: dict[str, Author] = field(default_factory=dict)
+    authors: dict[str, Author] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     images: dict[str, ContentImage] = field(default_factory=dict)
 
@@ -41,16 +41,16 @@ class Shelf:
         }
 
     def after(self, days: int) -> datetime:
-        """Return the same time of day so many days from now, or before now if negative."""
+        """Return the time this many days after now, or before now if negative."""
         return self.now + timedelta(days=days)
 
 
 def translation_key(kind: str, name: str) -> UUID:
-    """Return the key by which a page or snippet of the demo is found after it was renamed."""
+    """Return the key that identifies a page or snippet of the demo, also after renaming."""
     return uuid5(NAMESPACE_URL, f"https://example.com/wellspring-demo/{kind}/{name}")
 
 
-def add_images(shelf: Shelf) -> None:
+def add_images(context: LoadContext) -> None:
     """Add the images to a collection of their own; existing ones are not changed."""
     collection = Collection.objects.filter(name=COLLECTION).first()
     if collection is None:
@@ -62,58 +62,57 @@ def add_images(shelf: Shelf) -> None:
             image = ContentImage.objects.create(
                 title=source.title,
                 description=source.alt,
-                file=ContentFile(source.content(shelf.picture_pixels), source.file_name),
+                file=ContentFile(source.content(context.max_image_width), source.file_name),
                 collection=collection,
             )
-        shelf.images[name] = image
+        context.images[name] = image
 
 
-def add_topics(shelf: Shelf) -> None:
-    """Add the topics, published."""
-    for subject in TOPICS:
-        shelf.topics[subject.slug] = _snippet(
+def add_topics(context: LoadContext) -> None:
+    for topic in TOPICS:
+        context.topics[topic.slug] = _snippet(
             Topic,
-            shelf.locale,
-            translation_key("topic", subject.slug),
-            {"slug": subject.slug, "name": subject.name, "description": subject.description},
+            context.locale,
+            translation_key("topic", topic.slug),
+            {"slug": topic.slug, "name": topic.name, "description": topic.description},
         )
 
 
-def add_people(shelf: Shelf) -> None:
-    """Add the authors and the reviewer, published."""
-    for name, person in PEOPLE.items():
+def add_authors(context: LoadContext) -> None:
+    """Add and publish the authors and the reviewer."""
+    for name, author in AUTHORS.items():
         links = [
             {"type": "link", "value": {"label": label, "url": url}}
-            for label, url in person.links.items()
+            for label, url in author.links.items()
         ]
-        shelf.people[name] = _snippet(
+        context.authors[name] = _snippet(
             Author,
-            shelf.locale,
+            context.locale,
             translation_key("person", name),
             {
-                "slug": person.slug,
-                "name": person.name,
-                "role": person.role,
-                "credentials": person.credentials,
-                "biography": person.biography,
-                "photo": shelf.images[person.photo],
+                "slug": author.slug,
+                "name": author.name,
+                "role": author.role,
+                "credentials": author.credentials,
+                "biography": author.biography,
+                "photo": context.images[author.photo],
                 "links": json.dumps(links),
             },
         )
 
 
-def translated_topic(shelf: Shelf, slug: str, locale: Locale) -> Topic:
+def translated_topic(context: LoadContext, slug: str, locale: Locale) -> Topic:
     """Return the German translation of a topic."""
-    subject = GERMAN_TOPICS[slug]
-    values = {"slug": subject.slug, "name": subject.name, "description": subject.description}
-    return _translation(shelf.topics[slug], locale, values)
+    topic = GERMAN_TOPICS[slug]
+    values = {"slug": topic.slug, "name": topic.name, "description": topic.description}
+    return _translation(context.topics[slug], locale, values)
 
 
-def translated_person(shelf: Shelf, name: str, locale: Locale) -> Author:
+def translated_author(context: LoadContext, name: str, locale: Locale) -> Author:
     """Return the German translation of an author."""
-    role, credentials, biography = GERMAN_PEOPLE[name]
+    role, credentials, biography = GERMAN_AUTHORS[name]
     values = {"role": role, "credentials": credentials, "biography": biography}
-    return _translation(shelf.people[name], locale, values)
+    return _translation(context.authors[name], locale, values)
 
 
 def _snippet(model: Any, locale: Locale, key: UUID, values: dict[str, Any]) -> Any:

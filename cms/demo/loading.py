@@ -1,4 +1,4 @@
-"""How does the demo get into the database, once, and without touching what editors made?"""
+"""Load the demo into the database once, without changing the work of editors."""
 
 import json
 from datetime import datetime, time, timedelta
@@ -18,22 +18,24 @@ from cms.content.models import ContentImage, SiteSettings
 from cms.demo import library, pages
 from cms.demo.articles.sleep import VIDEO
 from cms.demo.home_pages import MENUS, SETTINGS, SITE_NAME
-from cms.demo.library import Shelf
-from cms.demo.promotions import OFFERS, REDIRECTS, Offer
-from cms.demo.writing import resolved
+from cms.demo.library import LoadContext
+from cms.demo.promotions import PROMOTIONS, REDIRECTS, DemoPromotion
+from cms.demo.writing import with_ids
 from promotions.models import Promotion, Window
 
 
-def load(site: Site, *, again: bool = False, picture_pixels: int | None = None) -> bool:
-    """Load the demo into a site, all of it or nothing; whether anything was done.
+def load_demo_content(
+    site: Site, *, again: bool = False, max_image_width: int | None = None
+) -> bool:
+    """Load the demo into a site in one transaction; return whether it was loaded.
 
-    Done once: what an editor has changed or deleted since stays changed and deleted. With
-    `again`, what is missing is added. `picture_pixels` limits the width of the images.
+    Does nothing if it has been loaded before, even if editors have changed or deleted content
+    since. With `again`, missing content is added. `max_image_width` is in pixels.
     """
     done = again or not pages.has_been_loaded()
     if done:
         with transaction.atomic():
-            _load(Shelf(site, site.root_page.locale, picture_pixels=picture_pixels))
+            _load(LoadContext(site, site.root_page.locale, max_image_width=max_image_width))
     # Sizes are made when what shows them is published; this mends a run that was interrupted.
     make_renditions(
         ContentImage.objects.filter(collection__name=library.COLLECTION).prefetch_renditions()
@@ -41,22 +43,22 @@ def load(site: Site, *, again: bool = False, picture_pixels: int | None = None) 
     return done
 
 
-def _load(shelf: Shelf) -> None:
-    library.add_images(shelf)
-    library.add_topics(shelf)
-    library.add_people(shelf)
+def _load(context: LoadContext) -> None:
+    library.add_images(context)
+    library.add_topics(context)
+    library.add_authors(context)
     _add_embed()
-    pages.add_pages(shelf)
-    pages.add_german(shelf)
-    _fill_settings(shelf)
-    for offer in OFFERS:
-        _add_offer(shelf, offer)
+    pages.add_pages(context)
+    pages.add_german(context)
+    _fill_settings(context)
+    for source in PROMOTIONS:
+        _add_promotion(context, source)
     for old, target in REDIRECTS.items():
-        _add_redirect(shelf, old, target)
+        _add_redirect(context, old, target)
 
 
 def _add_embed() -> None:
-    """What the provider of the one video says, so that nobody has to be asked."""
+    """Store the embed of the only video, so that its provider is not requested."""
     code = VIDEO.partition("v=")[2]
     title = "The benefits of a good night's sleep - Shai Marcu"
     Embed.objects.get_or_create(
@@ -79,70 +81,72 @@ def _add_embed() -> None:
     )
 
 
-def _fill_settings(shelf: Shelf) -> None:
-    """Site name and settings, where nobody has said anything yet."""
-    if not shelf.site.site_name:
-        shelf.site.site_name = SITE_NAME
-        shelf.site.save()
-    row = SiteSettings.for_site(shelf.site)
+def _fill_settings(context: LoadContext) -> None:
+    """Fill the site name and the site settings unless they have values."""
+    if not context.site.site_name:
+        context.site.site_name = SITE_NAME
+        context.site.save()
+    row = SiteSettings.for_site(context.site)
     if row.brand_name:
         return
     for name, value in SETTINGS.items():
         setattr(row, name, value)
     for name, blocks in MENUS.items():
-        setattr(row, name, json.dumps(resolved(blocks, shelf.ids)))
-    row.logo, row.seo_image = shelf.images["logo"], shelf.images["morning"]
+        setattr(row, name, json.dumps(with_ids(blocks, context.ids)))
+    row.logo, row.seo_image = context.images["logo"], context.images["morning"]
     row.save()
 
 
-def _add_offer(shelf: Shelf, offer: Offer) -> None:
-    if Promotion.objects.filter(site=shelf.site, key=offer.key).exists():
+def _add_promotion(context: LoadContext, source: DemoPromotion) -> None:
+    if Promotion.objects.filter(site=context.site, key=source.key).exists():
         return
-    language = offer.locale or shelf.locale.language_code
+    language = source.locale or context.locale.language_code
     promotion = Promotion(
-        key=offer.key,
-        site=shelf.site,
+        key=source.key,
+        site=context.site,
         locale=Locale.objects.get(language_code=language),
-        slot=offer.slot,
-        heading=offer.heading,
-        body=offer.body,
+        slot=source.slot,
+        heading=source.heading,
+        body=source.body,
         live=False,
-        **offer.fields,
+        **source.fields,
     )
-    if offer.image:
-        promotion.image = shelf.images[offer.image]
-        promotion.image_alt = shelf.images[offer.image].description
-    if offer.button:
-        promotion.call_to_action_label, page, promotion.call_to_action_url = offer.button
-        promotion.call_to_action_page = shelf.pages[page] if page else None
-    promotion.windows = [_window(shelf, offer)]
+    if source.image:
+        promotion.image = context.images[source.image]
+        promotion.image_alt = context.images[source.image].description
+    if source.button:
+        promotion.call_to_action_label, page, promotion.call_to_action_url = source.button
+        promotion.call_to_action_page = context.pages[page] if page else None
+    promotion.windows = [_window(context, source)]
     promotion.full_clean()
     promotion.save()
-    promotion.topics = list(Topic.objects.filter(pk__in=[shelf.topics[n].pk for n in offer.topics]))
+    promotion.topics = list(
+        Topic.objects.filter(pk__in=[context.topics[n].pk for n in source.topics])
+    )
     revision = promotion.save_revision()
-    if offer.live:
+    if source.live:
         revision.publish()
 
 
-def _window(shelf: Shelf, offer: Offer) -> Window:
-    """The offer's days on the clock of the site's time zone."""
+def _window(context: LoadContext, source: DemoPromotion) -> Window:
+    """Return the window of a promotion in the site's time zone."""
     zone = settings.TIME_ZONE
-    today = datetime.combine(timezone.localtime(shelf.now).date(), time())
+    today = datetime.combine(timezone.localtime(context.now).date(), time())
 
     def midnight(days: int | None) -> datetime | None:
         return None if days is None else today + timedelta(days=days)
 
-    window = Window(start=midnight(offer.starts), end=midnight(offer.ends), time_zone=zone)
-    if offer.weekly:
-        window.weekly_days, window.weekly_from, window.weekly_to = offer.weekly
+    window = Window(start=midnight(source.starts), end=midnight(source.ends), time_zone=zone)
+    if source.weekly:
+        window.weekly_days, window.weekly_from, window.weekly_to = source.weekly
     return window
 
 
-def _add_redirect(shelf: Shelf, old: str, target: str) -> None:
+def _add_redirect(context: LoadContext, old: str, target: str) -> None:
     path = Redirect.normalise_path(old)
-    if Redirect.objects.filter(old_path=path, site=shelf.site).exists():
+    if Redirect.objects.filter(old_path=path, site=context.site).exists():
         return
     values: dict[str, Any] = {"redirect_link": target}
     if target.startswith("@page/"):
-        values = {"redirect_page": shelf.pages[target.removeprefix("@page/")]}
-    Redirect.objects.create(old_path=path, site=shelf.site, is_permanent=True, **values)
+        values = {"redirect_page": context.pages[target.removeprefix("@page/")]}
+    Redirect.objects.create(old_path=path, site=context.site, is_permanent=True, **values)

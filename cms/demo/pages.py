@@ -1,4 +1,4 @@
-"""How do the demo's pages get into the tree: home, article index, articles, their translations?"""
+"""Add the demo's pages: home page, article index, articles and their translations."""
 
 import json
 from typing import Any
@@ -11,27 +11,26 @@ from wagtail.models import Locale, Page, PageLogEntry, Site
 
 from articles.models import ArticleIndexPage, ArticlePage, RelatedArticle
 from cms.demo.articles import ARTICLES, GERMAN
-from cms.demo.home_pages import ENGLISH, Front
-from cms.demo.home_pages import GERMAN as GERMAN_FRONT
-from cms.demo.library import Shelf, translated_person, translated_topic, translation_key
-from cms.demo.writing import Article, resolved
+from cms.demo.home_pages import ENGLISH_HOME, GERMAN_HOME, HomeContent
+from cms.demo.library import LoadContext, translated_author, translated_topic, translation_key
+from cms.demo.writing import DemoArticle, with_ids
 from home.models import HomePage
 
-MARK = {"demo": True}
-"""In the history of each article of the demo; it stays when the article is deleted."""
+DEMO_LOG_DATA = {"demo": True}
+"""Marks the log entries of demo articles; they remain after an article is deleted."""
 
 
 def has_been_loaded() -> bool:
-    """Whether the demo was ever loaded here, even if all of it has been deleted since."""
+    """Return whether the demo was ever loaded, even if its content has been deleted since."""
     return bool(PageLogEntry.objects.filter(data__demo=True).exists())
 
 
 def home_of(site: Site) -> HomePage:
-    """The site's home page; where its root is something else, a new one, and that stays."""
+    """Return the site's home page; if its root page has another type, create and set one."""
     root = site.root_page.specific
     if isinstance(root, HomePage):
         return root
-    home = HomePage(title=ENGLISH.title, slug="wellspring", locale=root.locale, live=False)
+    home = HomePage(title=ENGLISH_HOME.title, slug="wellspring", locale=root.locale, live=False)
     Page.get_first_root_node().add_child(instance=home)
     home.save_revision().publish()
     site.root_page = home
@@ -40,13 +39,13 @@ def home_of(site: Site) -> HomePage:
 
 
 def index_of(home: HomePage) -> ArticleIndexPage:
-    """The article index below a home page, the first one if there are several."""
+    """Return the first article index below a home page; create one if there is none."""
     found = ArticleIndexPage.objects.child_of(home).first()
     if found is not None:
         return found
     index = ArticleIndexPage(
-        title=ENGLISH.index_title,
-        slug=ENGLISH.index_slug,
+        title=ENGLISH_HOME.index_title,
+        slug=ENGLISH_HOME.index_slug,
         locale=home.locale,
         live=False,
         show_in_menus=True,
@@ -57,26 +56,29 @@ def index_of(home: HomePage) -> ArticleIndexPage:
     return index
 
 
-def add_pages(shelf: Shelf) -> None:
-    """All English pages. They are put into the tree first, so that they can link to each other."""
-    home = home_of(shelf.site)
+def add_pages(context: LoadContext) -> None:
+    """Add the English pages.
+
+    All are created before they are filled, so that they can link to each other.
+    """
+    home = home_of(context.site)
     index = index_of(home)
-    shelf.pages |= {"home": home, "index": index}
+    context.pages |= {"home": home, "index": index}
     fresh = []
     for article in ARTICLES:
         key = translation_key("article", article.name)
         page = _existing(index, article.slug, key)
         if page is None:
-            page = _placed(shelf, index, article, key)
+            page = _placed(context, index, article, key)
             fresh.append((article, page))
-        shelf.pages[article.name] = page
+        context.pages[article.name] = page
     for article, page in fresh:
-        _fill(shelf, article, page)
-        page.topics = [shelf.topics[slug] for slug in article.topics]
-        page.author = shelf.people[article.author]
-        page.reviewer = shelf.people["ines"] if article.reviewed is not None else None
-        _release(shelf, article, page)
-    fill_front(shelf, home, index, ENGLISH)
+        _fill(context, article, page)
+        page.topics = [context.topics[slug] for slug in article.topics]
+        page.author = context.authors[article.author]
+        page.reviewer = context.authors["ines"] if article.reviewed is not None else None
+        _publish_or_schedule(context, article, page)
+    fill_home(context, home, index, ENGLISH_HOME)
 
 
 def _existing(index: ArticleIndexPage, slug: str, key: UUID) -> ArticlePage | None:
@@ -87,7 +89,9 @@ def _existing(index: ArticleIndexPage, slug: str, key: UUID) -> ArticlePage | No
     return found
 
 
-def _placed(shelf: Shelf, index: ArticleIndexPage, article: Article, key: UUID) -> ArticlePage:
+def _placed(
+    context: LoadContext, index: ArticleIndexPage, article: DemoArticle, key: UUID
+) -> ArticlePage:
     page = ArticlePage(
         title=article.title,
         slug=article.slug,
@@ -96,39 +100,41 @@ def _placed(shelf: Shelf, index: ArticleIndexPage, article: Article, key: UUID) 
         live=False,
     )
     if article.published is not None and article.published <= 0:
-        page.first_published_at = shelf.after(article.published)
+        page.first_published_at = context.after(article.published)
     index.add_child(instance=page)
-    log(instance=page, action="wagtail.create", data=MARK)
+    log(instance=page, action="wagtail.create", data=DEMO_LOG_DATA)
     return page
 
 
-def _fill(shelf: Shelf, article: Article, page: ArticlePage) -> None:
-    """All that is the same in every language."""
+def _fill(context: LoadContext, article: DemoArticle, page: ArticlePage) -> None:
+    """Set the fields that do not depend on the language."""
     page.summary = article.summary
     page.search_description = article.search_description
-    page.hero_image = shelf.images[article.hero]
-    page.hero_alt = shelf.images[article.hero].description
-    page.body = _stream(shelf, article.body)
-    page.references = _stream(shelf, [work.block() for work in article.references])
+    page.hero_image = context.images[article.hero]
+    page.hero_alt = context.images[article.hero].description
+    page.body = _stream(context, article.body)
+    page.references = _stream(context, [work.block() for work in article.references])
     page.tags.set(article.tags)
     page.related_articles = [
-        RelatedArticle(article=shelf.pages[name], sort_order=place)
+        RelatedArticle(article=context.pages[name], sort_order=place)
         for place, name in enumerate(article.related)
     ]
     if article.reviewed is not None:
-        page.reviewed_on = shelf.after(article.reviewed).date()
+        page.reviewed_on = context.after(article.reviewed).date()
     if article.review_due is not None:
-        page.next_review_due = shelf.after(article.review_due).date()
+        page.next_review_due = context.after(article.review_due).date()
 
 
-def _stream(shelf: Shelf, blocks: list[Any]) -> str:
-    return json.dumps(resolved(blocks, shelf.ids))
+def _stream(context: LoadContext, blocks: list[Any]) -> str:
+    return json.dumps(with_ids(blocks, context.ids))
 
 
-def _release(shelf: Shelf, article: Article, page: ArticlePage) -> None:
-    """Publish, schedule or keep as a draft."""
+def _publish_or_schedule(context: LoadContext, article: DemoArticle, page: ArticlePage) -> None:
+    """Publish or schedule the article, or save it as a draft."""
     if article.published is not None and article.published > 0:
-        page.go_live_at = shelf.after(article.published).replace(minute=0, second=0, microsecond=0)
+        page.go_live_at = context.after(article.published).replace(
+            minute=0, second=0, microsecond=0
+        )
     page.full_clean()
     revision = page.save_revision(clean=False)
     if article.published is not None:
@@ -136,46 +142,48 @@ def _release(shelf: Shelf, article: Article, page: ArticlePage) -> None:
     page.refresh_from_db()
 
 
-def fill_front(shelf: Shelf, home: HomePage, index: ArticleIndexPage, front: Front) -> None:
-    """Fill a home page and an index that are still as a new installation has them."""
+def fill_home(
+    context: LoadContext, home: HomePage, index: ArticleIndexPage, content: HomeContent
+) -> None:
+    """Fill a home page and an index unless they have been edited."""
     if not (home.summary or home.body or home.featured or home.hero_image_id):
-        home.title, home.summary = front.title, front.summary
-        home.hero_image, home.hero_alt = shelf.images[front.hero], front.hero_alt
-        home.body = _stream(shelf, front.body)
+        home.title, home.summary = content.title, content.summary
+        home.hero_image, home.hero_alt = context.images[content.hero], content.hero_alt
+        home.body = _stream(context, content.body)
         home.featured = _stream(
-            shelf, [{"type": "page", "value": f"@page/{name}"} for name in front.featured]
+            context, [{"type": "page", "value": f"@page/{name}"} for name in content.featured]
         )
         home.save_revision().publish()
     if not index.summary:
-        index.summary = front.index_summary
+        index.summary = content.index_summary
         index.save_revision().publish()
 
 
-def add_german(shelf: Shelf) -> None:
-    """German home page and index, and one article, as translations of the English ones."""
+def add_german(context: LoadContext) -> None:
+    """Add a German home page, index and article as translations of the English ones."""
     locale, _new = Locale.objects.get_or_create(language_code="de")
-    if locale.pk == shelf.locale.pk:
+    if locale.pk == context.locale.pk:
         return
-    english = shelf.pages["home"]
-    home = _translated(english, locale, english.get_parent(), GERMAN_FRONT.title, "home-de")
+    english = context.pages["home"]
+    home = _translated(english, locale, english.get_parent(), GERMAN_HOME.title, "home-de")
     index = _translated(
-        shelf.pages["index"], locale, home, GERMAN_FRONT.index_title, GERMAN_FRONT.index_slug
+        context.pages["index"], locale, home, GERMAN_HOME.index_title, GERMAN_HOME.index_slug
     )
-    source = shelf.pages[GERMAN.name]
+    source = context.pages[GERMAN.name]
     page = source.get_translation_or_none(locale)
     if page is None:
-        page = _placed(shelf, index, GERMAN, source.translation_key)
-        _fill(shelf, GERMAN, page)
-        page.topics = [translated_topic(shelf, slug, locale) for slug in GERMAN.topics]
-        page.author = translated_person(shelf, GERMAN.author, locale)
-        page.reviewer = translated_person(shelf, "ines", locale)
-        _release(shelf, GERMAN, page)
-    shelf.pages["breath-de"] = page
-    fill_front(shelf, home, index, GERMAN_FRONT)
+        page = _placed(context, index, GERMAN, source.translation_key)
+        _fill(context, GERMAN, page)
+        page.topics = [translated_topic(context, slug, locale) for slug in GERMAN.topics]
+        page.author = translated_author(context, GERMAN.author, locale)
+        page.reviewer = translated_author(context, "ines", locale)
+        _publish_or_schedule(context, GERMAN, page)
+    context.pages["breath-de"] = page
+    fill_home(context, home, index, GERMAN_HOME)
 
 
 def _translated(source: Any, locale: Locale, parent: Page, title: str, slug: str) -> Any:
-    """The translation of a page; a new one is empty and has the same translation key."""
+    """Return the translation of a page; create an empty one with its translation key if missing."""
     found = source.get_translation_or_none(locale)
     if found is not None:
         return found

@@ -1,4 +1,4 @@
-"""Which promotions does the demo run, when, and which old addresses lead on?"""
+"""The promotions and redirects of the demo."""
 
 from dataclasses import dataclass, field
 from datetime import time
@@ -6,11 +6,11 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Offer:
-    """A promotion: its fields, and one window in whole days from the first midnight of today.
+class DemoPromotion:
+    """A promotion with one window in whole days from today's midnight.
 
-    `starts` and `ends` are on the site's clock; None is open. `weekly` is days, from, until.
-    `button` is label, page, address.
+    `starts` and `ends` are in the site's time zone; None is open. `weekly` is the days, from and
+    to. `button` is the label, page and URL.
     """
 
     key: str
@@ -28,8 +28,8 @@ class Offer:
     fields: dict[str, Any] = field(default_factory=dict)
 
 
-OFFERS = [
-    Offer(
+PROMOTIONS = [
+    DemoPromotion(
         "free-shipping",
         "announcement_bar",
         "Shipping is on us: every order, no minimum",
@@ -38,7 +38,7 @@ OFFERS = [
         button=("To the shop", "", "https://shop.example.com/"),
         fields={"priority": 10, "frequency_after_dismiss_days": 7},
     ),
-    Offer(
+    DemoPromotion(
         "free-shipping-de",
         "announcement_bar",
         "Wir übernehmen den Versand, für jede Bestellung",
@@ -47,7 +47,7 @@ OFFERS = [
         locale="de",
         fields={"priority": 10, "frequency_after_dismiss_days": 7},
     ),
-    Offer(
+    DemoPromotion(
         "letter-sign-up",
         "modal",
         "One calm letter a month",
@@ -67,7 +67,7 @@ OFFERS = [
             "exclude_paths": ["/de/*"],
         },
     ),
-    Offer(
+    DemoPromotion(
         "diary-sheets",
         "inline",
         "A pain diary to print",
@@ -77,7 +77,7 @@ OFFERS = [
         topics=["pain"],
         fields={"priority": 5},
     ),
-    Offer(
+    DemoPromotion(
         "evening-tea",
         "inline",
         "Something warm for the evening",
@@ -86,7 +86,7 @@ OFFERS = [
         button=("See the tea", "", "https://shop.example.com/evening-tea/"),
         image="evening",
     ),
-    Offer(
+    DemoPromotion(
         "week-of-rest",
         "announcement_bar",
         "Week of rest: 20% off pillows and blankets",
@@ -95,7 +95,7 @@ OFFERS = [
         button=("See what is included", "", "https://shop.example.com/week-of-rest/"),
         fields={"priority": 20, "countdown": True, "embargoed": False},
     ),
-    Offer(
+    DemoPromotion(
         "slow-sunday",
         "slide_in",
         "Sunday is for a slow walk",
@@ -105,7 +105,7 @@ OFFERS = [
         button=("Take a walk", "movement", ""),
         fields={"trigger_kind": "delay", "trigger_seconds": 5},
     ),
-    Offer(
+    DemoPromotion(
         "winter-letter",
         "modal",
         "Our winter letter: warm feet, clear head",
@@ -121,7 +121,7 @@ OFFERS = [
             "form_submit_label": "Send it to me",
         },
     ),
-    Offer(
+    DemoPromotion(
         "walking-challenge",
         "slide_in",
         "Ten days, ten walks",
@@ -142,4 +142,4 @@ REDIRECTS = {
     "/blog/why-pain-follows-a-cold/": "@page/immunity",
     "/shop/": "https://shop.example.com/",
 }
-"""Old path -> page of the demo, or address on another site."""
+"""Old path to a page of the demo or a URL."""

@@ -1,4 +1,4 @@
-"""What do the tests of the demo share? One run, after which each test starts."""
+"""Load the demo once for all tests of a module."""
 
 from collections.abc import Callable
 from io import StringIO
@@ -19,7 +19,7 @@ def _run(**options: Any) -> str:
 
 @pytest.fixture(scope="module")
 def loaded(module_db: None, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What the first run says. It runs once; each test's own changes are rolled back."""
+    """Return the output of the first run; changes by a test are rolled back."""
     media = str(tmp_path_factory.mktemp("media"))
     with override_settings(MEDIA_ROOT=media):
         plant_home()
@@ -34,7 +34,7 @@ def load(
     delivery_settings: Any,
     django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> Callable[..., str]:
-    """Run the command once more, and what waits for the commit."""
+    """Return a function that runs the command again, with its on_commit callbacks."""
 
     def load(**options: Any) -> str:
         with django_capture_on_commit_callbacks(execute=True):

@@ -1,4 +1,4 @@
-"""Does the demo show everything that there is, soundly, and in words of its own?"""
+"""The demo shows every feature, is valid, and is written for this project."""
 
 import json
 import re
@@ -18,7 +18,7 @@ from cms.content.blocks.text import CALLOUT_KINDS
 from cms.content.images.renditions import specs
 from cms.content.models import ContentImage, SiteSettings
 from cms.demo.image_list import FOLDER, IMAGES
-from cms.demo.writing import resolved
+from cms.demo.writing import with_ids
 from home.models import HomePage
 from promotions.models import Promotion
 from tests.shared_pages import shared_page
@@ -85,7 +85,7 @@ def test_the_article_on_the_immune_system_has_six_sections_and_references(
     assert article["reviewed_on"]
 
 
-def test_every_article_is_answered_with_pictures_and_a_reviewer(
+def test_every_article_has_images_and_a_reviewer(
     load: Callable[..., str], get: Callable[..., Any]
 ) -> None:
     cards = get("articles/").json()["results"]
@@ -99,7 +99,7 @@ def test_every_article_is_answered_with_pictures_and_a_reviewer(
         assert len(article["related"]) >= 3
 
 
-def test_every_picture_has_all_its_renditions(load: Callable[..., str]) -> None:
+def test_every_image_has_all_its_renditions(load: Callable[..., str]) -> None:
     images = ContentImage.objects.all()
 
     assert len(images) == len(IMAGES)
@@ -108,7 +108,7 @@ def test_every_picture_has_all_its_renditions(load: Callable[..., str]) -> None:
         assert set(specs(image.width)) <= made
 
 
-def test_the_embed_is_resolved_without_asking_anybody(
+def test_the_embed_is_resolved_without_a_request(
     load: Callable[..., str], get: Callable[..., Any]
 ) -> None:
     body = get("articles/a-calm-evening/").json()["body"]
@@ -137,7 +137,7 @@ def test_promotions_are_live_scheduled_and_expired(
     assert [promotion.key for promotion in drafts] == ["winter-letter"]
 
 
-def test_the_calendar_of_the_demo_has_a_weekly_offer_a_draft_and_a_conflict(
+def test_the_calendar_of_the_demo_has_a_weekly_promotion_a_draft_and_a_conflict(
     load: Callable[..., str], admin_client: Client
 ) -> None:
     html = admin_client.get("/admin/promotions/calendar/", {"zoom": "month"}).content.decode()
@@ -227,13 +227,13 @@ def test_an_image_is_scaled_down_but_never_up(name: str) -> None:
 
 
 def test_an_unknown_name_in_demo_content_is_an_error() -> None:
-    assert resolved({"page": "@page/sleep"}, {"page/sleep": 7}) == {"page": 7}
+    assert with_ids({"page": "@page/sleep"}, {"page/sleep": 7}) == {"page": 7}
     with pytest.raises(KeyError):
-        resolved("@page/nowhere", {})
+        with_ids("@page/nowhere", {})
 
 
 @pytest.mark.parametrize("path", documented_requests())
-def test_every_request_in_the_docs_is_answered(path: str, load: Any, client: Client) -> None:
+def test_every_request_in_the_docs_succeeds(path: str, load: Any, client: Client) -> None:
     # One of them shows what a refusal looks like.
     expected = 400 if "limit=1000" in path else 200
 

@@ -1,4 +1,4 @@
-"""Does `load_demo` add everything once, and leave alone what editors made of it?"""
+"""The command adds everything once and does not change the work of editors."""
 
 from collections.abc import Callable
 from typing import Any
@@ -69,7 +69,7 @@ def test_what_was_deleted_comes_back_only_on_request(load: Callable[..., str]) -
     assert ArticlePage.objects.get(slug="keep-a-pain-diary").live
 
 
-def test_a_home_page_that_somebody_began_stays_as_it_is(load: Callable[..., str]) -> None:
+def test_an_edited_home_page_stays_as_it_is(load: Callable[..., str]) -> None:
     home = HomePage.objects.get(locale__language_code="en")
     home.title, home.summary, home.body, home.featured = "Ours", "Written by hand.", "", ""
     home.save_revision().publish()
@@ -134,7 +134,7 @@ def test_a_site_whose_root_is_something_else_gets_a_home_page(load: Callable[...
     assert Page.objects.filter(pk=other.pk).exists()
 
 
-def test_without_a_site_it_says_so(load: Callable[..., str]) -> None:
+def test_without_a_site_it_is_an_error(load: Callable[..., str]) -> None:
     Site.objects.all().delete()
 
     with pytest.raises(CommandError, match="no default site"):

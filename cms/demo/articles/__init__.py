@@ -1,4 +1,4 @@
-"""Which articles does the demo have, in which order?"""
+"""The articles of the demo, in the order in which they are added."""
 
 from cms.demo.articles.breath import ARTICLE as BREATH
 from cms.demo.articles.diary import ARTICLE as DIARY

@@ -1,8 +1,18 @@
-"""What does the demo say about breathing and stress?"""
+"""The demo article about breathing and stress."""
 
-from cms.demo.writing import Article, Work, callout, divider, heading, image, link, steps, text
+from cms.demo.writing import (
+    CitedWork,
+    DemoArticle,
+    callout,
+    divider,
+    heading,
+    image,
+    link,
+    steps,
+    text,
+)
 
-ARTICLE = Article(
+ARTICLE = DemoArticle(
     name="breath",
     slug="five-minutes-of-slow-breathing",
     title="Five minutes of slow breathing",
@@ -16,7 +26,7 @@ ARTICLE = Article(
     reviewed=-12,
     review_due=353,
     references=[
-        Work(
+        CitedWork(
             "How breath-control can change your life: a systematic review on psycho-physiological "
             "correlates of slow breathing",
             "Zaccaro A, Piarulli A, Laurino M, et al.",
@@ -24,7 +34,7 @@ ARTICLE = Article(
             2018,
             "10.3389/fnhum.2018.00353",
         ),
-        Work(
+        CitedWork(
             "Protective and damaging effects of stress mediators",
             "McEwen BS",
             "New England Journal of Medicine",

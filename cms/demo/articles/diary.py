@@ -1,8 +1,8 @@
-"""What does the demo say about keeping a pain diary?"""
+"""The demo article about a pain diary."""
 
 from cms.demo.writing import (
-    Article,
-    Work,
+    CitedWork,
+    DemoArticle,
     bullets,
     callout,
     heading,
@@ -13,7 +13,7 @@ from cms.demo.writing import (
     text,
 )
 
-ARTICLE = Article(
+ARTICLE = DemoArticle(
     name="diary",
     slug="keep-a-pain-diary",
     title="Two lines a day: how to keep a pain diary",
@@ -28,7 +28,7 @@ ARTICLE = Article(
     # Soon due, so that the reviewer's list has something coming up.
     review_due=20,
     references=[
-        Work(
+        CitedWork(
             "Chronic pain as a symptom or a disease: the IASP Classification of Chronic Pain for "
             "the International Classification of Diseases (ICD-11)",
             "Treede RD, Rief W, Barke A, et al.",

@@ -1,9 +1,9 @@
-"""Which article of the demo is there in German too, and what does it say?"""
+"""The German demo article, a translation of the one about breathing."""
 
 from cms.demo.articles.breath import ARTICLE as BREATH
-from cms.demo.writing import Article, callout, divider, heading, image, steps, text
+from cms.demo.writing import DemoArticle, callout, divider, heading, image, steps, text
 
-GERMAN = Article(
+GERMAN = DemoArticle(
     name="breath",
     slug="fuenf-minuten-langsam-atmen",
     title="Fünf Minuten langsam atmen",

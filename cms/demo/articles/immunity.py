@@ -1,8 +1,8 @@
-"""What does the demo say about the immune system and pain?"""
+"""The demo article about the immune system and pain."""
 
 from cms.demo.writing import (
-    Article,
-    Work,
+    CitedWork,
+    DemoArticle,
     bullets,
     call_to_action,
     callout,
@@ -17,7 +17,7 @@ from cms.demo.writing import (
 )
 
 REFERENCES = [
-    Work(
+    CitedWork(
         "The revised International Association for the Study of Pain definition of pain: "
         "concepts, challenges, and compromises",
         "Raja SN, Carr DB, Cohen M, et al.",
@@ -25,42 +25,42 @@ REFERENCES = [
         2020,
         "10.1097/j.pain.0000000000001939",
     ),
-    Work(
+    CitedWork(
         "Cellular and molecular mechanisms of pain",
         "Basbaum AI, Bautista DM, Scherrer G, Julius D",
         "Cell",
         2009,
         "10.1016/j.cell.2009.09.028",
     ),
-    Work(
+    CitedWork(
         "Role of the immune system in chronic pain",
         "Marchand F, Perretti M, McMahon SB",
         "Nature Reviews Neuroscience",
         2005,
         "10.1038/nrn1700",
     ),
-    Work(
+    CitedWork(
         "Pathological pain and the neuroimmune interface",
         "Grace PM, Hutchinson MR, Maier SF, Watkins LR",
         "Nature Reviews Immunology",
         2014,
         "10.1038/nri3621",
     ),
-    Work(
+    CitedWork(
         "Emerging targets in neuroinflammation-driven chronic pain",
         "Ji RR, Xu ZZ, Gao YJ",
         "Nature Reviews Drug Discovery",
         2014,
         "10.1038/nrd4334",
     ),
-    Work(
+    CitedWork(
         "Immune system involvement in specific pain conditions",
         "Totsch SK, Sorge RE",
         "Molecular Pain",
         2017,
         "10.1177/1744806917724559",
     ),
-    Work(
+    CitedWork(
         "Physical activity and exercise for chronic pain in adults: an overview of "
         "Cochrane Reviews",
         "Geneen LJ, Moore RA, Clarke C, et al.",
@@ -70,7 +70,7 @@ REFERENCES = [
     ),
 ]
 
-ARTICLE = Article(
+ARTICLE = DemoArticle(
     name="immunity",
     slug="immune-system-and-pain",
     title="When defence hurts: what immune cells have to do with pain",

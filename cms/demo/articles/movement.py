@@ -1,8 +1,8 @@
-"""What does the demo say about movement?"""
+"""The demo article about movement."""
 
 from cms.demo.writing import (
-    Article,
-    Work,
+    CitedWork,
+    DemoArticle,
     bullets,
     call_to_action,
     callout,
@@ -14,7 +14,7 @@ from cms.demo.writing import (
     text,
 )
 
-ARTICLE = Article(
+ARTICLE = DemoArticle(
     name="movement",
     slug="move-a-little-often",
     title="Move a little, often",
@@ -28,7 +28,7 @@ ARTICLE = Article(
     reviewed=-83,
     review_due=282,
     references=[
-        Work(
+        CitedWork(
             "World Health Organization 2020 guidelines on physical activity and sedentary "
             "behaviour",
             "Bull FC, Al-Ansari SS, Biddle S, et al.",
@@ -36,14 +36,14 @@ ARTICLE = Article(
             2020,
             "10.1136/bjsports-2020-102955",
         ),
-        Work(
+        CitedWork(
             "The compelling link between physical activity and the body's defense system",
             "Nieman DC, Wentz LM",
             "Journal of Sport and Health Science",
             2019,
             "10.1016/j.jshs.2018.09.009",
         ),
-        Work(
+        CitedWork(
             "Noninvasive treatments for acute, subacute, and chronic low back pain: a clinical "
             "practice guideline from the American College of Physicians",
             "Qaseem A, Wilt TJ, McLean RM, Forciea MA",

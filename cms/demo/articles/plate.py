@@ -1,10 +1,10 @@
-"""What does the demo say about food?"""
+"""The demo article about food."""
 
 from cms.demo.writing import (
-    Article,
-    Work,
-    away,
+    CitedWork,
+    DemoArticle,
     callout,
+    external_link,
     faq,
     heading,
     key_points,
@@ -13,7 +13,7 @@ from cms.demo.writing import (
     text,
 )
 
-ARTICLE = Article(
+ARTICLE = DemoArticle(
     name="plate",
     slug="what-a-balanced-plate-does",
     title="What a balanced plate does, and what it does not",
@@ -28,7 +28,7 @@ ARTICLE = Article(
     reviewed=-765,
     review_due=-35,
     references=[
-        Work(
+        CitedWork(
             "Primary prevention of cardiovascular disease with a Mediterranean diet supplemented "
             "with extra-virgin olive oil or nuts",
             "Estruch R, Ros E, Salas-Salvadó J, et al.",
@@ -36,7 +36,7 @@ ARTICLE = Article(
             2018,
             "10.1056/NEJMoa1800389",
         ),
-        Work(
+        CitedWork(
             "Carbohydrate quality and human health: a series of systematic reviews and "
             "meta-analyses",
             "Reynolds A, Mann J, Cummings J, et al.",
@@ -44,7 +44,7 @@ ARTICLE = Article(
             2019,
             "10.1016/S0140-6736(18)31809-9",
         ),
-        Work(
+        CitedWork(
             "Omega-3 fatty acids and inflammatory processes: from molecules to man",
             "Calder PC",
             "Biochemical Society Transactions",
@@ -100,7 +100,7 @@ ARTICLE = Article(
                 "What about salt?",
                 "Most of it comes with bread, cheese and ready meals. The World Health "
                 "Organization advises less than five grams a day: "
-                + away(
+                + external_link(
                     "https://www.who.int/news-room/fact-sheets/detail/healthy-diet",
                     "see its fact sheet",
                 )

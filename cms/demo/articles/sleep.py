@@ -1,8 +1,8 @@
-"""What does the demo say about sleep?"""
+"""The demo article about sleep."""
 
 from cms.demo.writing import (
-    Article,
-    Work,
+    CitedWork,
+    DemoArticle,
     bullets,
     call_to_action,
     callout,
@@ -16,7 +16,7 @@ from cms.demo.writing import (
 
 VIDEO = "https://www.youtube.com/watch?v=gedoSfZvBgE"
 
-ARTICLE = Article(
+ARTICLE = DemoArticle(
     name="sleep",
     slug="a-calm-evening",
     title="A calm evening: what sleep does for the body",
@@ -30,7 +30,7 @@ ARTICLE = Article(
     reviewed=-55,
     review_due=310,
     references=[
-        Work(
+        CitedWork(
             "Recommended amount of sleep for a healthy adult: a joint consensus statement of the "
             "American Academy of Sleep Medicine and Sleep Research Society",
             "Watson NF, Badr MS, Belenky G, et al.",
@@ -38,21 +38,21 @@ ARTICLE = Article(
             2015,
             "10.5665/sleep.4716",
         ),
-        Work(
+        CitedWork(
             "The sleep-immune crosstalk in health and disease",
             "Besedovsky L, Lange T, Haack M",
             "Physiological Reviews",
             2019,
             "10.1152/physrev.00010.2018",
         ),
-        Work(
+        CitedWork(
             "The association of sleep and pain: an update and a path forward",
             "Finan PH, Goodin BR, Smith MT",
             "The Journal of Pain",
             2013,
             "10.1016/j.jpain.2013.08.007",
         ),
-        Work(
+        CitedWork(
             "Evening use of light-emitting eReaders negatively affects sleep, circadian timing, "
             "and next-morning alertness",
             "Chang AM, Aeschbach D, Duffy JF, Czeisler CA",

@@ -1,8 +1,8 @@
-"""Which articles of the demo can the public not see yet: a draft and a scheduled one?"""
+"""Demo articles that are not public: a draft and a scheduled one."""
 
-from cms.demo.writing import Article, callout, heading, key_points, link, text
+from cms.demo.writing import DemoArticle, callout, heading, key_points, link, text
 
-DRAFT = Article(
+DRAFT = DemoArticle(
     name="warmth",
     slug="warmth-or-cold",
     title="Warmth or cold?",
@@ -21,7 +21,7 @@ DRAFT = Article(
     ],
 )
 
-SCHEDULED = Article(
+SCHEDULED = DemoArticle(
     name="daylight",
     slug="daylight-in-the-morning",
     title="Daylight in the morning",

@@ -1,4 +1,4 @@
-"""manage.py load_demo: a small, complete site to look around in, and accounts to log in with."""
+"""manage.py load_demo: load demo content and accounts."""
 
 from argparse import BooleanOptionalAction
 from typing import Any
@@ -13,12 +13,12 @@ from cms.publishing.conf import address_settings
 
 
 class Command(BaseCommand):
-    """Load the demo once; later runs leave everything as editors have made it."""
+    """Loads the demo once; later runs do not change the work of editors."""
 
     help = "Loads demo content through the real models, once. Running it again changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """`--again`, `--[no-]accounts`, `--picture-pixels N`."""
+        """Add `--again`, `--[no-]accounts` and `--picture-pixels N`."""
         parser.add_argument(
             "--again",
             action="store_true",
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, then say where to look."""
+        """Load the demo and print where to find it."""
         if not hasattr(apps.app_configs.get("home"), "api_urls"):
             raise CommandError("The demo needs our app `home`, which is not installed.")
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError("--picture-pixels must be at least 64.")
         # Before loading: an account that somebody has deleted does not come back by itself.
         is_first = options["again"] or not pages.has_been_loaded()
-        if loading.load(site, again=options["again"], picture_pixels=width):
+        if loading.load_demo_content(site, again=options["again"], max_image_width=width):
             self.stdout.write("The demo content is loaded:")
             self._say_where()
         else:
