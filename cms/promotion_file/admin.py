@@ -20,7 +20,7 @@ from wagtail.models import Site
 from cms.promotion_file import labels, report
 from cms.promotion_file.changes import windows_of
 from cms.promotion_file.dump import dump
-from cms.promotion_file.json_reader import read_stream
+from cms.promotion_file.json_reader import read_json_stream
 from cms.promotion_file.load import PlanChanged, load
 from cms.promotion_file.new_conflicts import new_conflicts
 from cms.promotion_file.plan import CREATED, UNCHANGED, LoadOptions, Plan, Step, make_plan
@@ -139,7 +139,7 @@ class PromotionsFileView(WagtailAdminTemplateMixin, _UploadView):
         site = form.cleaned_data.get("site") or site_for_admin(self.request)
         document: Any = None
         try:
-            document = read_stream(form.cleaned_data["file"].file)
+            document = read_json_stream(form.cleaned_data["file"].file)
             return self._preview(document, site, bool(form.cleaned_data.get("publish")))
         except InvalidFile as error:
             return self._list_problems(error, document)

@@ -18,7 +18,7 @@ from cms.content.rich_text import html_of, nodes_of
 from cms.promotion_file.problems import quoted
 from cms.publishing.addresses import own_path
 
-MAX_LENGTH: Final = 100_000
+MAX_BODY_LENGTH: Final = 100_000
 """In characters; a slot has room for a line or two."""
 MAX_TAGS: Final = 2_000
 """Deeply nested tags are slow to parse."""
@@ -29,7 +29,7 @@ _TAG = re.compile(r"<[a-zA-Z/]")
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class ParsedBody:
     """A parsed body: normalized HTML, the links in it, and an error for each unsupported part."""
 
     html: str
@@ -91,16 +91,18 @@ class _UnsupportedParts(HTMLParser):
             self.found.append(_("A link needs an address: href."))
 
 
-def parse_body(html: str) -> Body:
+def parse_body(html: str) -> ParsedBody:
     """Parse the body of a file; return an empty one with an error if it cannot be parsed."""
-    if len(html) > MAX_LENGTH:
-        return Body("", (), (_("Give at most %(limit)d characters.") % {"limit": MAX_LENGTH},))
+    if len(html) > MAX_BODY_LENGTH:
+        return ParsedBody(
+            "", (), (_("Give at most %(limit)d characters.") % {"limit": MAX_BODY_LENGTH},)
+        )
     if html.count("<") > MAX_TAGS:
-        return Body("", (), (_("Give at most %(limit)d tags.") % {"limit": MAX_TAGS},))
+        return ParsedBody("", (), (_("Give at most %(limit)d tags.") % {"limit": MAX_TAGS},))
     if "<!" in html or "<?" in html:
-        return Body("", (), (_("Comments and declarations are not supported here."),))
+        return ParsedBody("", (), (_("Comments and declarations are not supported here."),))
     if _TAG.search(html, html.rfind(">") + 1):
-        return Body("", (), (_("The last tag has no end: “>”."),))
+        return ParsedBody("", (), (_("The last tag has no end: “>”."),))
     unsupported = _UnsupportedParts()
     unsupported.feed(html)
     unsupported.close()
@@ -111,11 +113,11 @@ def parse_body(html: str) -> Body:
         return urls[-1] or None
 
     written = html_of(nodes_of(html, target, frozenset()))
-    return Body(written, tuple(dict.fromkeys(urls)), tuple(dict.fromkeys(unsupported.found)))
+    return ParsedBody(written, tuple(dict.fromkeys(urls)), tuple(dict.fromkeys(unsupported.found)))
 
 
 def to_database(html: str, pages: Mapping[str, int]) -> str:
-    """Return the HTML to store for that of a `Body`; a path in `pages` becomes a page link.
+    """Return the HTML to store for that of a `ParsedBody`; a path in `pages` becomes a page link.
 
     >>> to_database('<p><a href="/sleep/">Sleep</a></p>', {"/sleep/": 7})
     '<p><a id="7" linktype="page">Sleep</a></p>'

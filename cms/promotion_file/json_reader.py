@@ -38,7 +38,7 @@ class InvalidNumber:
         return self.text
 
 
-def read_path(path: Path) -> Any:
+def read_json_file(path: Path) -> Any:
     """Return the JSON value of a file; raise `InvalidFile` if there is none to read."""
     try:
         if path.is_dir():
@@ -46,7 +46,7 @@ def read_path(path: Path) -> Any:
         if path.stat().st_size > MAX_FILE_SIZE:
             raise _too_large()
         with path.open("rb") as stream:
-            return read_stream(stream)
+            return read_json_stream(stream)
     except FileNotFoundError:
         raise _error(_("There is no such file.")) from None
     except OSError as error:
@@ -54,7 +54,7 @@ def read_path(path: Path) -> Any:
         raise _error(_("The file cannot be read: %(reason)s.") % {"reason": reason}) from error
 
 
-def read_stream(stream: BinaryIO) -> Any:
+def read_json_stream(stream: BinaryIO) -> Any:
     """Return the JSON value of a binary stream, such as an upload; raise `InvalidFile` if invalid.
 
     At most one byte more than `MAX_FILE_SIZE` is read.
@@ -62,10 +62,10 @@ def read_stream(stream: BinaryIO) -> Any:
     data = stream.read(MAX_FILE_SIZE + 1)
     if len(data) > MAX_FILE_SIZE:
         raise _too_large()
-    return parse(data)
+    return parse_json(data)
 
 
-def parse(data: bytes) -> Any:
+def parse_json(data: bytes) -> Any:
     """Return the JSON value (RFC 8259) of UTF-8 bytes, with or without a byte order mark."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise _error(_("The file is in UTF-16; save it as UTF-8."))

@@ -20,7 +20,7 @@ from promotions.representation import patterns
 from promotions.resolving.resolve import Candidate
 from promotions.scheduling.schedule import Interval
 
-HORIZON: Final = timedelta(days=366)
+CONFLICT_HORIZON: Final = timedelta(days=366)
 """How far ahead conflicts are looked for."""
 
 
@@ -64,7 +64,7 @@ def new_conflicts(plan: Plan, now: datetime, limit: int = 500) -> NewConflicts:
     """
     touched = {step.key for step in plan.steps if step.outcome != UNCHANGED}
     records = _records(plan)
-    until = now + HORIZON
+    until = now + CONFLICT_HORIZON
     before = _lines(records, touched, now)
     after = _lines(records | {step.key: step.after for step in plan.steps}, touched, now)
     pairs = [
@@ -93,7 +93,8 @@ def _lines(
 ) -> dict[str, CandidateIntervals]:
     candidates = (candidate(record) for record in records.values()) if touched else ()
     return {
-        line.candidate.key: line for line in candidate_intervals(candidates, now, now + HORIZON)
+        line.candidate.key: line
+        for line in candidate_intervals(candidates, now, now + CONFLICT_HORIZON)
     }
 
 

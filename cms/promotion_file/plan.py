@@ -1,6 +1,6 @@
 """Plan what loading a file creates, changes and publishes, and find what prevents it.
 
-A plan is made without writing anything; `saving` carries it out.
+A plan is made without writing anything; `load` carries it out.
 """
 
 import json

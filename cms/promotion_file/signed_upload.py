@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cms.promotion_file.problems import InvalidFile, Problem
 
-MAX_LENGTH: Final = 2_000_000
+MAX_UPLOAD_LENGTH: Final = 2_000_000
 """In characters; Django accepts 2.5 MB of form data without files."""
 LIFETIME: Final = 2 * 60 * 60
 """In seconds, from the upload to its confirmation."""
@@ -39,7 +39,7 @@ def sign(upload: Upload, user: Any) -> str:
         salt=_salt(user),
         compress=True,
     )
-    if len(text) > MAX_LENGTH:
+    if len(text) > MAX_UPLOAD_LENGTH:
         message = _("This file is too large to be loaded here; use manage.py load_promotions.")
         raise InvalidFile([Problem((), message)])
     return text

@@ -60,7 +60,7 @@ class TestWhatIsHeld:
     def test_what_does_not_fit_into_a_page_is_refused(
         self, admin: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(signed_upload, "MAX_LENGTH", 100)
+        monkeypatch.setattr(signed_upload, "MAX_UPLOAD_LENGTH", 100)
 
         response = upload(admin, SUMMER, WINTER)
 

@@ -74,7 +74,7 @@ def test_a_name_given_twice_is_refused_wherever_it_stands(site: Site) -> None:
         '[{"key": "a", "slot": "modal", "content": {"heading": "a", "heading": "b"}, "key": "c"}]'
     )
 
-    found = problems(json_reader.parse(text.encode()))
+    found = problems(json_reader.parse_json(text.encode()))
 
     assert found == [
         ("/0/key", "This name stands twice in one object."),
@@ -86,14 +86,14 @@ def test_a_name_given_twice_is_refused_wherever_it_stands(site: Site) -> None:
 def test_what_is_no_number_in_json_is_none_here(site: Site, number: str) -> None:
     text = json.dumps([promotion(priority="?")]).replace('"?"', number)
 
-    [(at, message)] = problems(json_reader.parse(text.encode()))
+    [(at, message)] = problems(json_reader.parse_json(text.encode()))
 
     assert at == "/0/priority"
     assert len(message) < 80
 
 
 def test_a_byte_order_mark_is_no_mistake() -> None:
-    assert json_reader.parse(b"\xef\xbb\xbf[]") == []
+    assert json_reader.parse_json(b"\xef\xbb\xbf[]") == []
 
 
 def test_twenty_megabytes_are_refused_by_their_size_alone(site: Site, tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_no_more_of_a_stream_is_read_than_may_be() -> None:
     stream = BytesIO(b" " * (json_reader.MAX_FILE_SIZE + 500))
 
     with pytest.raises(InvalidFile, match="larger than 10 MB"):
-        json_reader.read_stream(stream)
+        json_reader.read_json_stream(stream)
 
     assert stream.tell() == json_reader.MAX_FILE_SIZE + 1
 
@@ -136,7 +136,7 @@ def test_a_file_that_may_not_be_read_is_a_clear_error(
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InvalidFile, match="cannot be read: Permission denied"):
-        json_reader.read_path(path)
+        json_reader.read_json_file(path)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_hostile_value_is_an_error_at_its_place(
     text = f'[{{"key": "a", {member}, "content": {{"heading": "a"}}}}]'
 
     [message] = [
-        message for at, message in problems(json_reader.parse(text.encode())) if at == pointer
+        message for at, message in problems(json_reader.parse_json(text.encode())) if at == pointer
     ]
 
     assert words in message

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cms.management.sites import add_site_option, chosen_site
 from cms.promotion_file import report
-from cms.promotion_file.json_reader import read_path
+from cms.promotion_file.json_reader import read_json_file
 from cms.promotion_file.load import load
 from cms.promotion_file.new_conflicts import new_conflicts
 from cms.promotion_file.plan import LoadOptions, make_plan
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         load_options = LoadOptions(chosen_site(options), publish=options["publish"])
         try:
             lines = self._lines(
-                read_path(options["file"]), load_options, dry_run=options["dry_run"]
+                read_json_file(options["file"]), load_options, dry_run=options["dry_run"]
             )
         except InvalidFile as error:
             for problem in error.problems:
