@@ -1,1 +1,1 @@
-"""Which commands does the project add to manage.py?"""
+"""Commands for manage.py."""

@@ -1,1 +1,1 @@
-"""A file for each command."""
+"""Commands for manage.py."""

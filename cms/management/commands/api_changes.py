@@ -1,4 +1,4 @@
-"""Does a client of the last release still compile and run, and if not, is that meant?"""
+"""manage.py api_changes: find incompatible changes of the API since the last release."""
 
 import json
 import tomllib
@@ -30,7 +30,6 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """`--release`."""
         parser.add_argument(
             "--release",
             action="store_true",
@@ -38,7 +37,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Compare or record; raises CommandError (exit 1) where a break has no reason."""
+        """Compare or record; raise CommandError (exit 1) for a change without a reason."""
         root = Path(settings.BASE_DIR)
         self._compare(root)
         if options["release"]:
@@ -90,7 +89,10 @@ def _name(version: Version) -> str:
 
 
 def _series(version: Version) -> Version:
-    """What a break needs a new one of: the major version; before 1.0, the minor one (SemVer)."""
+    """Return the part of a version that an incompatible change must increase.
+
+    The major version or, before 1.0, the minor one (SemVer).
+    """
     return version[:1] if version[0] else version[:2]
 
 
@@ -103,14 +105,14 @@ def _document_of(root: Path, version: Version) -> Path:
 
 
 def _meant(root: Path) -> list[str]:
-    """The breaks that have a reason; raises CommandError for one without."""
+    """Return the accepted incompatible changes; raise CommandError for one without a reason."""
     file = root / MEANT
     lines = file.read_text("utf-8").splitlines() if file.exists() else []
-    told = [line for line in lines if line.strip() and not line.startswith("#")]
-    for line in told:
+    entries = [line for line in lines if line.strip() and not line.startswith("#")]
+    for line in entries:
         if not line.partition(REASON)[2].strip():
             raise CommandError(f"{MEANT}: this line has no reason after “{REASON}”: {line}")
-    return [line.partition(REASON)[0].strip() for line in told]
+    return [line.partition(REASON)[0].strip() for line in entries]
 
 
 def _complaint(lines: list[str], last: Version) -> str:

@@ -17,9 +17,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add `--site HOSTNAME`."""
         add_site_option(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the array."""
         self.stdout.write(dump(chosen_site(options)), ending="")

@@ -1,4 +1,4 @@
-"""Is the OpenAPI document in the repository the one that the code describes?"""
+"""manage.py openapi: write or check the OpenAPI document in the repository."""
 
 import json
 from argparse import ArgumentParser
@@ -16,19 +16,18 @@ LINES_SHOWN = 40
 
 
 class Command(BaseCommand):
-    """Writes docs/reference/openapi.json, or with `--check` says whether it has changed."""
+    """Writes docs/reference/openapi.json or, with `--check`, compares it with the code."""
 
     help = "Write docs/reference/openapi.json, or check that it is up to date."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """`--check`."""
         parser.add_argument(
             "--check", action="store_true", help="Write nothing; exit 1 if the file is out of date."
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write or check; raises CommandError (exit 1) where the file is out of date."""
+        """Write or check; raise CommandError (exit 1) if the file is out of date."""
         file = Path(settings.BASE_DIR) / PLACE
         wanted = json.dumps(openapi_document(), indent=2, ensure_ascii=False) + "\n"
         found = file.read_text(encoding="utf-8") if file.exists() else ""

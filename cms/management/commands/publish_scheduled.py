@@ -1,7 +1,7 @@
-"""manage.py publish_scheduled: publish and unpublish what is due by now.
+"""manage.py publish_scheduled: publish and unpublish scheduled content that is due.
 
-In the place of Wagtail's own: each piece of content is locked and done by itself, keeps its
-scheduled instant, and a failure of one does not keep the others from being done.
+Replaces Wagtail's command: each object is locked and processed on its own with its scheduled time,
+and an error of one does not stop the others.
 """
 
 from typing import Any
@@ -14,12 +14,12 @@ from cms.publishing import scheduled_publishing
 
 
 class Command(BaseCommand):
-    """Publish and unpublish what is due; reads do the same, so running it is not required."""
+    """Publishes and unpublishes what is due; the API does the same, so it need not run."""
 
     help = "Publishes and unpublishes what is due. Reads do the same by themselves."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """`--dry-run`, also under the name that Wagtail's command has for it."""
+        """Add `--dry-run`, and Wagtail's name for it."""
         parser.add_argument(
             "--dry-run",
             "--dryrun",
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print each due change, or how many were made."""
+        """Print each change that is due, or how many were made."""
         now = timezone.now()
         if options["dry_run"]:
             for event in scheduled_publishing.due_events(now):
