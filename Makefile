@@ -5,7 +5,7 @@ export PORT
 VENV ?= .venv
 export VENV
 BIN := $(VENV)/bin
-# What pyproject.toml promises: 3.11
+# requires-python of pyproject.toml: 3.11
 OLDEST = $(shell sed -n 's/^requires-python = ">=\([0-9.]*\)"$$/\1/p' pyproject.toml)
 
 .PHONY: help run test test-long smoke freshness check bench bench-scale client format requirements
@@ -18,10 +18,10 @@ help:
 	@echo "make smoke          a few tests, for another Python: make smoke VENV=.venv-3.12 PYTHON=python3.12"
 	@echo "make freshness      of test-long, only the operations between which no response may be stale"
 	@echo "make check          lint, types, import directions, migrations, settings, OpenAPI document, its clients"
-	@echo "make bench          what reads cost, as ratios; minutes. Needs wrk"
+	@echo "make bench          measure the cost of reads, as ratios; minutes. Needs wrk"
 	@echo "make bench-scale    the same with 100 to 100,000 articles, and memory; hours"
 	@echo "make client         write the OpenAPI document and the types of the TypeScript client"
-	@echo "make format         let ruff rewrite what it can"
+	@echo "make format         format and fix the code with ruff"
 	@echo "make requirements   compile requirements*.in to the pinned requirements*.txt"
 
 run:
@@ -82,7 +82,7 @@ format: environment
 requirements: environment
 	$(COMPILE) requirements.in --output-file requirements.txt
 	$(COMPILE) requirements-dev.in --output-file requirements-dev.txt
-# For the oldest Python, whichever one runs here. What is pinned stays as long as it fits.
+# For the oldest supported Python, whichever one runs here. Existing pins stay if possible.
 COMPILE = $(BIN)/uv pip compile --quiet --python-version $(OLDEST) --custom-compile-command "make requirements"
 
 .PHONY: environment

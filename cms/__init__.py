@@ -1,1 +1,1 @@
-"""The project: wiring on top, the ground that the apps share below."""
+"""The project: settings and URLs, and the packages that its apps share."""

@@ -1,10 +1,10 @@
-"""What happens when the project's own app starts?"""
+"""The project's own app."""
 
 from django.apps import AppConfig
 
 
 class CmsConfig(AppConfig):
-    """The project itself: commands, system checks, start page, importer."""
+    """Commands, system checks, start page and importer."""
 
     name = "cms"
     verbose_name = "Wellspring"
@@ -12,7 +12,7 @@ class CmsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Register the system checks; with our `home`, let `migrate` make a first page."""
+        """Register the system checks; with the project's `home` app, create the first pages."""
         from django.apps import apps
 
         from cms import checks  # noqa: F401

@@ -1,7 +1,7 @@
-"""Which mistakes in the settings does `manage.py check` report, by the variable's name?
+"""System checks of the settings, for `manage.py check`.
 
-What cannot be read at all (a URL with an unknown scheme, a time zone that does not exist) stops
-the start already: see cms/environment.py.
+Values that cannot be read at all (a URL with an unknown scheme, an unknown time zone) already
+prevent the start: see cms/environment.py.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
 def _is_address(url: str) -> bool:
-    """Whether it is http(s)://host[:port] and nothing more."""
+    """Return whether a URL is http(s)://host[:port] without path, query and user."""
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -38,7 +38,7 @@ def _is_public(url: str) -> bool:
 
 @register(Tags.urls)
 def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
-    """PUBLIC_URL and FRONTEND_URL are what paths are appended to."""
+    """Check PUBLIC_URL and FRONTEND_URL, to which paths are appended."""
     return list(_address_mistakes())
 
 
@@ -59,7 +59,7 @@ def _address_mistakes() -> Iterator[CheckMessage]:
 
 @register(Tags.files)
 def check_media(**_kwargs: Any) -> list[CheckMessage]:
-    """Files in a bucket are read from an address that only the environment knows."""
+    """Require the public address of a bucket, which only the environment can give."""
     bucket = getattr(settings, "MEDIA_BUCKET", "")
     if not bucket or settings.MEDIA_URL.startswith(("http://", "https://")):
         return []
@@ -70,7 +70,7 @@ def check_media(**_kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def check_hosts(**_kwargs: Any) -> list[CheckMessage]:
-    """Without DEBUG, Django answers 400 to every host that is not listed."""
+    """Require ALLOWED_HOSTS: without DEBUG, Django answers 400 to unlisted hosts."""
     if settings.DEBUG or settings.ALLOWED_HOSTS:
         return []
     message = "ALLOWED_HOSTS is empty: every request would be refused."
@@ -79,7 +79,7 @@ def check_hosts(**_kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.caches)
 def check_purging(**_kwargs: Any) -> list[CheckMessage]:
-    """A CDN that cannot be purged goes on serving what is no longer so."""
+    """Check the CDNs: one that cannot be purged serves outdated responses."""
     return list(_purging_mistakes())
 
 
@@ -104,7 +104,7 @@ def _purging_mistakes() -> Iterator[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def check_deployment(**_kwargs: Any) -> list[CheckMessage]:
-    """What serves one developer well and the public badly."""
+    """Warn about settings that suit development only."""
     return list(_deployment_mistakes())
 
 

@@ -1,7 +1,7 @@
-"""How is a setting read from the environment, so that a mistake names its variable?
+"""Read settings from environment variables.
 
-Every error here is an `ImproperlyConfigured` whose text begins with the variable and leaves out
-its value, which may hold a password. A variable set to nothing counts as not set.
+An error is an `ImproperlyConfigured` whose message begins with the name of the variable and omits
+its value, which may contain a password. An empty variable counts as unset.
 """
 
 import logging
@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from promotions.scheduling.zones import zone_names
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 _YES: Final = frozenset({"true", "yes", "on", "1"})
 _NO: Final = frozenset({"false", "no", "off", "0"})
 _DATABASES: Final = ("sqlite", "postgres", "postgresql")
@@ -24,9 +24,9 @@ _CACHES: Final = ("locmemcache", "dummycache", "redis", "rediss")
 
 
 class Environment:
-    """The variables of the process and, where it does not set them, those of a file.
+    """The environment variables of the process, with those of a file as defaults.
 
-    The file is `.env` beside the project, or the one that ENV_FILE names.
+    The file is `.env` in the project folder, or the one named by ENV_FILE.
     """
 
     def __init__(self, project: Path) -> None:
@@ -37,29 +37,29 @@ class Environment:
         environ.Env.read_env(named or project / ".env")
 
     def text(self, name: str, default: str = "") -> str:
-        """The value as it stands."""
+        """Return the value unchanged."""
         return os.environ.get(name) or default
 
     def words(self, name: str) -> list[str]:
-        """The values between commas."""
+        """Return the values of a comma-separated list."""
         return [word.strip() for word in self.text(name).split(",") if word.strip()]
 
     def flag(self, name: str, *, default: bool) -> bool:
-        """Yes or no: a misspelt `true` must not quietly mean no."""
+        """Return a boolean; raise for any other value, so that a typo is not taken for false."""
         value = self.text(name, str(default)).lower()
         if value not in _YES | _NO:
             raise ImproperlyConfigured(f"{name} must be true or false.")
         return value in _YES
 
     def whole_number(self, name: str, *, default: int) -> int:
-        """A number from 0 on, in ASCII digits."""
+        """Return an integer from 0 on, written in ASCII digits."""
         value = self.text(name, str(default))
         if not (value.isascii() and value.isdigit()):
             raise ImproperlyConfigured(f"{name} must be a whole number from 0 on.")
         return int(value)
 
     def database(self, name: str) -> dict[str, Any]:
-        """Django's settings of a database; SQLite beside the project where there is no URL."""
+        """Return Django's settings of a database; SQLite in the project folder without a URL."""
         sqlite: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": "db.sqlite3"}
         found = self._url(name, environ.Env.db_url_config, _DATABASES, sqlite)
         if found["ENGINE"] == sqlite["ENGINE"] and found["NAME"] != ":memory:":
@@ -67,18 +67,18 @@ class Environment:
         return found
 
     def cache(self, name: str) -> dict[str, Any]:
-        """Django's settings of a cache; one inside the process where there is no URL."""
+        """Return Django's settings of a cache; in the process's memory without a URL."""
         in_process: dict[str, Any] = {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             # The default of 300 is less than the renditions of a page of cards.
             "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
         found = self._url(name, environ.Env.cache_url_config, _CACHES, in_process)
-        # What stands in the query (`?key_prefix=blue`) arrives in lower case for Redis.
+        # The options in the query (`?key_prefix=blue`) are in lower case for Redis.
         return {option.upper(): value for option, value in found.items()}
 
     def email(self, name: str) -> dict[str, Any]:
-        """Django's EMAIL_… settings; mail is printed where there is no URL."""
+        """Return Django's EMAIL_… settings; without a URL mail is printed."""
         printed: dict[str, Any] = {
             "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"
         }
@@ -86,11 +86,11 @@ class Environment:
         return self._url(name, environ.Env.email_url_config, known, printed)
 
     def time_zone(self, name: str, default: str) -> str:
-        """A name of the IANA database, as the pinned `tzdata` lists them."""
+        """Return a name of the IANA database, as listed by the pinned `tzdata`."""
         return self._one_of(name, default, zone_names(), "such as Europe/London")
 
     def log_level(self, name: str, default: str) -> str:
-        """A level of Python's logging."""
+        """Return a level of Python's logging."""
         levels = logging.getLevelNamesMapping()
         return self._one_of(name, default, levels, "such as INFO")
 
@@ -100,7 +100,9 @@ class Environment:
             raise ImproperlyConfigured(f"{name} must be a name that is known, {example}.")
         return value
 
-    def _url(self, name: str, parse: Callable[[str], T], schemes: tuple[str, ...], default: T) -> T:
+    def _url(
+        self, name: str, parse: Callable[[str], _T], schemes: tuple[str, ...], default: _T
+    ) -> _T:
         value = self.text(name)
         if not value:
             return default
@@ -118,9 +120,9 @@ class Environment:
 def purge_backends(
     cloudflare: tuple[str, str], fastly: tuple[str, str], urls: list[str], **http: str
 ) -> dict[str, dict[str, str]]:
-    """Return the CDNs to purge, for `cms.delivery.purge.backends`; unset ones are left out.
+    """Return the CDNs to purge, for `cms.delivery.purge.backends`, without unset ones.
 
-    One that is set half stays, so that the system checks can say what it lacks.
+    Partly configured ones are included, so that the system checks report what is missing.
     """
     known = {
         "cloudflare": {
@@ -163,6 +165,6 @@ def media_storage(bucket: str, endpoint_url: str, media_url: str) -> dict[str, A
 
 
 def task_backend(*, by_worker: bool) -> str:
-    """Which class carries out tasks: at once in the process that asks, or kept for a worker."""
+    """Return the class that runs tasks: at once in the process, or later in a worker."""
     at_once = "django_tasks.backends.immediate.ImmediateBackend"
     return "django_tasks_db.DatabaseBackend" if by_worker else at_once

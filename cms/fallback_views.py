@@ -1,4 +1,4 @@
-"""What does somebody see who opens this server in a browser, not the API or the admin?"""
+"""Views for browsers, beside those of the API and the admin: start page, redirects, errors."""
 
 from http import HTTPStatus
 from typing import Any
@@ -13,7 +13,7 @@ from cms.publishing.conf import address_settings
 
 
 def start_page(request: HttpRequest) -> HttpResponse:
-    """Links to the admin, the API and its documentation."""
+    """Show links to the admin, the API and its documentation."""
     site = Site.find_for_request(request)
     name = site.site_name if site is not None and site.site_name else settings.WAGTAIL_SITE_NAME
     return render(
@@ -22,12 +22,15 @@ def start_page(request: HttpRequest) -> HttpResponse:
 
 
 def no_such_file(request: HttpRequest) -> HttpResponse:
-    """A file that neither the proxy nor WhiteNoise has found: no page of the frontend either."""
+    """Answer 404 for a static or media file that neither the proxy nor WhiteNoise has found.
+
+    Unlike page addresses, it is not redirected to the frontend.
+    """
     raise Http404
 
 
 def to_frontend(request: HttpRequest, path: str) -> HttpResponse:
-    """A page's address opened here leads to the frontend, or shows what the API answers."""
+    """Redirect a page's address to the frontend; without one, link to the API."""
     if address_settings.FRONTEND_URL:
         return HttpResponseRedirect(f"{address_settings.FRONTEND_URL}{request.get_full_path()}")
     return render(request, "cms/page.html", {"path": f"/{path}"})
@@ -41,15 +44,14 @@ def _error(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpRespons
 
 
 def bad_request(request: HttpRequest, exception: Exception, *args: Any) -> HttpResponse:
-    """400, such as for a host that is not allowed."""
+    """Answer 400, such as for a host that is not allowed."""
     return _error(request, HTTPStatus.BAD_REQUEST, "The request could not be understood.")
 
 
 def not_found(request: HttpRequest, exception: Exception, *args: Any) -> HttpResponse:
-    """404."""
     return _error(request, HTTPStatus.NOT_FOUND, "There is nothing here.")
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
-    """500: the cause is in the log."""
+    """Answer 500; the cause is in the log."""
     return _error(request, HTTPStatus.INTERNAL_SERVER_ERROR, "The server has made a mistake.")

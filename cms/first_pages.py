@@ -1,4 +1,4 @@
-"""What does a new installation start from: a home page and a place for articles?"""
+"""Create the home page and the article index of a new installation."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from home.models import HomePage
 
 
 def connect(sender: Any) -> None:
-    """Listen to the end of `migrate`; called once when the project starts.
+    """Create the first pages after `migrate`.
 
     `sender` is the configuration of one app with models, so that it happens once a run.
     """
@@ -20,10 +20,10 @@ def connect(sender: Any) -> None:
 
 
 def create_first_pages(using: str = "default", plan: Any = None, **kwargs: Any) -> None:
-    """Put a home page and an article index in the place of Wagtail's welcome page.
+    """Replace Wagtail's welcome page by a home page and an article index.
 
-    Nothing is done where the default site has another root already, or where there is no site,
-    as after a flush: so it can be called any number of times.
+    Does nothing if the default site has another root page, or if there is no site, as after a
+    flush. May be called any number of times.
     """
     if _tables_are_missing(using):
         return
@@ -35,13 +35,13 @@ def create_first_pages(using: str = "default", plan: Any = None, **kwargs: Any) 
 
 
 def _tables_are_missing(using: str) -> bool:
-    """Whether only some apps were migrated, or migrated backwards."""
+    """Return whether only some apps were migrated, or migrated backwards."""
     wanted = {model._meta.db_table for model in (HomePage, ArticleIndexPage, Site, Locale)}
     return using != "default" or not wanted <= set(connections[using].introspection.table_names())
 
 
 def _is_welcome_page(page: Page) -> bool:
-    """Wagtail's first page: the only one, of no type of its own, never edited or filled."""
+    """Return whether it is Wagtail's first page: the only one, never edited."""
     plain = ContentType.objects.get_for_model(Page)
     is_alone = not Page.objects.exclude(pk=page.pk).filter(depth__gt=1).exists()
     return is_alone and page.content_type_id == plain.pk and not page.latest_revision_id

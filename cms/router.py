@@ -16,7 +16,7 @@ from promotions import api as promotions
 
 
 def _of_our_home() -> list[URLPattern]:
-    """Return the endpoints of our home page; none if the project's `home` is an app of its own."""
+    """Return the endpoints of this package's `home` app; none if it is replaced by another."""
     module = getattr(apps.app_configs.get("home"), "api_urls", None)
     return list(import_module(module).urlpatterns) if module is not None else []
 

@@ -1,7 +1,7 @@
-"""Every setting, read from the environment; environments differ by values, not by code.
+"""All settings, read from the environment; environments differ by values, not by code.
 
-Defaults are safe for production: without SECRET_KEY nothing starts, and DEBUG is off.
-`.env.example` lists each variable in one line.
+Defaults are safe for production: DEBUG is off, and nothing starts without SECRET_KEY.
+`.env.example` documents each variable in one line.
 """
 
 import zoneinfo
@@ -24,7 +24,7 @@ if not SECRET_KEY:
     )
 DEBUG = env.flag("DEBUG", default=False)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
-# PORT is what `make run` serves on, so that what it hands out leads back to it.
+# PORT is the port of `make run`; the default address must include it.
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{env.text('PORT', '8000')}").rstrip("/")
 FRONTEND_URL = env.text("FRONTEND_URL").rstrip("/")
 
@@ -34,19 +34,19 @@ if env.flag("TRUST_FORWARDED_PROTO", default=False):
 SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-# A browser drops a secure cookie on plain HTTP, so behind a plain-HTTP test they are not secure.
+# Browsers drop secure cookies on plain HTTP, so a test on plain HTTP needs insecure ones.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = (
     PUBLIC_URL.startswith("https://") or SECURE_SSL_REDIRECT
 )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if "://" in PUBLIC_URL else []
-# The preview panel shows the built-in preview in a frame of the admin itself.
+# The preview panel shows the built-in preview in a frame of the admin.
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # --- Applications -----------------------------------------------------------
 
 INSTALLED_APPS = [
-    # Before wagtail: our publish_scheduled command and start page take the place of its own.
+    # Before wagtail: the publish_scheduled command replaces Wagtail's.
     "cms",
     "cms.content",
     "cms.tokens",
@@ -118,13 +118,13 @@ TEMPLATES = [
 # --- Database and cache -----------------------------------------------------
 
 _database = env.database("DATABASE_URL")
-# A connection that lives between requests: opening one costs more than most reads. Each thread
-# that serves holds one, so the server's threads are counted (docs/how-to/deploy.md).
+# Persistent connections: opening one costs more than most reads. Each server thread holds one, so
+# their number is limited (docs/how-to/deploy.md).
 _database["CONN_MAX_AGE"] = None
 _database["CONN_HEALTH_CHECKS"] = True
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
-        # Writers wait for each other, in seconds, instead of failing half way through.
+        # Writers wait for each other (in seconds) instead of failing halfway through.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -134,12 +134,12 @@ DATABASES = {"default": _database}
 _cache = env.cache("CACHE_URL")
 if _cache["BACKEND"].endswith("RedisCache"):
     _cache["BACKEND"] = "cms.delivery.cache.redis_backend.ForgivingRedisCache"
-    # In seconds: a cache that takes longer than the database is none.
+    # In seconds: a cache slower than the database is useless.
     _timeouts = {"socket_connect_timeout": 0.25, "socket_timeout": 0.5}
     _cache["OPTIONS"] = {**_timeouts, **_cache.get("OPTIONS", {})}
 CACHES = {
     "default": _cache,
-    # Wagtail looks here for a rendition before it asks the database.
+    # Wagtail looks for a rendition here before it queries the database.
     "renditions": {
         **_cache,
         "KEY_PREFIX": f"{_cache.get('KEY_PREFIX', '')}renditions",
@@ -147,8 +147,8 @@ CACHES = {
     },
 }
 
-# Answers of the API, made once (docs/reference/api.md): off only to measure or to look for a fault.
-API_PREFIX = "/api/"  # not "/api/v1/": every path below is ours, and a wrong one is a problem too
+# Caches responses of the API (docs/reference/api.md); switch it off only to measure or to debug.
+API_PREFIX = "/api/"  # not "/api/v1/": errors of all paths below are problem details
 ANSWERS_STORED = env.flag("ANSWERS_STORED", default=True)
 ANSWERS_IN_MEMORY = env.whole_number("ANSWERS_IN_MEMORY", default=64)
 # Renders responses after each change into the database (docs/how-to/prerender-responses.md).
@@ -156,14 +156,14 @@ PRERENDER = env.flag("PRERENDER", default=False)
 
 # --- CDNs and tasks ---------------------------------------------------------
 
-# Each is told to forget the tags of what has changed (docs/how-to/purge-a-cdn.md).
+# The surrogate keys of changed content are purged in each (docs/how-to/purge-a-cdn.md).
 PURGE_BACKENDS = purge_backends(
     cloudflare=(env.text("CLOUDFLARE_ZONE_ID"), env.text("CLOUDFLARE_API_TOKEN")),
     fastly=(env.text("FASTLY_SERVICE_ID"), env.text("FASTLY_API_TOKEN")),
     urls=env.words("PURGE_URL"), token=env.text("PURGE_TOKEN"),
     method=env.text("PURGE_METHOD"), header=env.text("PURGE_HEADER"),
 )  # fmt: skip
-# What follows a save is done by the server before it answers, or by `manage.py db_worker`.
+# Tasks after a save run in the server before it responds, or in `manage.py db_worker`.
 TASKS = {"default": {"BACKEND": task_backend(by_worker=env.flag("TASK_WORKER", default=False))}}
 
 # --- Files ------------------------------------------------------------------
@@ -186,7 +186,7 @@ STORAGES: dict[str, dict[str, object]] = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o644
 
-# --- People, languages, time ------------------------------------------------
+# --- Users, languages, time -------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -207,7 +207,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 ]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
-# Zones come from the pinned tzdata and never from the machine, so that all servers agree.
+# Use the pinned tzdata and never that of the operating system, so that all servers agree.
 zoneinfo.reset_tzpath(to=())
 TIME_ZONE = env.time_zone("SITE_TIME_ZONE", default="UTC")
 
@@ -220,25 +220,25 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "wellspring@localhost")
 
 WAGTAIL_SITE_NAME = "Wellspring"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
-# Nobody else is told who works here, not even by a hash of their address.
+# Send no hashes of users' email addresses to Gravatar.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.publishing.workflows.publish_approved"
 WAGTAILIMAGES_IMAGE_MODEL = "content.ContentImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.content.images.forms.ImageForm"
-# No SVG: it can carry scripts. No HEIC: no browser but one shows it.
+# No SVG: it can contain scripts. No HEIC: only one browser supports it.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-# For the largest phone cameras (8192 × 6144); a few kilobytes can hold as many, and take seconds to
-# decode. The pixels of all frames of an animation count together. Wagtail's default is 128 million.
+# Enough for the largest phone cameras (8192 × 6144). A file of a few kilobytes can have as many and
+# take seconds to decode. All frames of an animation count. Wagtail's default is 128 million.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 51 * 1_000_000
-# Documents are sent by cms/content/documents.py, wherever files lie; never by an address of theirs.
+# cms/content/documents.py serves documents from any storage; their files have no public URL.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
-# Nothing is fetched from outside while an editor works.
+# Make no requests to other servers from the admin.
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-# Each preview puts a draft away under a new token, so not with every keystroke. In milliseconds.
+# In milliseconds. Each preview saves a draft under a new token, so not with every keystroke.
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 1000
 
 # --- API --------------------------------------------------------------------
@@ -257,7 +257,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.request": {"level": "ERROR"},
-        # Each save and each task: the admin's own history says the same in better words.
+        # Logs every save and task, which the history in the admin shows too.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
     },

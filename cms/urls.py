@@ -1,4 +1,4 @@
-"""What is mounted where?"""
+"""The URLs of this project."""
 
 import re
 
@@ -18,14 +18,14 @@ FILES = [url for url in (settings.MEDIA_URL, settings.STATIC_URL) if url.startsw
 urlpatterns = [
     path("", fallback_views.start_page, name="start"),
     path("admin/", include(admin_urls)),
-    # In the place of `wagtail.documents.urls`, under the names by which Wagtail finds them.
+    # Replaces `wagtail.documents.urls`, with the URL names that Wagtail uses.
     path("documents/<int:document_id>/<path:filename>", documents.serve, name="wagtaildocs_serve"),
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
         authenticate_with_password,
         name="wagtaildocs_authenticate_with_password",
     ),
-    # Where Wagtail sends somebody who has to log in for a document.
+    # Wagtail redirects here to log in for a document.
     path(
         "login/",
         RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),

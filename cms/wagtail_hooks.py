@@ -1,4 +1,4 @@
-"""What does the project itself add to the admin: the importer, the promotion file?"""
+"""Add the importer and the promotion file to the admin."""
 
 from typing import Any
 
@@ -14,13 +14,11 @@ from promotions.admin.links import may_view_promotions
 
 @hooks.register("register_admin_urls")
 def import_url() -> list[URLPattern]:
-    """`admin/import/`."""
     return [path("import/", ImportPageView.as_view(), name="import_page")]
 
 
 @hooks.register("register_admin_menu_item")
 def import_menu_item() -> Any:
-    """The entry below the content of the site."""
     return PermittedMenuItem(
         may_import,
         _("Import a page"),
@@ -33,7 +31,6 @@ def import_menu_item() -> Any:
 
 @hooks.register("register_admin_urls")
 def promotions_file_urls() -> list[URLPattern]:
-    """`admin/promotions-file/`."""
     return [
         path("promotions-file/", PromotionsFileView.as_view(), name="promotions_file"),
         path("promotions-file/download/", DownloadView.as_view(), name="promotions_file_download"),
@@ -42,7 +39,6 @@ def promotions_file_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_menu_item")
 def promotions_file_menu_item() -> Any:
-    """The entry below the importer."""
     return PermittedMenuItem(
         may_view_promotions,
         TITLE,

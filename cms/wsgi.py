@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 if settings.SECRET_KEY.startswith("replace-me"):
-    # Anybody who has read .env.example could sign a session of any user.
+    # Anyone who knows this key from .env.example could sign a session of any user.
     raise ImproperlyConfigured("SECRET_KEY is the one of .env.example. Choose a random one.")
 _django = get_wsgi_application()
 

@@ -1,6 +1,6 @@
-"""Does every pinned package admit the oldest Python that pyproject.toml promises?
+"""Check that every pinned package supports the oldest Python of pyproject.toml.
 
-On a Python that a package does not admit, pip only says "No matching distribution found". This
+On a Python that a package does not support, pip only prints "No matching distribution found". This
 script runs on any Python, reads the metadata of the installed packages and names such pins.
 """
 
@@ -15,21 +15,21 @@ from packaging.specifiers import SpecifierSet
 
 
 def oldest_python() -> str:
-    """Return the lower bound of `requires-python`; "3.11" means 3.11.0 here, as everywhere."""
+    """Return the lower bound of `requires-python`; "3.11" means 3.11.0, as for pip."""
     project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
     specifiers = SpecifierSet(project["requires-python"])
     return next(each.version for each in specifiers if each.operator == ">=")
 
 
 def pins(file: Path) -> Iterator[Requirement]:
-    """Yield what a requirements file pins, without comments and options."""
+    """Yield the pins of a requirements file, without comments and options."""
     for line in file.read_text("utf-8").splitlines():
         if line and line[0] not in " #-":
             yield Requirement(line)
 
 
 def mistakes(file: Path, oldest: str) -> Iterator[str]:
-    """Yield a sentence for each pin that does not admit the oldest Python."""
+    """Yield a sentence for each pin that does not support the oldest Python."""
     for pin in pins(file):
         try:
             required = metadata.metadata(pin.name).get("Requires-Python", "")
@@ -41,7 +41,7 @@ def mistakes(file: Path, oldest: str) -> Iterator[str]:
 
 
 def main() -> None:
-    """Check the files that the command line names; exit 1 where a pin is too new."""
+    """Check the files of the command line; exit 1 if one has such a pin."""
     oldest = oldest_python()
     found = [line for name in sys.argv[1:] for line in mistakes(Path(name), oldest)]
     if found:

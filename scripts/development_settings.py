@@ -1,4 +1,4 @@
-"""Is there a .env? If not, write one for development on this machine."""
+"""Write a .env with settings for development, unless there is one."""
 
 import secrets
 from pathlib import Path

@@ -1,8 +1,8 @@
-"""Does .venv hold what the given requirements files pin? If not, make it so.
+"""Create .venv and install the given requirements files, if necessary.
 
-Run with any Python: that is how it can say that this one is too old. Beside what it installed it
-keeps a copy of each file, so that nothing is asked of pip until a file changes. The variable VENV
-names another folder than .venv.
+Runs with any Python, so that it can report one that is too old. Copies of the installed files are
+stored in the environment, so that pip only runs when a file has changed. The variable VENV names a
+folder other than .venv.
 """
 
 import os
@@ -17,7 +17,7 @@ PYTHON = VENV / "bin" / "python"
 
 
 def require_python() -> None:
-    """Say which Python is needed before anything fails for the lack of it."""
+    """Exit with a message if this Python is too old."""
     if sys.version_info < OLDEST:
         sys.exit(
             "Python 3.11 or newer is needed; {} is {}.{}. With another one on this machine: "
@@ -26,7 +26,7 @@ def require_python() -> None:
 
 
 def works() -> bool:
-    """A folder left half made, or whose Python has gone or is old, is made anew."""
+    """Return whether the environment is complete and its Python is new enough."""
     if not PYTHON.exists():
         return False
     probe = "import pip, sys; sys.exit(sys.version_info < ({}, {}))".format(*OLDEST)
@@ -34,7 +34,7 @@ def works() -> bool:
 
 
 def create() -> None:
-    """An empty environment with pip."""
+    """Create an empty environment with pip."""
     print("Creating {}".format(VENV), flush=True)
     if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)]).returncode:
         shutil.rmtree(VENV, ignore_errors=True)
@@ -42,7 +42,7 @@ def create() -> None:
 
 
 def install(files: list) -> None:
-    """Everything at once, so that pip sees every pin."""
+    """Install all files at once, so that pip takes every pin into account."""
     print("Installing " + " ".join(map(str, files)) + ": once, a minute or two", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     for file in files:
@@ -52,12 +52,11 @@ def install(files: list) -> None:
 
 
 def installed(file: Path) -> Path:
-    """The copy of a requirements file that was installed."""
+    """Return the path of the copy of an installed requirements file."""
     return VENV / ("installed-" + file.name)
 
 
 def main() -> None:
-    """Do only what is left to do."""
     require_python()
     files = [Path(name) for name in sys.argv[1:]]
     if not works():

@@ -1,6 +1,6 @@
-"""Is everything ready to serve: the port free, the database up to date, the demo content in it?
+"""Prepare to serve: check that the port is free, migrate the database, load the demo content.
 
-One process for all of it, since starting Django is most of the work.
+One process does all of it, because starting Django takes most of the time.
 """
 
 import os
@@ -17,7 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
 
 def require_free_port(port: str) -> None:
-    """Granian would share the port with whoever has it, and each get half of the requests."""
+    """Exit if the port is in use: Granian would share it, and each server get half the requests."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

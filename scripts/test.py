@@ -1,8 +1,8 @@
-"""Run every test that this machine can run: on SQLite, then again what depends on the database.
+"""Run all tests that this machine supports: on SQLite, and database tests again on PostgreSQL.
 
-PostgreSQL is the one that TEST_DATABASE_URL names, one on loopback that lets us in, or one of our
-own for the time of the run. Redis is the one that TEST_CACHE_URL names (the tests empty it), or
-one of our own. With CI=true what is missing is a failure, and not left out.
+PostgreSQL is that of TEST_DATABASE_URL, one on loopback that accepts the user, or a temporary one.
+Redis is that of TEST_CACHE_URL (the tests empty it), or a temporary one. With CI=true a missing
+component is an error; otherwise its tests are left out.
 """
 
 import os
@@ -24,25 +24,25 @@ PYTEST = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listened on a moment ago."""
+    """Return a port of loopback that was free a moment ago."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def may_create_databases(url: str) -> bool:
-    """Whether a PostgreSQL answers there and lets us make test databases."""
-    asked = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+    """Return whether PostgreSQL accepts connections and the user may create databases."""
+    query = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
     try:
         with psycopg.connect(url, dbname="postgres", connect_timeout=3) as connection:
-            return bool(connection.execute(asked).fetchone() == (True,))
+            return bool(connection.execute(query).fetchone() == (True,))
     except psycopg.Error:
         return False
 
 
 @contextmanager
 def own_postgresql(programs: Path) -> Iterator[str]:
-    """A server with a database folder of its own; its address without a database."""
+    """Run a temporary PostgreSQL server; yield its address without a database."""
     # PostgreSQL refuses to run as root; Debian's package brings this user.
     user = "postgres" if os.geteuid() == 0 else None
     port = free_port()
@@ -69,7 +69,7 @@ def own_postgresql(programs: Path) -> Iterator[str]:
 
 @contextmanager
 def own_redis(program: str) -> Iterator[str]:
-    """A server that keeps nothing; its address without a database number."""
+    """Run a temporary Redis server without persistence; yield its address."""
     port = free_port()
     quiet = ["--save", "", "--appendonly", "no", "--bind", "127.0.0.1", "--loglevel", "warning"]
     command = [program, "--port", str(port), *quiet]
@@ -82,7 +82,7 @@ def own_redis(program: str) -> Iterator[str]:
 
 
 def wait_for(port: int) -> None:
-    """Return when somebody listens; raises TimeoutError after ten seconds."""
+    """Wait until the port accepts connections; raise TimeoutError after ten seconds."""
     until = time.monotonic() + 10
     while time.monotonic() < until:
         with socket.socket() as probe:
@@ -93,7 +93,7 @@ def wait_for(port: int) -> None:
 
 
 def find_postgresql(stack: ExitStack) -> str | None:
-    """The address of a PostgreSQL, without a database; None where there is none."""
+    """Return the address of a PostgreSQL server, without a database; None if there is none."""
     if named := os.environ.get("TEST_DATABASE_URL"):
         return named.rpartition("/")[0] if named.count("/") > 2 else named
     for user in ("postgres", getuser()):
@@ -106,7 +106,7 @@ def find_postgresql(stack: ExitStack) -> str | None:
 
 
 def find_redis(stack: ExitStack) -> str | None:
-    """The address of a Redis; None where there is none."""
+    """Return the address of a Redis server; None if there is none."""
     if named := os.environ.get("TEST_CACHE_URL"):
         return named
     program = shutil.which("redis-server")
@@ -114,7 +114,7 @@ def find_redis(stack: ExitStack) -> str | None:
 
 
 def report(found: dict[str, str | None], left_out: dict[str, str]) -> None:
-    """Say what there is, and what is left out; with CI=true, end where something is missing."""
+    """Print the components found and the tests left out; with CI=true, exit if one is missing."""
     missing = [name for name, place in found.items() if place is None]
     for name, place in found.items():
         print(f"{name}: {place or 'not found, so ' + left_out[name]}", flush=True)
@@ -123,7 +123,7 @@ def report(found: dict[str, str | None], left_out: dict[str, str]) -> None:
 
 
 def run(title: str, *arguments: str, **variables: str) -> None:
-    """One run of the suite; ends the program where it fails."""
+    """Run the tests once; exit if one fails."""
     print(f"\n== {title}", flush=True)
     # 200 operations between which nothing may be stale take minutes: `make test-long` does them.
     environment = {"DELIVERY_OPERATIONS": "10", **os.environ, **variables}
@@ -133,7 +133,7 @@ def run(title: str, *arguments: str, **variables: str) -> None:
 
 
 def main() -> None:
-    """Find the real components, then run the suite on each pair of database and cache."""
+    """Find the components, then run the tests with each pair of database and cache."""
     with ExitStack() as stack:
         postgresql, redis = find_postgresql(stack), find_redis(stack)
         chromium = str(CHROMIUM) if CHROMIUM.exists() else None
