@@ -134,7 +134,7 @@ def test_opening_and_saving_in_the_editor_is_no_change(
     assert Revision.objects.count() == before
 
 
-def test_dry_run_says_what_would_be_made_and_makes_nothing(
+def test_dry_run_prints_the_result_and_saves_nothing(
     index: ArticleIndexPage, page_with_promotions: Path
 ) -> None:
     output = run(page_with_promotions, dry_run=True)
@@ -315,7 +315,7 @@ def test_a_missing_file_is_a_clear_error(index: ArticleIndexPage, tmp_path: Path
         run(tmp_path / "nowhere.txt")
 
 
-def test_a_slug_that_is_none_is_refused(index: ArticleIndexPage, markdown: Path) -> None:
+def test_an_invalid_slug_is_refused(index: ArticleIndexPage, markdown: Path) -> None:
     with pytest.raises(CommandError, match="slug"):
         run(markdown, slug="No slug!")
 

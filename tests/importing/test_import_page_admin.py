@@ -117,9 +117,7 @@ def test_an_uploader_who_may_not_add_images_adds_none(allowed: Client, tmp_path:
     assert "Still water" in page
 
 
-def test_an_upload_that_cannot_be_read_is_said_at_the_field(
-    allowed: Client, tmp_path: Path
-) -> None:
+def test_an_unreadable_upload_is_an_error_of_the_field(allowed: Client, tmp_path: Path) -> None:
     path = tmp_path / "empty.txt"
     path.write_bytes(b"\xff\xfe\x00")
 

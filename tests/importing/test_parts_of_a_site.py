@@ -45,7 +45,7 @@ def test_line_names_a_part_of_the_site(line: str) -> None:
         "Register now and get 10% off", "Get 15% off your first order", "Bag a free tote today",
     ],
 )  # fmt: skip
-def test_line_of_an_promotion_names_none(line: str) -> None:
+def test_line_of_a_promotion_names_none(line: str) -> None:
     assert part_by_line(line) == ""
 
 
@@ -100,7 +100,7 @@ def test_part_of_the_site_is_no_promotion_and_is_listed(box: str, inside: bool) 
         "<textarea name=g-recaptcha-response></textarea></dialog>",
     ],
 )
-def test_box_that_is_named_and_speaks_like_an_promotion_is_one_without_a_doubt(box: str) -> None:
+def test_box_that_is_named_and_speaks_like_a_promotion_is_one_without_a_doubt(box: str) -> None:
     document = beside(box)
     assert doubts_of(document) == [[]]
 
@@ -118,7 +118,7 @@ def test_box_that_is_named_and_speaks_like_an_promotion_is_one_without_a_doubt(b
         ("<div>Free shipping on flour</div>", "only its words"),
     ],
 )
-def test_box_that_is_unsure_is_an_promotion_in_doubt(box: str, doubt: str) -> None:
+def test_box_that_is_unsure_is_a_promotion_in_doubt(box: str, doubt: str) -> None:
     ((message,),) = doubts_of(beside(box))
     assert doubt in message
 
@@ -188,7 +188,7 @@ def test_pop_up_of_one_line_is_no_bar() -> None:
     assert (promotion.kind, promotion.heading) == ("modal", "Save 10% today")
 
 
-def test_lines_of_a_web_page_that_only_speak_like_an_promotion_are_in_doubt() -> None:
+def test_lines_of_a_web_page_that_only_speak_like_a_promotion_are_in_doubt() -> None:
     document = beside("", "<p>Wait!</p><p>Save 20% with us today</p>")
     ((message,),) = doubts_of(document)
     assert "only its words" in message
@@ -251,7 +251,7 @@ def test_lines_above_the_title_of_a_text_may_be_a_part_of_the_site(above: str, d
 
 
 @pytest.mark.parametrize("name", ["b23-shopify.html", "b34-offer-becomes-title.txt"])
-def test_page_that_was_imported_wrongly_gives_its_promotions_alone(name: str) -> None:
+def test_page_that_was_imported_wrongly_gives_only_its_promotions(name: str) -> None:
     path = shared_case(name)
     right = json.loads(path.with_suffix(".json").read_text())
     document = document_from_path(path)

@@ -111,7 +111,7 @@ def test_bullet_that_goes_on_in_the_next_line_stays_one_item() -> None:
     assert "<li>a bowl made of steel</li><li>a scale</li>" in document.blocks[0].html  # type: ignore[union-attr]
 
 
-def test_numbers_that_do_not_count_from_one_are_kept_as_text() -> None:
+def test_numbers_that_do_not_count_from_one_stay_text() -> None:
     document = read(
         "Bread at home", "", INTRO, "", "4. Bake it hot", "", BODY, "", "7. Let it cool."
     )
@@ -151,7 +151,7 @@ def test_stray_lines_after_the_end_stay_in_the_article_with_a_doubt() -> None:
     assert any("after the end" in message for message in messages(document))
 
 
-def test_promotions_among_stray_lines_are_told_apart() -> None:
+def test_promotions_among_stray_lines_are_recognized() -> None:
     document = read(
         "Bread at home", "", INTRO, "", "About us", "", "Subscribe to our newsletter", "",
         "Enter your email", "", "Subscribe", "", "Careers", "", "Imprint",
@@ -162,14 +162,14 @@ def test_promotions_among_stray_lines_are_told_apart() -> None:
     assert document.blocks[-1].html.endswith("<p>About us</p><p>Careers</p><p>Imprint</p>")  # type: ignore[union-attr]
 
 
-def test_list_between_two_promotions_is_kept() -> None:
+def test_list_between_two_promotions_stays_in_the_article() -> None:
     document = read("Bread at home", "", INTRO, "", "Save 20 today", "", "- oven", "", "Shop now")
     assert document.blocks[1:] == (Heading(2, "Save 20 today"), RichText("<ul><li>oven</li></ul>"))
     assert "This heading may be an offer." in messages(document)
     assert [promotion.heading for promotion in document.promotions] == ["Shop now"]
 
 
-def test_last_sentence_that_speaks_of_an_promotion_is_an_promotion_with_a_doubt() -> None:
+def test_last_sentence_that_speaks_of_a_promotion_is_a_promotion_with_a_doubt() -> None:
     document = read("Bread at home", "", INTRO, "", "Get 10% off your first order.")
     (promotion,) = document.promotions
     assert (promotion.kind, promotion.heading) == (
@@ -181,7 +181,7 @@ def test_last_sentence_that_speaks_of_an_promotion_is_an_promotion_with_a_doubt(
     ]
 
 
-def test_long_last_paragraph_that_speaks_of_an_promotion_stays_in_the_article() -> None:
+def test_long_last_paragraph_that_speaks_of_a_promotion_stays_in_the_article() -> None:
     last = f"{BODY} {INTRO} Our newsletter has more about it, and about many other kinds of bread."
     document = read("Bread at home", "", INTRO, "", last)
     assert document.promotions == ()

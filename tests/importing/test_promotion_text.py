@@ -26,7 +26,7 @@ from cms.importing.promotion_text import (
         "Join our community",
     ],
 )
-def test_line_speaks_of_an_promotion(line: str) -> None:
+def test_line_speaks_of_a_promotion(line: str) -> None:
     assert mentions_promotion(line)
 
 
@@ -45,7 +45,7 @@ def test_line_of_an_article_does_not(line: str) -> None:
     assert not mentions_promotion(line)
 
 
-def test_sign_up_is_told_from_other_promotions() -> None:
+def test_sign_up_is_distinguished_from_other_promotions() -> None:
     assert mentions_sign_up("Sign up for recipes")
     assert not mentions_sign_up("Free shipping")
 

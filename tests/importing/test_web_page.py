@@ -145,7 +145,7 @@ def test_headings_that_json_ld_declares_as_questions_become_questions() -> None:
     assert document.blocks == (faq, Heading(2, "More"), RichText("<p>a</p>"))
 
 
-def test_definitions_that_ask_become_questions_and_others_paragraphs() -> None:
+def test_definitions_that_are_questions_become_questions_and_others_paragraphs() -> None:
     asked = article("<dl><dt>Why rest?<dd>It relaxes.</dl>")
     assert asked.blocks == (Faq((FaqItem("Why rest?", "<p>It relaxes.</p>"),)),)
     assert rich(article("<dl><div><dt>Rye<dd>A grain.</div></dl>")) == (

@@ -6,7 +6,7 @@ from cms.importing.document import CallToAction, Form, Heading, LeftOut
 from tests.importing.web_pages import LONG, article, messages, read, rich, why
 
 
-def test_page_says_its_title_language_summary_and_address() -> None:
+def test_page_metadata_gives_title_language_summary_and_address() -> None:
     document = read(
         f"<main><h1>Bread</h1><p>{LONG}</p></main>",
         "<title>Bread | The Loaf</title><meta name=description content='All of it'>"
@@ -66,7 +66,7 @@ def test_page_without_a_main_heading_takes_its_own_name_with_a_doubt() -> None:
     assert len(document.doubts) == 1
 
 
-def test_announcement_bar_becomes_an_promotion_with_its_link() -> None:
+def test_announcement_bar_becomes_a_promotion_with_its_link() -> None:
     document = read(
         "<div class='announcement-bar'><p>Flour is half price. "
         "<a href=https://l.example/s>Shop now</a>"
