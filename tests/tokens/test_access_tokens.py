@@ -188,7 +188,7 @@ def file_database(tmp_path, db, django_db_blocker):
 
 def test_while_another_writes_to_sqlite_the_token_opens_and_waits_for_nothing(file_database):
     tokens = AccessToken.objects.db_manager(file_database.alias)
-    token, patience = tokens.make(PREVIEW)[1], []
+    token, patience = tokens.issue(PREVIEW), []
 
     def told(execute, sql, params, many, context):
         if sql.startswith("UPDATE"):
