@@ -21,6 +21,7 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 from wagtail.search import index
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from articles.authors_and_topics import Author, Topic
 from articles.blocks import ReferenceBlock
@@ -81,6 +82,16 @@ class RelatedArticle(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("related article")
+
+
+def _reviewer_chooser() -> AdminSnippetChooser:
+    return AdminSnippetChooser(
+        model=Author,
+        icon="user",
+        choose_one_text=_("Choose reviewer"),
+        choose_another_text=_("Choose another reviewer"),
+        link_to_chosen_text=_("Edit this reviewer"),
+    )
 
 
 class ArticlePage(BasePage):
@@ -152,11 +163,15 @@ class ArticlePage(BasePage):
         *BasePage.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel(
-            [FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Main image")
+            [
+                FieldPanel("hero_image", heading=_("Image")),
+                FieldPanel("hero_alt", heading=_("Alt text")),
+            ],
+            heading=_("Main image"),
         ),
         FieldPanel("body"),
         FieldPanel("references"),
-        MultiFieldPanel([FieldPanel("topics"), FieldPanel("tags")], heading=_("What it is about")),
+        MultiFieldPanel([FieldPanel("topics"), FieldPanel("tags")], heading=_("Topics and tags")),
         InlinePanel(
             "related_articles",
             heading=_("Related articles"),
@@ -167,10 +182,10 @@ class ArticlePage(BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("author"),
-                FieldPanel("reviewer"),
+                FieldPanel("reviewer", widget=_reviewer_chooser()),
                 FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_due")]),
             ],
-            heading=_("People and medical review"),
+            heading=_("Author and medical review"),
         ),
     ]
     search_fields = [
@@ -183,7 +198,7 @@ class ArticlePage(BasePage):
     ]
     parent_page_types = ["articles.ArticleIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    page_description = _("A health article made of blocks, with people and references.")
+    page_description = _("A health article made of blocks, with author, reviewer and references.")
 
     class Meta:
         verbose_name = _("article")

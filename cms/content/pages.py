@@ -31,7 +31,7 @@ class BasePage(
         _("canonical URL"),
         blank=True,
         max_length=2000,
-        help_text=_("Only if this text was published elsewhere first: the address over there."),
+        help_text=_("Only if this text was published elsewhere first: its address there."),
     )
     seo_image = models.ForeignKey(
         get_image_model_string(),
@@ -40,7 +40,7 @@ class BasePage(
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Shown when somebody shares the page. Empty: the main image is used."),
+        help_text=_("Shown when somebody shares the page. Leave empty: the main image is used."),
     )
     noindex = models.BooleanField(
         _("hide from search engines"),

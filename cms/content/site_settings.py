@@ -110,7 +110,10 @@ class SiteSettings(BaseSiteSetting):
                 heading=_("Brand"),
             ),
             ObjectList(
-                [FieldPanel("navigation"), FieldPanel("footer_navigation")],
+                [
+                    FieldPanel("navigation", heading=_("Main navigation")),
+                    FieldPanel("footer_navigation"),
+                ],
                 heading=_("Navigation"),
             ),
             ObjectList(

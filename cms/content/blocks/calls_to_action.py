@@ -10,7 +10,7 @@ from cms.content.reference_loader import ReferenceLoader
 
 CALLS = _("Calls to action")
 STYLES = [("primary", _("Primary")), ("secondary", _("Secondary"))]
-INLINE_SLOTS = [("inline", _("Inline"))]
+INLINE_SLOTS = [("inline", _("Inside an article"))]
 
 
 class CallToActionBlock(DeliveredBlock, blocks.StructBlock):
@@ -58,14 +58,14 @@ class PromotionSlotBlock(DeliveredBlock, blocks.StructBlock):
         choices=INLINE_SLOTS,
         default="inline",
         label=_("Slot"),
-        help_text=_("Filled by whichever inline promotion runs when the page is read."),
+        help_text=_("Shows the promotion of this slot that runs when the page is read."),
     )
 
     class Meta:
         icon = "tag"
         group = CALLS
         label = _("Place for a promotion")
-        description = _("Shows the inline promotion of the moment, or nothing.")
+        description = _("Shows the current promotion of the slot “Inside an article”, or nothing.")
         preview_value = {"slot": "inline"}
 
     def represent(self, raw: Raw, context: BodyContext) -> PromotionSlotValue:

@@ -19,11 +19,19 @@ MEDIA = _("Media")
 LAYOUT = _("Layout")
 
 
+class ImageFileBlock(AltTextImageBlock):
+    """Wagtail's image block with its chooser labelled "File": the block around it is "Image"."""
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        self.child_blocks["image"].label = _("File")
+
+
 class ImageBlock(DeliveredBlock, blocks.StructBlock):
     """`{image, caption, credit}`; left out where the public may not see the image."""
 
-    image = AltTextImageBlock(
-        label=_("Image"),
+    image = ImageFileBlock(
+        label=_("File and alt text"),
         help_text=_("Describe what is to be seen, or mark the image as decorative."),
     )
     caption = blocks.CharBlock(required=False, max_length=300, label=_("Caption"))
@@ -36,7 +44,7 @@ class ImageBlock(DeliveredBlock, blocks.StructBlock):
         group = MEDIA
         label = _("Image")
         label_format = "{caption}"
-        description = _("A picture with alt text, caption and credit.")
+        description = _("An image with alt text, caption and credit.")
         preview_value = {"image": None, "caption": "Morning light in the hills", "credit": ""}
 
     def request_references(self, raw: Raw, loader: ReferenceLoader) -> None:
@@ -79,7 +87,7 @@ class EmbedBlock(DeliveredBlock, blocks.StructBlock):
         required=False,
         max_length=200,
         label=_("Title"),
-        help_text=_("Read out by screen readers. Empty: the provider's own title."),
+        help_text=_("Read out by screen readers. Leave empty: the provider's own title."),
     )
 
     class Meta:

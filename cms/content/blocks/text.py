@@ -34,7 +34,7 @@ class HeadingBlock(DeliveredBlock, blocks.StructBlock):
     """`{level: 2 | 3 | 4, text, anchor}`; the anchor is made from the text."""
 
     text = blocks.CharBlock(
-        label=_("Heading"),
+        label=_("Text"),
         max_length=200,
         help_text=_("Appears in the table of contents."),
     )
@@ -204,7 +204,7 @@ class QuestionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "help"
-        label = _("Question")
+        label = _("Question and answer")
         label_format = "{question}"
 
 
