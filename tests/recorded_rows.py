@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import time_machine
 from django.db import connection
+from django.db.models import Model
 from wagtail.models import Site
 
 from cms.versions.content_versions import ContentVersion
@@ -44,6 +45,7 @@ def recorded(build: Callable[..., Built]) -> Callable[..., Built]:
         for recording in recordings:
             if all(_rows(table) == rows for table, rows in recording.before.items()):
                 _insert_again(recording)
+                _refresh(args)
                 break
         else:
             recordings.append(recording := _record(build, args))
@@ -51,6 +53,13 @@ def recorded(build: Callable[..., Built]) -> Callable[..., Built]:
         return built
 
     return replayed
+
+
+def _refresh(args: tuple[Any, ...]) -> None:
+    """Read the arguments again that are rows, such as a parent that has one child more."""
+    for arg in args:
+        if isinstance(arg, Model):
+            arg.refresh_from_db()
 
 
 def _record(build: Callable[..., Built], args: tuple[Any, ...]) -> Recording:

@@ -173,7 +173,7 @@ def test_explain_says_why(page: Page, server: str, offers: dict[str, Promotion])
     page.goto(f"{server}/admin/promotions/explain/")
 
     page.get_by_label("Path of the page").fill("/articles/sleep/")
-    page.get_by_label("Slot").select_option("modal")
+    page.get_by_label("Slot", exact=True).select_option("modal")
     page.get_by_label("Date and time").fill("2026-11-27T09:30")
     page.get_by_role("button", name="Explain").click()
 

@@ -86,7 +86,7 @@ def test_no_reason_outlives_its_table_or_stands_beside_a_watch() -> None:
 
 def test_each_watched_table_has_a_trigger_for_each_way_to_write(db: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(BY_VENDOR[connection.vendor].found)
+        cursor.execute(BY_VENDOR[connection.vendor].select_existing)
         found = {(table, name.split("_")[-2]) for name, table in cursor.fetchall()}
     tables = {apps.get_model(label)._meta.db_table for label in dependencies.tracked_labels()}
     wanted = {(table, event) for table in tables for event in EVENTS}

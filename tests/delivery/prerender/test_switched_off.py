@@ -34,9 +34,9 @@ def article(planted: None, db: None, delivery_settings: Any) -> ArticlePage:
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The articles that are rendered during the test."""
     found: list[Any] = []
-    whole = representation.whole
+    whole = representation.detail
     monkeypatch.setattr(
-        representation, "whole", lambda *args: found.append(args[0]) or whole(*args)
+        representation, "detail", lambda *args: found.append(args[0]) or whole(*args)
     )
     return found
 

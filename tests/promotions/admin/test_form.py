@@ -66,9 +66,9 @@ class TestTheForm:
             (
                 "include_paths",
                 "/ok/\narticles/x\n/also-ok/",
-                "CandidateIntervals 2: “articles/x” is not a path",
+                "Line 2: “articles/x” is not a path",
             ),
-            ("exclude_paths", "https://example.com/x", "CandidateIntervals 1:"),
+            ("exclude_paths", "https://example.com/x", "Line 1:"),
             ("devices", ["watch"], "watch"),
             ("key", "Free Shipping", "small letters"),
             ("slot", "", "required"),
