@@ -1,4 +1,4 @@
-"""The project's own app."""
+"""The configuration of the project's own app."""
 
 from django.apps import AppConfig
 

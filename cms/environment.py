@@ -37,7 +37,7 @@ class Environment:
         environ.Env.read_env(named or project / ".env")
 
     def text(self, name: str, default: str = "") -> str:
-        """Return the value unchanged."""
+        """Return the value unchanged, or the default if it is empty."""
         return os.environ.get(name) or default
 
     def words(self, name: str) -> list[str]:

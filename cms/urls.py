@@ -1,4 +1,4 @@
-"""The URLs of this project."""
+"""The URLs of this project: admin, documents, API and fallback views."""
 
 import re
 

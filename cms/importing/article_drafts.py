@@ -70,7 +70,7 @@ def save_article(
         # Save a change without a revision as one, before the import adds its own.
         article.save_revision(user=user, changed=False, clean=False)
     draft = article.get_latest_revision_as_object()
-    if _says_the_same(draft, document, body):
+    if _is_unchanged(draft, document, body):
         return draft, UNCHANGED
     _fill(draft, document, body)
     draft.save_revision(user=user, log_action=True)
@@ -113,7 +113,7 @@ def _fill(article: ArticlePage, document: Document, body: list[StoredBlock]) -> 
     article.body = article.body.stream_block.to_python(body)
 
 
-def _says_the_same(article: ArticlePage, document: Document, body: list[StoredBlock]) -> bool:
+def _is_unchanged(article: ArticlePage, document: Document, body: list[StoredBlock]) -> bool:
     return (
         article.title == document.title
         and (not document.summary or article.summary == document.summary[:500])

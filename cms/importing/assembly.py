@@ -25,7 +25,7 @@ from cms.importing.document import (
     Table,
 )
 from cms.importing.markup import listing, paragraphs, shortened
-from cms.importing.outline import HIGHEST, levels
+from cms.importing.outline import TOP_LEVEL, levels
 from cms.importing.promotion_doubts import doubts_of_promotion
 from cms.importing.promotion_text import fitted
 
@@ -49,7 +49,6 @@ class PendingBlock:
     doubts: list[Doubt] = field(default_factory=list)
 
     def built(self) -> DocumentBlock:
-        """Return the finished block."""
         if self.parts:
             return RichText("".join(self.parts))
         return Faq(tuple(self.items)) if self.items else self.block
@@ -69,7 +68,6 @@ class Assembly:
         self._left_out: list[LeftOut] = []
 
     def add(self, block: DocumentBlock, *doubts: str) -> None:
-        """Append a block."""
         self.entries.append(PendingBlock(block))
         self._doubt_last(_excerpt(block), doubts)
 
@@ -178,7 +176,7 @@ class Assembly:
         new_levels = levels(heading.level for _, heading in headings)
         for (number, heading), level in zip(headings, new_levels, strict=True):
             blocks[number] = replace(heading, level=level)
-            if level != max(heading.level, HIGHEST):
+            if level != max(heading.level, TOP_LEVEL):
                 message = f"The page has this heading at level {heading.level}; here it is {level}."
                 self.entries[number].doubts.append(Doubt(_quoted(_excerpt(heading)), message))
         return blocks

@@ -96,7 +96,7 @@ class Embed:
 
 @dataclass(frozen=True)
 class Divider:
-    """A thematic break."""
+    pass
 
 
 DocumentBlock = Heading | RichText | Image | Quote | Table | Faq | KeyPoints | Embed | Divider

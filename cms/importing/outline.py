@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-HIGHEST, LOWEST = 2, 4
+TOP_LEVEL, BOTTOM_LEVEL = 2, 4
 """The levels of section headings: level 1 is the title, and nothing stands below 4."""
 
 
@@ -14,9 +14,9 @@ def levels(raw: Iterable[int]) -> list[int]:
     """
     above: list[int] = []
     result = []
-    for level in (max(number, HIGHEST) for number in raw):
+    for level in (max(number, TOP_LEVEL) for number in raw):
         while above and above[-1] >= level:
             above.pop()
         above.append(level)
-        result.append(min(len(above) + 1, LOWEST))
+        result.append(min(len(above) + 1, BOTTOM_LEVEL))
     return result

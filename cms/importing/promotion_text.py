@@ -156,12 +156,14 @@ def fitted(promotion: ImportedPromotion) -> ImportedPromotion:
 
 def _form(rest: list[str]) -> Form:
     """Return the form that the lines below the heading describe; remove its lines from ``rest``."""
-    consent = _taken(rest, [line for line in rest if _CONSENT.search(line)])
-    email = _taken(rest, [line for line in rest if _is_short(line) and _EMAIL_LABEL.match(line)])
-    submit = _taken(
+    consent = _take_line(rest, [line for line in rest if _CONSENT.search(line)])
+    email = _take_line(
+        rest, [line for line in rest if _is_short(line) and _EMAIL_LABEL.match(line)]
+    )
+    submit = _take_line(
         rest, [line for line in rest[-1:] if _is_short(line) and _SUBMIT_LABEL.match(line)]
     )
-    title = _taken(
+    title = _take_line(
         rest, [line for line in rest if mentions_sign_up(line) and len(line) <= MAX_HEADING_LENGTH]
     )
     return Form(title=title, email_label=email, submit_label=submit, consent_text=consent)
@@ -171,7 +173,7 @@ def _is_short(line: str) -> bool:
     return len(line.split()) <= _MAX_LABEL_WORDS
 
 
-def _taken(rest: list[str], candidates: list[str]) -> str:
+def _take_line(rest: list[str], candidates: list[str]) -> str:
     if not candidates:
         return ""
     rest.remove(candidates[-1])

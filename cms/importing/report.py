@@ -26,7 +26,6 @@ class ImportedArticle:
 
     @property
     def outcome_text(self) -> str:
-        """The outcome as text."""
         words = SAID[self.outcome]
         return f"{words}, published" if self.published else words
 

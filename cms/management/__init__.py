@@ -1,1 +1,1 @@
-"""Commands for manage.py."""
+"""The management commands of the project and what they share."""

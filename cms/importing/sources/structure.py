@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from cms.importing.promotion_text import MAX_PROMOTION_WORDS, groups, is_opener, mentions_promotion
 
-_LONGEST_HEADING = 120
-_MOST_HEADING_WORDS = 18
+_MAX_HEADING_LENGTH = 120
+_MAX_HEADING_WORDS = 18
 _SENTENCE_END = re.compile(
     r"[.!:;,\u2026\u3002\uff01\uff0c\uff1a\uff1b\u0964][\"'\u201d\u2019\u00bb)\]]*$"
 )
@@ -47,8 +47,8 @@ def is_heading_like(unit: TextUnit) -> bool:
     text = unit.text
     return (
         not unit.solid
-        and len(text) <= _LONGEST_HEADING
-        and len(text.split()) <= _MOST_HEADING_WORDS
+        and len(text) <= _MAX_HEADING_LENGTH
+        and len(text.split()) <= _MAX_HEADING_WORDS
         and any(letter.isalpha() for letter in text)
         and not _SENTENCE_END.search(text)
     )
@@ -79,11 +79,11 @@ def tail_start(units: Sequence[TextUnit], start: int) -> int:
     return end
 
 
-def groups_in(units: Sequence[TextUnit], stretch: range) -> list[range]:
-    """Return the range of units of each promotion in a stretch; solid units separate promotions."""
-    lines = ["" if units[number].solid else units[number].text for number in stretch]
+def groups_in(units: Sequence[TextUnit], section: range) -> list[range]:
+    """Return the range of units of each promotion in a section; solid units separate promotions."""
+    lines = ["" if units[number].solid else units[number].text for number in section]
     return [
-        range(stretch.start + found.start, stretch.start + found.stop) for found in groups(lines)
+        range(section.start + found.start, section.start + found.stop) for found in groups(lines)
     ]
 
 

@@ -41,8 +41,8 @@ _SIGN_UP = re.compile(
 )
 _CLOSE = re.compile(r"\W*(close|dismiss|no,? thanks.*|not now|maybe later|x)?\W*", re.IGNORECASE)
 _MAX_LABEL_WORDS = 6
-_MOST_BAR_WORDS = 25
-_MOST_OVERLAY_WORDS, _MOST_OVERLAY_LINES = 60, 12
+_MAX_BAR_WORDS = 25
+_MAX_OVERLAY_WORDS, _MAX_OVERLAY_LINES = 60, 12
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _is_dialog(tag: Tag) -> bool:
 def _doubts_of_bar(tag: Tag, *, sure: bool) -> tuple[str, ...]:
     if not sure:
         return ("It calls itself an announcement; its words speak of no offer.",)
-    if any(len(visible_text(slide).split()) > _MOST_BAR_WORDS for slide in _slides(tag)):
+    if any(len(visible_text(slide).split()) > _MAX_BAR_WORDS for slide in _slides(tag)):
         return ("It has much text for an announcement bar.",)
     return ()
 
@@ -163,7 +163,7 @@ def _doubts_of_overlay(tag: Tag, *, sure: bool) -> tuple[str, ...]:
         doubts.append("It asks for an address, but its words speak of no offer.")
     if mentions_sign_up(text) and _email_field(tag) is None:
         doubts.append("Its words speak of a sign-up, but it has no field for an address.")
-    if len(text.split()) > _MOST_OVERLAY_WORDS or len(visible_lines(tag)) > _MOST_OVERLAY_LINES:
+    if len(text.split()) > _MAX_OVERLAY_WORDS or len(visible_lines(tag)) > _MAX_OVERLAY_LINES:
         doubts.append("It has much text for a pop-up.")
     return tuple(doubts)
 
@@ -200,17 +200,19 @@ def _form(box: Tag) -> Form | None:
     checkbox = box.find("input", type="checkbox")
     consent = _label_of(box, checkbox) if isinstance(checkbox, Tag) else box.find("small")
     email = (
-        _taken(_label_of(box, field))
+        _extract_text(_label_of(box, field))
         or attribute(field, "placeholder")
         or attribute(field, "aria-label")
     )
     submit = box.find("input", type="submit")
-    label = attribute(submit, "value") if isinstance(submit, Tag) else _taken(box.find("button"))
+    label = (
+        attribute(submit, "value") if isinstance(submit, Tag) else _extract_text(box.find("button"))
+    )
     return Form(
-        title=_taken(box.find("legend")),
+        title=_extract_text(box.find("legend")),
         email_label=email,
         submit_label=label,
-        consent_text=_taken(consent),
+        consent_text=_extract_text(consent),
     )
 
 
@@ -246,11 +248,11 @@ def _call_to_action(page: Page, box: Tag) -> CallToAction | None:
 
 def _heading_first(box: Tag) -> list[str]:
     heading = box.find(HEADING_TAGS)
-    first = _taken(heading)
+    first = _extract_text(heading)
     return [*([first] if first else []), *visible_lines(box)]
 
 
-def _taken(found: object) -> str:
+def _extract_text(found: object) -> str:
     if not isinstance(found, Tag):
         return ""
     text = visible_text(found)

@@ -48,13 +48,13 @@ def extract_edge_promotions(page: Page, main: Tag, title: Tag | None, *doubts: s
     end = tail_start(units, start)
     after = groups_in(units, range(end, len(units)))
     _leave_parts_out(page, [found[n] for n in (*range(place or 0), *range(end, len(units)))])
-    for stretch in (*before, *after):
+    for lines in (*before, *after):
         box = BeautifulSoup("", "html.parser").new_tag("div")
-        for number in stretch:
+        for number in lines:
             box.append(tags[number].extract())
-        is_after = stretch in after
-        above = [unit.text for unit in units[end : stretch.start]] if is_after else []
-        texts = [units[number].text for number in stretch]
+        is_after = lines in after
+        above = [unit.text for unit in units[end : lines.start]] if is_after else []
+        texts = [units[number].text for number in lines]
         promotion = promotion_from_box(page, box, after_the_end=is_after)
         if promotion:
             is_alone = len(after if is_after else before) == 1

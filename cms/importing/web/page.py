@@ -14,7 +14,7 @@ from cms.importing.web.visible import MEDIA_TAGS, attribute, spaced_text, visibl
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _IMAGE_DATA = re.compile(r"data:image/(png|jpeg|gif|webp|avif)[;,]", re.IGNORECASE)
-_LONGEST_CODE = 200
+_MAX_CODE_LENGTH = 200
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Page:
 
     def leave_code_out(self, code: str, why: str) -> None:
         """List the beginning of code, such as a script or an unsafe address."""
-        excerpt = shortened(code, _LONGEST_CODE)
+        excerpt = shortened(code, _MAX_CODE_LENGTH)
         size = f" ({len(code):,} characters)" if excerpt.endswith("…") else ""
         self.assembly.leave_out(f"{excerpt}{size}", why)
 

@@ -1,4 +1,4 @@
-"""Read the cells of a table."""
+"""Read the cells of a table in a saved web page."""
 
 from bs4 import Tag
 

@@ -1,1 +1,1 @@
-"""Commands for manage.py."""
+"""The commands that the project adds to manage.py."""

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.api.openapi.schema import openapi_document
 
-PLACE = Path("docs", "reference", "openapi.json")
-LINES_SHOWN = 40
+DOCUMENT_PATH = Path("docs", "reference", "openapi.json")
+MAX_LINES = 40
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write or check; raise CommandError (exit 1) if the file is out of date."""
-        file = Path(settings.BASE_DIR) / PLACE
+        file = Path(settings.BASE_DIR) / DOCUMENT_PATH
         wanted = json.dumps(openapi_document(), indent=2, ensure_ascii=False) + "\n"
         found = file.read_text(encoding="utf-8") if file.exists() else ""
         if options["check"]:
@@ -37,21 +37,26 @@ class Command(BaseCommand):
             return
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(wanted, encoding="utf-8")
-        self.stdout.write(f"{PLACE} {'is unchanged' if found == wanted else 'written'}")
+        self.stdout.write(f"{DOCUMENT_PATH} {'is unchanged' if found == wanted else 'written'}")
 
 
 def _difference(found: str, wanted: str) -> str:
     lines = list(
         unified_diff(
-            found.splitlines(), wanted.splitlines(), str(PLACE), "the code", n=2, lineterm=""
+            found.splitlines(),
+            wanted.splitlines(),
+            str(DOCUMENT_PATH),
+            "the code",
+            n=2,
+            lineterm="",
         )
     )
-    shown = lines[:LINES_SHOWN]
+    shown = lines[:MAX_LINES]
     if len(lines) > len(shown):
         shown.append(f"… and {len(lines) - len(shown)} more lines")
     return "\n".join(
         [
-            f"{PLACE} is not what the code describes.",
+            f"{DOCUMENT_PATH} is not what the code describes.",
             "",
             *shown,
             "",
