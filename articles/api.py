@@ -1,4 +1,4 @@
-"""Which endpoints answer for articles?"""
+"""The endpoints of articles: the list with search, and the detail."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from articles import representation
 from articles.models import ArticlePage, Author, Topic
 from articles.related import for_cards
 from articles.schemas import ArticleJson
-from articles.search_results import Question
+from articles.search_results import SearchQuery
 from articles.search_schemas import ArticleList, ArticleResult
-from cms.api.cursors import Key, Order
+from cms.api.cursors import Key, SortOrder
 from cms.api.lists import ListView
 from cms.api.openapi.decorators import extend_schema
 from cms.api.pagination import PageParameters
@@ -29,8 +29,8 @@ from cms.publishing.visibility import PublicContent, in_language
 from cms.search import query as search
 
 RELEVANCE = "relevance"
-# What goes live by an instant to come has no date yet, and is the newest of all.
-ORDERS: dict[str, Order] = {
+# Articles that go live by a requested future instant have no date yet: they count as newest.
+ORDERS: dict[str, SortOrder] = {
     "-published_at": (
         Key("first_published_at", descending=True, nullable=True),
         Key("pk", descending=True),
@@ -67,13 +67,13 @@ class ArticleListParameters(PageParameters):
     )
 
     def validate_ordering(self, value: str) -> str:
-        """Refuse relevance to nothing."""
+        """Raise ValidationError for ordering by relevance without a search."""
         if value == RELEVANCE and not self.initial_data.get("search"):
             raise serializers.ValidationError("Relevance to what? This order needs search.")
         return value
 
     def validate_cursor(self, value: Any) -> Any:
-        """Refuse a crawl in an order that each change of any article may turn over."""
+        """Raise ValidationError for a cursor with relevance: any change may alter that order."""
         if self.initial_data.get("ordering") == RELEVANCE:
             raise serializers.ValidationError(
                 "A list by relevance has no cursor: give an offset, or another ordering."
@@ -93,57 +93,56 @@ class ArticleListView(ListView):
         return super().get(*args, **kwargs)
 
     def rows(self) -> "QuerySet[ArticlePage]":
-        """Visible articles in the language asked for, filtered."""
+        """Return the visible articles in the requested language, filtered."""
         rows = self._filtered()
-        question = self._question()
-        return rows if question is None else rows.matching(question.terms)
+        search_query = self._search_query()
+        return rows if search_query is None else rows.matching(search_query.terms)
 
     def _filtered(self) -> Any:
-        asked, public = self.query, self.public
+        query, public = self.query, self.public
         public.dependencies.add_all(ArticlePage)
         rows = public.pages(ArticlePage).filter(in_language(self.locale()))
-        if asked.get("topic"):
+        if query.get("topic"):
             public.dependencies.add_all(Topic)
-            rows = rows.about(asked["topic"], public.published(Topic, "topic__"))
-        if asked.get("tag"):
+            rows = rows.about(query["topic"], public.published(Topic, "topic__"))
+        if query.get("tag"):
             public.dependencies.add("tags")
-            rows = rows.tagged(asked["tag"])
-        if asked.get("author"):
+            rows = rows.tagged(query["tag"])
+        if query.get("author"):
             public.dependencies.add_all(Author)
-            rows = rows.by_authors(asked["author"], public.published(Author, "author__"))
-        return rows.published_between(asked.get("published_after"), asked.get("published_before"))
+            rows = rows.by_authors(query["author"], public.published(Author, "author__"))
+        return rows.published_between(query.get("published_after"), query.get("published_before"))
 
-    def _question(self) -> Question | None:
-        """What is searched for; None where nothing is."""
+    def _search_query(self) -> SearchQuery | None:
+        """Return the search query of the request, None without `search`."""
         if "search" not in self.query:
             return None
         self.public.dependencies.add("search")
-        return Question.of(self.query["search"], self.locale())
+        return SearchQuery.of(self.query["search"], self.locale())
 
-    def order(self) -> Order:
-        """One of those that need no search."""
+    def order(self) -> SortOrder:
         return ORDERS[self.query["ordering"]]
 
     def page(self, limit: int, offset: int) -> tuple[list[Any], int]:
-        """The best matches first, where that is asked for."""
-        question = self._question()
-        if self.query["ordering"] != RELEVANCE or question is None:
+        """Return one page and the count; with ordering by relevance the best matches first."""
+        search_query = self._search_query()
+        if self.query["ordering"] != RELEVANCE or search_query is None:
             return super().page(limit, offset)
         rows = self._filtered()
         with search.without_parallel_plan():
-            ids = list(rows.ranked(question.terms)[offset : offset + limit])
-        return self.told(ids), self.count(rows.matching(question.terms))
+            ids = list(rows.ranked(search_query.terms)[offset : offset + limit])
+        return self.represent_ids(ids), self.count(rows.matching(search_query.terms))
 
     def load(self, ids: list[Any]) -> list[ArticlePage]:
-        """With their bodies only where something is searched for in them."""
-        name, build = ("whole", _whole) if self._question() else ("cards", for_cards)
+        """Load the bodies only if the response has highlights from them."""
+        name, build = ("detail", _joined) if self._search_query() else ("cards", for_cards)
         found: list[ArticlePage] = self.public.rows(
             f"{name} of a list", lambda public, pks: build(_with_ids(public, pks)), ids
         )
         return found
 
     def represent(self, rows: list[ArticlePage]) -> list[ArticleResult]:
-        return representation.results(rows, self.public, self._question())
+        return representation.results(rows, self.public, self._search_query())
 
 
 class ArticleParameters(LocaleParameters):
@@ -168,19 +167,19 @@ class ArticleView(ReadView):
         return super().get(*args, **kwargs)
 
     def read(self, **captured: Any) -> ArticleJson:
-        """The visible article with this slug in the language asked for, or what stands in."""
+        """Return the visible article with this slug or its fallback; raise Http404 without."""
         public, slug = self.public, captured["slug"]
         public.dependencies.add(f"slug-{slug}")
-        found = public.rows("article by slug", _whole_by_slug, slug, self.locale())
+        found = public.rows("article by slug", _detail_by_slug, slug, self.locale())
         article = next(iter(found), None)
         if article is None and self.query["fallback"]:
-            article = self._stand_in(_called(public, slug))
+            article = self._stand_in(_having_slug(public, slug))
         if article is None:
             raise Http404
         return representation.detail(article, public)
 
     def _stand_in(self, called: Any) -> ArticlePage | None:
-        """The translation of a visible article with this slug, else its original."""
+        """Return the fallback of a slug: a translation in the requested or the site's language."""
         public, own = self.public, self.public.default_locale
         rows = called.values_list("locale__language_code", "translation_key", "path")
         # Two articles may share a slug: the site's own language comes first.
@@ -188,7 +187,7 @@ class ArticleView(ReadView):
             public.dependencies.add(f"translation-{key}")
             found = public.pages(ArticlePage).filter(translation_key=key)
             for code in dict.fromkeys([self.locale(), own]):
-                article = _whole(found.filter(in_language(code))).order_by("path").first()
+                article = _joined(found.filter(in_language(code))).order_by("path").first()
                 if isinstance(article, ArticlePage):
                     return article
         return None
@@ -198,14 +197,14 @@ def _with_ids(public: PublicContent, ids: list[int]) -> Any:
     return public.pages(ArticlePage).filter(pk__in=ids)
 
 
-def _called(public: PublicContent, slug: str) -> Any:
+def _having_slug(public: PublicContent, slug: str) -> Any:
     return public.pages(ArticlePage).filter(public.has_slug(ArticlePage, slug))
 
 
-def _whole(rows: Any) -> Any:
+def _joined(rows: Any) -> Any:
     return rows.select_related(*ArticlePage.api_joined)
 
 
-def _whole_by_slug(public: PublicContent, slug: str, code: str) -> Any:
-    found = _called(public, slug).filter(locale__language_code=code)
-    return _whole(found).order_by("path")[:1]
+def _detail_by_slug(public: PublicContent, slug: str, code: str) -> Any:
+    found = _having_slug(public, slug).filter(locale__language_code=code)
+    return _joined(found).order_by("path")[:1]

@@ -1,4 +1,4 @@
-"""What happens when the articles app starts?"""
+"""The app of articles, authors and topics."""
 
 from django.apps import AppConfig
 
@@ -11,7 +11,7 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell delivery how articles and people are represented, and what to make ahead."""
+        """Register representations, signal handlers, tracked tables and prerendered paths."""
         from articles import prerender, representation, signal_handlers, tracked_tables
 
         representation.register()

@@ -1,4 +1,4 @@
-"""Which endpoints answer for authors and topics?"""
+"""The endpoints of authors and topics."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from articles.schemas import (
     TopicJson,
     TopicList,
 )
-from cms.api.cursors import Key, Order
+from cms.api.cursors import Key, SortOrder
 from cms.api.lists import ListView
 from cms.api.openapi.decorators import extend_schema
 from cms.api.pagination import PageParameters
@@ -21,7 +21,7 @@ from cms.api.parameters import LocaleParameter, LocaleParameters
 from cms.api.views import ReadView
 from cms.publishing.visibility import in_language
 
-BY_NAME: Order = (Key("name"), Key("pk"))
+BY_NAME: SortOrder = (Key("name"), Key("pk"))
 
 
 class SnippetListParameters(PageParameters):
@@ -31,7 +31,7 @@ class SnippetListParameters(PageParameters):
 
 
 class AuthorListView(ListView):
-    """The people who write and review."""
+    """The list of authors and medical reviewers."""
 
     parameters = SnippetListParameters
     response_type = AuthorList
@@ -42,13 +42,12 @@ class AuthorListView(ListView):
         return super().get(*args, **kwargs)
 
     def rows(self) -> "QuerySet[Author]":
-        """Visible authors in the language asked for."""
+        """Return the visible authors in the requested language."""
         self.public.dependencies.add_all(Author)
-        people = self.public.snippets(Author)
-        return people.filter(in_language(self.locale()))
+        authors = self.public.snippets(Author)
+        return authors.filter(in_language(self.locale()))
 
-    def order(self) -> Order:
-        """By name."""
+    def order(self) -> SortOrder:
         return BY_NAME
 
     def represent(self, rows: list[Author]) -> list[AuthorJson]:
@@ -56,7 +55,7 @@ class AuthorListView(ListView):
 
 
 class TopicListView(ListView):
-    """The subjects of the site."""
+    """The list of topics."""
 
     parameters = SnippetListParameters
     response_type = TopicList
@@ -67,13 +66,12 @@ class TopicListView(ListView):
         return super().get(*args, **kwargs)
 
     def rows(self) -> "QuerySet[Topic]":
-        """Visible topics in the language asked for."""
+        """Return the visible topics in the requested language."""
         self.public.dependencies.add_all(Topic)
         topics = self.public.snippets(Topic)
         return topics.filter(in_language(self.locale()))
 
-    def order(self) -> Order:
-        """By name."""
+    def order(self) -> SortOrder:
         return BY_NAME
 
     def represent(self, rows: list[Topic]) -> list[TopicJson]:
@@ -93,13 +91,13 @@ class AuthorView(ReadView):
         return super().get(*args, **kwargs)
 
     def read(self, **captured: Any) -> AuthorJson:
-        """The visible author with this slug in the language asked for."""
+        """Return the visible author with this slug; raise Http404 without one."""
         public = self.public
         public.dependencies.add(f"slug-{captured['slug']}")
-        people = public.snippets(Author).filter(
+        authors = public.snippets(Author).filter(
             public.has_slug(Author, captured["slug"]), locale__language_code=self.locale()
         )
-        found = representation.authors(people[:1], public)
+        found = representation.authors(authors[:1], public)
         if not found:
             raise Http404
         return found[0]
@@ -118,7 +116,7 @@ class TopicView(ReadView):
         return super().get(*args, **kwargs)
 
     def read(self, **captured: Any) -> TopicJson:
-        """The visible topic with this slug in the language asked for."""
+        """Return the visible topic with this slug; raise Http404 without one."""
         public = self.public
         public.dependencies.add(f"slug-{captured['slug']}")
         topics = public.snippets(Topic).filter(

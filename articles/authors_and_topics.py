@@ -1,4 +1,4 @@
-"""Who writes and reviews articles, and what are they about: authors and topics?"""
+"""The snippet models of authors and topics."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -23,7 +23,7 @@ from cms.tokens.preview_tokens import PreviewByTokenMixin
 
 
 class ProfileLinkBlock(blocks.StructBlock):
-    """Where more about a person can be found."""
+    """A link to a profile of an author."""
 
     label = blocks.CharBlock(max_length=60, label=_("Label"))
     url = blocks.URLBlock(label=_("Address"))
@@ -46,7 +46,7 @@ class Snippet(
     index.Indexed,
     models.Model,
 ):
-    """Abstract: a named thing with a slug, drafts, revisions and translations."""
+    """Abstract base of authors and topics: name, slug, drafts, revisions and translations."""
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(
@@ -64,7 +64,7 @@ class Snippet(
         return self.name
 
     def clean(self) -> None:
-        """Refuse a slug that another one in the same language has."""
+        """Raise ValidationError if another snippet of the language has the slug."""
         super().clean()
         twins = type(self)._default_manager.filter(slug=self.slug, locale_id=self.locale_id)
         if self.slug and twins.exclude(pk=self.pk).exists():
@@ -97,7 +97,7 @@ class Topic(Snippet):
         verbose_name_plural = _("topics")
 
 
-# The manager of articles is made by Wagtail, which ships no types.
+# Wagtail, which has no type information, creates the manager of articles.
 class Author(Snippet):  # type: ignore[django-manager-missing]
     """A person who writes articles, reviews them medically, or both."""
 

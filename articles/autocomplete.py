@@ -1,4 +1,4 @@
-"""What may somebody who has only begun to type be looking for?"""
+"""The endpoint of suggestions for an incomplete search."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ from cms.api.views import ReadView
 from cms.search import query as search
 from cms.search import stemming
 
-DEFAULT_LIMIT = 5
-HIGHEST_LIMIT = 20
+DEFAULT_SUGGESTIONS = 5
+MAX_SUGGESTIONS = 20
 
 
 class AutocompleteParameters(LocaleParameters):
@@ -28,13 +28,13 @@ class AutocompleteParameters(LocaleParameters):
         help_text="What has been typed so far: whole words, and the beginning of the last one.",
     )
     limit = WholeNumberParameter(
-        required=False, default=DEFAULT_LIMIT, min_value=1, max_value=HIGHEST_LIMIT,
-        help_text=f"How many articles, and how many topics, at most {HIGHEST_LIMIT} each.",
+        required=False, default=DEFAULT_SUGGESTIONS, min_value=1, max_value=MAX_SUGGESTIONS,
+        help_text=f"How many articles, and how many topics, at most {MAX_SUGGESTIONS} each.",
     )  # fmt: skip
 
 
 class AutocompleteView(ReadView):
-    """Suggestions while somebody types."""
+    """Suggest articles and topics while a visitor types."""
 
     parameters = AutocompleteParameters
     response_type = Suggestions
@@ -71,7 +71,7 @@ class AutocompleteView(ReadView):
         }
 
     def _of(self, rows: Any, name: str, begun: list[str]) -> Any:
-        """Rows in the language asked for that have the words, and whether they come `first`."""
+        """Return matching rows in the requested language, with `first`: a prefix match."""
         found = search.entries_by_prefix(rows.model, begun).values("row")
         begins = When(**{f"{name}__istartswith": self.query["search"]}, then=Value(True))
         return rows.filter(locale__language_code=self.locale(), pk__in=found).annotate(

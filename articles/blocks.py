@@ -1,4 +1,4 @@
-"""Which blocks does only an article use: the references it cites?"""
+"""The block of a reference, which only articles use."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ class ReferenceBlock(blocks.StructBlock):
         }
 
     def clean(self, value: Any) -> Any:
-        """Refuse a DOI and a different address together: one work, one link."""
+        """Raise ValidationError for a DOI with a different address: a work has one link."""
         cleaned = super().clean(value)
         if cleaned.get("doi") and cleaned.get("url") and cleaned["doi"] not in cleaned["url"]:
             message = ValidationError(_("Give the DOI or the address, not both."))
@@ -58,7 +58,7 @@ class ReferenceBlock(blocks.StructBlock):
 
 
 def reference_url(raw: dict[str, Any]) -> str | None:
-    """Where a stored reference can be read: its DOI's resolver, else its own address."""
+    """Return the URL of a stored reference: its DOI's resolver, else its own address."""
     if raw.get("doi"):
         return f"https://doi.org/{raw['doi']}"
     return web_url(raw.get("url"))

@@ -1,4 +1,4 @@
-"""By what do editors narrow the list of articles down?"""
+"""The filters of the article list in the admin."""
 
 from typing import Any
 
@@ -11,8 +11,6 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from articles.models import ArticlePage, Author, Topic
 
-Articles = QuerySet[ArticlePage]
-
 STATUSES = {
     "live": {"live": True, "has_unpublished_changes": False},
     "changed": {"live": True, "has_unpublished_changes": True},
@@ -20,8 +18,8 @@ STATUSES = {
 }
 
 
-def _chosen(articles: Articles, **conditions: Any) -> Articles:
-    # By primary key, because a search can be narrowed down by nothing else over a join.
+def _chosen(articles: QuerySet[ArticlePage], **conditions: Any) -> QuerySet[ArticlePage]:
+    # By primary key: Wagtail cannot filter search results over a join.
     return articles.filter(pk__in=ArticlePage.objects.filter(**conditions).values("pk"))
 
 
@@ -38,13 +36,13 @@ class ArticleFilterSet(WagtailFilterSet):
     author = django_filters.ModelMultipleChoiceFilter(
         label=_("Author"),
         queryset=Author.objects.all(),
-        method="filter_people",
+        method="filter_by_relation",
         widget=forms.CheckboxSelectMultiple,
     )
     topics = django_filters.ModelMultipleChoiceFilter(
         label=_("Topic"),
         queryset=Topic.objects.all(),
-        method="filter_people",
+        method="filter_by_relation",
         widget=forms.CheckboxSelectMultiple,
     )
     review = django_filters.ChoiceFilter(
@@ -59,16 +57,22 @@ class ArticleFilterSet(WagtailFilterSet):
         model = ArticlePage
         fields: list[str] = []
 
-    def filter_status(self, articles: Articles, name: str, value: str) -> Articles:
-        """Live, live with a newer draft, or not live."""
+    def filter_status(
+        self, articles: QuerySet[ArticlePage], name: str, value: str
+    ) -> QuerySet[ArticlePage]:
+        """Return the articles with a status of `STATUSES`."""
         return _chosen(articles, **STATUSES[value])
 
-    def filter_people(self, articles: Articles, name: str, value: Any) -> Articles:
-        """By any of the chosen authors, on any of the chosen topics."""
+    def filter_by_relation(
+        self, articles: QuerySet[ArticlePage], name: str, value: Any
+    ) -> QuerySet[ArticlePage]:
+        """Return the articles with any of the chosen authors or topics."""
         return _chosen(articles, **{f"{name}__in": value}) if value else articles
 
-    def filter_review(self, articles: Articles, name: str, value: str) -> Articles:
-        """Due today or before, or not reviewed at all."""
+    def filter_review(
+        self, articles: QuerySet[ArticlePage], name: str, value: str
+    ) -> QuerySet[ArticlePage]:
+        """Return the articles with an overdue review, or those never reviewed."""
         if value == "overdue":
             return _chosen(articles, next_review_due__lte=timezone.localdate())
         return _chosen(articles, reviewed_on__isnull=True)

@@ -1,4 +1,4 @@
-"""What are articles made of, and where do they stand?"""
+"""The page types of articles."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -34,7 +34,7 @@ __all__ = ["ArticleIndexPage", "ArticlePage", "ArticleTag", "Author", "RelatedAr
 
 
 class ArticleIndexPage(BasePage):
-    """The page below which articles stand."""
+    """The parent page of articles."""
 
     api_type: ClassVar[str] = "article_index"
 
@@ -42,7 +42,7 @@ class ArticleIndexPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("summary")]
     subpage_types = ["articles.ArticlePage"]
-    page_description = _("The page below which articles stand.")
+    page_description = _("The parent page of articles.")
 
     class Meta:
         verbose_name = _("article index")
@@ -52,7 +52,7 @@ class ArticleIndexPage(BasePage):
     def clean_parent_page_models(cls) -> list[type[Page]]:
         """Return every page type but the plain one, which is the root of the page tree.
 
-        Each project has a home page of its own type; what it allows below itself it says there.
+        Each project has its own type of home page, which limits its children itself.
         """
         return [model for model in super().clean_parent_page_models() if model is not Page]
 
@@ -66,7 +66,7 @@ class ArticleTag(TaggedItemBase):
 
 
 class RelatedArticle(Orderable):
-    """An article that the editor recommends beside another."""
+    """An article that an editor recommends with another."""
 
     page = ParentalKey(
         "articles.ArticlePage", on_delete=models.CASCADE, related_name="related_articles"
@@ -95,7 +95,7 @@ def _reviewer_chooser() -> AdminSnippetChooser:
 
 
 class ArticlePage(BasePage):
-    """A health article: who wrote and reviewed it, its blocks, what it rests on."""
+    """A health article: author, reviewer, blocks and references."""
 
     api_type: ClassVar[str] = "article"
     api_joined: ClassVar[tuple[str, ...]] = ("locale", "author", "reviewer")
@@ -205,19 +205,19 @@ class ArticlePage(BasePage):
         verbose_name_plural = _("articles")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the reading time with the article, so that lists need not load bodies."""
+        """Store the reading time, so that lists need not load bodies."""
         self.reading_minutes = self.body.stream_block.reading_minutes(self.body.raw_data)
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: Any) -> Any:
-        """The content of a revision, with its own reading time: it was kept before any save."""
+        """Return the content of a revision with its reading time, which revisions do not store."""
         article = super().with_content_json(content)
         body = article.body
         article.reading_minutes = body.stream_block.reading_minutes(body.raw_data)
         return article
 
     def clean(self) -> None:
-        """Refuse a taken slug, and a review without a date or a reviewer."""
+        """Raise ValidationError for a taken slug, or a review without a date or reviewer."""
         super().clean()
         errors: dict[str, Any] = {}
         if self.slug and self._slug_is_taken():
@@ -232,14 +232,14 @@ class ArticlePage(BasePage):
             raise ValidationError(errors)
 
     def _slug_is_taken(self) -> bool:
-        """Whether an article under the same home page has this slug; others have their own URL."""
+        """Return whether another article under the same home page has this slug."""
         twins = ArticlePage.objects.filter(slug=self.slug, locale_id=self.locale_id)
         if self.path:
             twins = twins.on_site_of(self)
         return twins.exclude(pk=self.pk).exists()
 
     def passages(self) -> Iterator[str]:
-        """What readers can search for, the title left out: summary, blocks, cited works."""
+        """Yield the searchable texts except the title: summary, blocks, references."""
         yield self.summary
         yield from filter(None, self.body.stream_block.searchable(self.body.raw_data))
         for item in self.references.raw_data:
@@ -247,11 +247,11 @@ class ArticlePage(BasePage):
             yield " ".join(cited)
 
     def searched_text(self) -> str:
-        """All passages but the summary, which counts for more."""
+        """Return all passages except the summary, which has a weight of its own."""
         return " ".join(islice(self.passages(), 1, None))
 
     def unknown_citations(self) -> list[int]:
-        """Numbers cited in the body for which there is no reference."""
+        """Return the numbers cited in the body that have no reference."""
         known = set(range(1, len(self.references.raw_data) + 1))
         cited: set[int] = set()
         for block in self.body.raw_data:

@@ -1,4 +1,4 @@
-"""Which questions are asked about articles?"""
+"""The queries of articles."""
 
 from datetime import datetime
 from typing import Any
@@ -23,10 +23,13 @@ from cms.search import query
 
 
 class ArticleQuerySet(PageQuerySet):
-    """Articles, by what readers and editors ask."""
+    """Filters of articles for the API and the admin."""
 
     def about(self, topics: list[str], is_public: Q) -> "ArticleQuerySet":
-        """Those with any of the topics, by slug; `is_public` tests a topic as `topic__…`."""
+        """Return articles with any of the topics, by slug.
+
+        `is_public` tests a topic as `topic__…`.
+        """
         return self.filter(
             pk__in=self.model.topics.through.objects.filter(
                 is_public, topic__slug__in=topics
@@ -34,39 +37,42 @@ class ArticleQuerySet(PageQuerySet):
         )
 
     def tagged(self, tags: list[str]) -> "ArticleQuerySet":
-        """Those with any of the tags, by name or slug."""
+        """Return articles with any of the tags, by name or slug."""
         tagged = self.model.tagged_items.rel.related_model.objects.filter(
             Q(tag__slug__in=tags) | Q(tag__name__in=tags)
         )
         return self.filter(pk__in=tagged.values("content_object_id"))
 
     def by_authors(self, authors: list[str], is_public: Q) -> "ArticleQuerySet":
-        """Those by any of the authors, by slug; `is_public` tests an author as `author__…`."""
+        """Return articles by any of the authors, by slug.
+
+        `is_public` tests an author as `author__…`.
+        """
         return self.filter(is_public, author__slug__in=authors)
 
     def matching(self, terms: list[str]) -> "ArticleQuerySet":
-        """Those in which all the terms (`cms.search.stemming`) are found, wherever."""
+        """Return articles that contain all terms (`cms.search.stemming`) in any field."""
         return self.filter(pk__in=query.matching_entries(self.model, terms).values("row"))
 
     def ranked(self, terms: list[str]) -> "QuerySet[Any, int]":
-        """The ids of those in which all the terms are found, the best first.
+        """Return the ids of articles that contain all terms, the best match first.
 
-        The newer comes first of two that are as good.
+        Of two equal matches, the newer comes first.
         """
-        hits = query.matching_entries(self.model, terms).filter(
+        entries = query.matching_entries(self.model, terms).filter(
             row__in=self.order_by().values("pk")
         )
-        return hits.order_by("-rank", "-row").values_list("row", flat=True)
+        return entries.order_by("-rank", "-row").values_list("row", flat=True)
 
     def on_site_of(self, page: Page) -> "ArticleQuerySet":
-        """Those below the same home page as a page, itself included."""
+        """Return the articles below the home page of a page, itself included."""
         # Depth 2 is a home page, one level below the tree's root.
         return self.filter(path__startswith=page.path[: page.steplen * 2])
 
     def published_between(
         self, after: datetime | None, before: datetime | None
     ) -> "ArticleQuerySet":
-        """Those first published at `after` or later, and before `before`."""
+        """Return articles first published at `after` or later, and before `before`."""
         condition = Q()
         if after is not None:
             condition &= Q(first_published_at__gte=after)
@@ -75,19 +81,19 @@ class ArticleQuerySet(PageQuerySet):
         return self.filter(condition)
 
     def chosen_or_sharing(self, chosen: list[int], topic_ids: list[int]) -> "ArticleQuerySet":
-        """The chosen ones in their order, then those with any of the topics.
+        """Return the chosen articles in their order, then those with any of the topics.
 
-        Of these, the ones with most topics in common come first, then the newest.
+        The latter are sorted by the number of shared topics, then the newest first.
         """
         position = Case(
             *(When(pk=pk, then=Value(place)) for place, pk in enumerate(chosen)),
             default=Value(len(chosen)),
             output_field=IntegerField(),
         )
-        # What goes live by an instant to come has no date yet, and is the newest of all.
+        # Articles that go live by a requested future instant have no date: they count as newest.
         newest = F("first_published_at").desc(nulls_first=True)
         links = self.model.topics.through.objects.filter(topic_id__in=topic_ids)
-        # Counted only for those that share one: a join over all articles would count them all.
+        # A subquery counts only articles that share a topic; a join would count all articles.
         shared = (
             links.filter(articlepage_id=OuterRef("pk"))
             .order_by()

@@ -1,4 +1,4 @@
-"""Which articles are shown beside another: those that an editor chose, then those like it?"""
+"""The related articles of an article: recommended ones, then those with the same topics."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,31 +10,30 @@ from articles.querysets import ArticleQuerySet
 from cms.publishing import compiled_queries
 from cms.publishing.visibility import PublicContent
 
-Articles = QuerySet[ArticlePage]
 RELATED = 3
-"""So many related articles are shown where that many exist."""
+"""The number of related articles of a response, if that many exist."""
 
 
 def for_cards(articles: "QuerySet[ArticlePage]") -> "QuerySet[ArticlePage]":
-    """The articles with all that a card shows of them in one row, without their bodies."""
+    """Return the articles with all columns of a card in one query, without their bodies."""
     return articles.select_related("author", "reviewer", "locale").defer("body", "references")
 
 
 def has_own_relations(article: ArticlePage) -> bool:
-    """Whether its topics, tags and recommendations may be others than the database has."""
+    """Return whether topics, tags and recommendations may differ from those in the database."""
     return article.pk is None or bool(vars(article).get("_cluster_related_objects"))
 
 
 def related_articles(
     article: ArticlePage, public: PublicContent, topic_ids: list[int]
 ) -> list[ArticlePage]:
-    """The editor's choice in its order, filled up with visible articles that share topics."""
+    """Return the recommended articles in their order, then visible articles that share topics."""
     chosen, most = _recommended(article), RELATED
     public.dependencies.add(*(f"page-{pk}" for pk in chosen))
     own = article.pk or 0, article.locale_id
     if len(chosen) >= RELATED:
         rows = public.rows("chosen articles", _chosen, *own, chosen)
-        # Where all of them are public, nothing has to be looked for among those that share topics.
+        # If all of them are public, articles that share topics are not needed.
         if len(rows) == (most := len(chosen)):
             rows.sort(key=lambda row: chosen.index(row.pk))
             public.dependencies.add_rows(rows)
@@ -46,7 +45,7 @@ def related_articles(
 
 
 def _recommended(article: ArticlePage) -> list[int]:
-    """The ids of the articles that the editor has chosen, in their order."""
+    """Return the ids of the recommended articles, in their order."""
     if has_own_relations(article):
         return [item.article_id for item in article.related_articles.all()]
     return compiled_queries.rows("recommended articles", _recommended_by, article.pk)
@@ -61,14 +60,16 @@ def _others(public: PublicContent, own: int, locale: int) -> ArticleQuerySet:
     return public.pages(ArticlePage).exclude(pk=own).filter(locale_id=locale)
 
 
-def _chosen(public: PublicContent, own: int, locale: int, chosen: list[int]) -> Articles:
+def _chosen(
+    public: PublicContent, own: int, locale: int, chosen: list[int]
+) -> QuerySet[ArticlePage]:
     return for_cards(_others(public, own, locale).filter(pk__in=chosen))
 
 
-def _related(most: int) -> Callable[..., Articles]:
+def _related(most: int) -> Callable[..., QuerySet[ArticlePage]]:
     def build(
         public: PublicContent, own: int, locale: int, chosen: list[int], topic_ids: list[int]
-    ) -> Articles:
+    ) -> QuerySet[ArticlePage]:
         return for_cards(_others(public, own, locale).chosen_or_sharing(chosen, topic_ids))[:most]
 
     return build

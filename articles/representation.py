@@ -1,8 +1,7 @@
-"""Builds the JSON of articles, authors and topics.
+"""Build the JSON of articles, authors and topics.
 
-Everything that a response refers to comes from a `ReferenceLoader`, so that it has nothing that the
-public may not see. The number of SQL queries is the same for one block or a hundred, one card or a
-hundred.
+All that a response refers to comes from a `ReferenceLoader`, so that it is public. The number of
+SQL queries is the same for one block or a hundred, one card or a hundred.
 """
 
 from collections import defaultdict
@@ -23,7 +22,7 @@ from articles.schemas import (
     ReferenceJson,
     TopicJson,
 )
-from articles.search_results import Question, highlight
+from articles.search_results import SearchQuery, highlight
 from articles.search_schemas import ArticleResult
 from articles.structured_data import json_ld
 from cms.api import page_types, preview
@@ -50,7 +49,7 @@ def topic(item: Topic) -> TopicJson:
 
 
 def topics(items: Iterable[Topic], public: PublicContent) -> list[TopicJson]:
-    """Many topics, in their order."""
+    """Return the JSON of topics, in their order."""
     rows = public.with_scheduled_content(items)
     public.dependencies.add_rows(rows)
     return [topic(item) for item in rows]
@@ -86,22 +85,22 @@ def author(item: Author | None, loader: ReferenceLoader) -> AuthorJson | None:
 
 
 def authors(items: Iterable[Author], public: PublicContent) -> list[AuthorJson]:
-    """Many authors, in the same number of queries as one."""
-    people, loader = public.with_scheduled_content(items), ReferenceLoader(public)
-    public.dependencies.add_rows(people)
-    for item in people:
+    """Return the JSON of authors; the number of queries does not depend on theirs."""
+    rows, loader = public.with_scheduled_content(items), ReferenceLoader(public)
+    public.dependencies.add_rows(rows)
+    for item in rows:
         request_author(item, loader)
     loader.load()
-    return [found for item in people if (found := author(item, loader)) is not None]
+    return [found for item in rows if (found := author(item, loader)) is not None]
 
 
 def _prefetch_tags(articles: list[ArticlePage]) -> None:
-    """Load what the tags of articles are called, where these are not what their rows say."""
+    """Load the tags of articles whose relations differ from the database."""
     prefetch_related_objects([item for a in articles for item in a.tagged_items.all()], "tag")
 
 
 def shown_topics(items: Iterable[Topic], public: PublicContent) -> list[Topic]:
-    """Those that the public sees, as it sees them."""
+    """Return the visible topics, with their scheduled content."""
     # Also those that are not visible: the response changes when they are published.
     present = list(items)
     public.dependencies.add_rows(present)
@@ -112,7 +111,7 @@ def shown_topics(items: Iterable[Topic], public: PublicContent) -> list[Topic]:
 
 
 def topic_slugs(article: ArticlePage, public: PublicContent) -> list[str]:
-    """What an article is about, as its JSON says it."""
+    """Return the slugs of the topics in the JSON of an article."""
     (article,) = public.with_scheduled_content([article])
     public.dependencies.add_rows([article])
     shown = shown_topics(article.topics.all(), public)
@@ -125,13 +124,13 @@ def _topics_of(ids: list[int]) -> "QuerySet[Any]":
 
 
 def _tags_of(ids: list[int]) -> "QuerySet[Any, Any]":
-    # In no order: for that of their names, SQLite goes through all the tags that there are.
+    # Unsorted: to sort them by name, SQLite would read all tags.
     tagged = ArticleTag.objects.filter(content_object_id__in=ids).order_by()
     return tagged.values_list("content_object_id", "tag_id", "tag__name")
 
 
-class Subjects:
-    """Topics and tags of many articles, in two queries."""
+class TopicsAndTags:
+    """The topics and tags of articles, loaded in two queries."""
 
     def __init__(self, articles: list[ArticlePage], public: PublicContent) -> None:
         planned = [article for article in articles if has_own_relations(article)]
@@ -149,7 +148,7 @@ class Subjects:
             self.topics[article.pk] = list(article.topics.all())
             self.tags[article.pk] = sorted(item.tag.name for item in article.tagged_items.all())
             public.dependencies.add(*(f"tag-{item.tag_id}" for item in article.tagged_items.all()))
-        # All of them at once; one by one they are known then.
+        # In bulk, so that the calls for single articles need no query.
         shown_topics([item for found in self.topics.values() for item in found], public)
         for pk, found in self.topics.items():
             self.topics[pk] = shown_topics(found, public)
@@ -163,27 +162,27 @@ def cards(
     rows, loader = public.with_scheduled_content(rows), ReferenceLoader(public)
     public.dependencies.add_rows(rows)
     for row in rows:
-        _want_card(row, loader)
+        _request_card(row, loader)
     loader.load()
-    subjects = Subjects(rows, public)
-    return [_card(row, loader, subjects.topics[row.pk], subjects.tags[row.pk]) for row in rows]
+    labels = TopicsAndTags(rows, public)
+    return [_card(row, loader, labels.topics[row.pk], labels.tags[row.pk]) for row in rows]
 
 
 def results(
-    articles: list[ArticlePage], public: PublicContent, question: Question | None
+    articles: list[ArticlePage], public: PublicContent, search_query: SearchQuery | None
 ) -> list[ArticleResult]:
-    """Return cards with their `highlight`: what was found in each, null without a question."""
-    if question is None:
+    """Return cards with their `highlight`: what was found in each, null without a search."""
+    if search_query is None:
         return [{**card, "highlight": None} for card in cards(articles, public)]
     rows = public.with_scheduled_content(articles)
     found = cards(rows, public)
     return [
-        {**card, "highlight": highlight(row, question)}
+        {**card, "highlight": highlight(row, search_query)}
         for card, row in zip(found, rows, strict=True)
     ]
 
 
-def _want_card(article: ArticlePage, loader: ReferenceLoader) -> None:
+def _request_card(article: ArticlePage, loader: ReferenceLoader) -> None:
     request_author(article.author, loader)
     request_author(article.reviewer, loader)
     loader.request("image", article.hero_image_id)
@@ -210,20 +209,20 @@ def _card(
 
 
 def detail(article: ArticlePage, public: PublicContent) -> ArticleJson:
-    """Return the whole article, published or a draft: everything that its screen needs."""
+    """Return the detail of an article, published or a draft."""
     (article,) = public.with_scheduled_content([article])
     public.dependencies.add_rows([article])
     loader, settings = ReferenceLoader(public), site_settings(public)
-    own = Subjects([article], public)
+    own = TopicsAndTags([article], public)
     topics, tags = own.topics[article.pk], own.tags[article.pk]
     related = related_articles(article, public, [item.pk for item in topics])
     body = list(article.body.raw_data)
     article.body.stream_block.request_references(body, loader)
     request_seo(article, settings, loader)
     for row in [article, *related]:
-        _want_card(row, loader)
+        _request_card(row, loader)
     loader.load()
-    subjects = Subjects(related, public)
+    labels = TopicsAndTags(related, public)
     references = _references(article)
     context = BodyContext(loader, frozenset(item["number"] for item in references))
     blocks: list[BlockJson] = article.body.stream_block.represent(body, context)
@@ -237,7 +236,7 @@ def detail(article: ArticlePage, public: PublicContent) -> ArticleJson:
         "toc": table_of_contents(blocks),
         "references": references,
         "related": [
-            _card(row, loader, subjects.topics[row.pk], subjects.tags[row.pk]) for row in related
+            _card(row, loader, labels.topics[row.pk], labels.tags[row.pk]) for row in related
         ],
         "seo": {**meta, "json_ld": structured},
         "alternates": alternates(article, loader),
@@ -297,7 +296,7 @@ def author_preview(item: Author, public: PublicContent) -> AuthorJson | None:
 
 
 def register() -> None:
-    """Make articles, indexes, authors and topics known to the API."""
+    """Register articles, indexes, authors and topics with the API."""
     page_types.register(
         page_types.PageType(ArticlePage, detail, cards, ArticleJson, ArticleCard, topic_slugs)
     )

@@ -1,4 +1,4 @@
-"""Builds the JSON of articles that were found, and of suggestions."""
+"""Build the highlights of search results, and suggestions."""
 
 from dataclasses import dataclass
 
@@ -11,32 +11,32 @@ from cms.search import highlights, stemming
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """The words that somebody searches for in a language."""
+class SearchQuery:
+    """The terms of a search, and its language."""
 
     terms: list[str]
     language: str
 
     @classmethod
-    def of(cls, text: str, locale: str) -> "Question":
-        """The terms of what somebody typed; none in a text without words."""
+    def of(cls, text: str, locale: str) -> "SearchQuery":
+        """Return the search query of a text; without words it has no terms."""
         language = locale.partition("-")[0]
         return cls(stemming.search_terms(text, language), language)
 
 
-def highlight(article: ArticlePage, question: Question) -> Highlight:
+def highlight(article: ArticlePage, search_query: SearchQuery) -> Highlight:
     """Return title and snippet in parts, from the content that the public sees."""
-    find = highlights.by_terms(question.terms, question.language)
+    find = highlights.by_terms(search_query.terms, search_query.language)
     return {
         "title": highlights.parts(article.title, find(article.title)),
-        "snippet": highlights.snippet(article.passages(), question.terms, find),
+        "snippet": highlights.snippet(article.passages(), search_query.terms, find),
     }
 
 
 def suggested_article(
     article: ArticlePage, public: PublicContent, begun: list[str]
 ) -> SuggestedArticle:
-    """Return an article whose title has the words that somebody has begun to type."""
+    """Return an article whose title contains the typed words."""
     address = page_address(article, public, base_url(public.site))
     return {
         "slug": address["slug"],
@@ -48,7 +48,7 @@ def suggested_article(
 
 
 def suggested_topic(topic: Topic, begun: list[str]) -> SuggestedTopic:
-    """Return a topic whose name has the words that somebody has begun to type."""
+    """Return a topic whose name contains the typed words."""
     return {"slug": topic.slug, "name": topic.name, "parts": _begun_in(topic.name, begun)}
 
 

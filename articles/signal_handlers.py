@@ -1,4 +1,4 @@
-"""What happens when a new place for articles comes into being: who reviews what stands there?"""
+"""Assign the medical review to new article indexes."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ REVIEW = "Medical review"
 
 
 def connect() -> None:
-    """Listen to new article indexes; called once when the app starts."""
+    """Connect the signals; called when the app starts."""
     post_save.connect(
         arrange_review, sender=ArticleIndexPage, dispatch_uid="articles.arrange_review"
     )
@@ -22,10 +22,10 @@ def connect() -> None:
 def arrange_review(
     instance: ArticleIndexPage, created: bool, raw: bool = False, **kwargs: Any
 ) -> None:
-    """Have articles below a new index reviewed medically, by whom may then change them.
+    """Assign workflow and change permission of the medical reviewers to a new index.
 
-    Only once: what an administrator arranges differently later stays. Groups and workflow are
-    known by the names that the migrations give them; where they were renamed nothing is done.
+    Only on creation, so that later changes by an administrator remain. Group and workflow are
+    found by the names that the migrations give them; if they were renamed, nothing happens.
     """
     if not created or raw:
         return

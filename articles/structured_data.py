@@ -18,9 +18,9 @@ def json_ld(
     references: list[ReferenceJson],
     publisher: Organization | None,
 ) -> ArticleJsonLd:
-    """Return schema.org `Article`; `MedicalWebPage` too once somebody has reviewed it.
+    """Return schema.org `Article`, for a reviewed article also `MedicalWebPage`.
 
-    Made from the article's own JSON, so it says no more than the public sees. Fields without
+    Built from the article's own JSON, so it contains public content only. Fields without
     a value are left out, as https://schema.org/docs/gs.html advises.
     """
     reviewed = bool(article["reviewer"] and article["reviewed_on"])

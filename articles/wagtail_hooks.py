@@ -1,4 +1,4 @@
-"""What do editors see of articles, authors and topics in the admin's menu and lists?"""
+"""The admin screens of articles, authors and topics, and hooks for their slugs."""
 
 from typing import Any
 
@@ -23,28 +23,27 @@ from articles.models import ArticlePage, Author, Topic
 
 
 class ReviewDueColumn(Column):
-    """The day of the next review, marked when it has come."""
+    """The date of the next review, marked if overdue."""
 
     cell_template_name = "articles/admin/review_due_cell.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> Any:
-        """With `is_overdue`."""
         context = super().get_cell_context_data(instance, parent_context)
         due = instance.next_review_due
         context["is_overdue"] = due is not None and due <= timezone.localdate()
         return context
 
 
-def topics_of(article: ArticlePage) -> str:
-    """The names of an article's topics."""
+def topic_names(article: ArticlePage) -> str:
+    """Return the names of an article's topics."""
     return ", ".join(topic.name for topic in article.topics.all())
 
 
 class ArticleIndexView(IndexView):
-    """All articles, wherever they stand."""
+    """The list of all articles of all indexes."""
 
     def get_context_data(self, **kwargs: Any) -> Any:
-        """The rows of this page of the list with their authors and topics, in two queries."""
+        """Load the authors and topics of the listed articles in two queries."""
         context = super().get_context_data(**kwargs)
         prefetch_related_objects(list(context["object_list"]), "author", "topics")
         return context
@@ -64,14 +63,14 @@ class ArticleListing(PageListingViewSet):
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
         Column("author", label=_("Author"), sort_key="author__name"),
-        Column("topics", label=_("Topics"), accessor=topics_of),
+        Column("topics", label=_("Topics"), accessor=topic_names),
         ReviewDueColumn("next_review_due", label=_("Next review"), sort_key="next_review_due"),
         *[column for column in IndexView.base_columns if column.name.startswith("latest_")],
     ]
 
     @property
     def menu_item_class(self) -> type[MenuItem]:
-        """A menu item for those who may do something with pages."""
+        """Return a menu item for users with a permission for articles."""
         actions = self.index_view_class.any_permission_required
 
         class ArticlesMenuItem(MenuItem):
@@ -83,7 +82,7 @@ class ArticleListing(PageListingViewSet):
 
 
 class AuthorViewSet(SnippetViewSet):
-    """People who write and review."""
+    """The admin screens of authors."""
 
     model = Author
     icon = "user"
@@ -95,7 +94,7 @@ class AuthorViewSet(SnippetViewSet):
 
 
 class TopicViewSet(SnippetViewSet):
-    """What articles are about."""
+    """The admin screens of topics."""
 
     model = Topic
     icon = "tag"
@@ -107,7 +106,7 @@ class TopicViewSet(SnippetViewSet):
 
 
 class ArticleGroup(ViewSetGroup):
-    """One menu for everything about articles."""
+    """The menu of articles, authors and topics."""
 
     menu_label = _("Articles")
     menu_name = "articles"
@@ -118,14 +117,13 @@ class ArticleGroup(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def register_articles() -> ArticleGroup:
-    """Articles, authors, topics."""
     return ArticleGroup()
 
 
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def warn_of_unknown_citations(request: Any, page: Any) -> None:
-    """Say which cited numbers have no reference; it may be meant, so nothing is refused."""
+    """Warn about cited numbers without a reference; the page is saved all the same."""
     if not isinstance(page, ArticlePage):
         return
     if unknown := page.unknown_citations():
@@ -135,7 +133,7 @@ def warn_of_unknown_citations(request: Any, page: Any) -> None:
 
 
 def _refusal(request: Any, slugs: Any, page: Page, destination: Page, view: str) -> Any:
-    """Back to the form where one of the slugs is taken on the destination's site; else None."""
+    """Return a redirect to the form if a slug is taken on the destination's site, else None."""
     there = ArticlePage.objects.on_site_of(destination).filter(locale_id=page.locale_id)
     twins = there.filter(slug__in=list(slugs)).order_by("slug")
     taken = ", ".join(twins.values_list("slug", flat=True)[:5])
@@ -149,13 +147,13 @@ def _refusal(request: Any, slugs: Any, page: Page, destination: Page, view: str)
 
 
 def _slugs_in(page: Page) -> Any:
-    """The slugs of the articles at and below a page."""
+    """Return the slugs of the articles at and below a page."""
     return ArticlePage.objects.descendant_of(page, inclusive=True).values_list("slug", flat=True)
 
 
 @hooks.register("before_move_page")
-def keep_slugs_apart_on_a_move(request: Any, page: Page, destination: Page) -> Any:
-    """Moving to another site must not give two articles one address."""
+def refuse_taken_slugs_on_move(request: Any, page: Page, destination: Page) -> Any:
+    """Refuse a move to another site that would give two articles one URL."""
     home = slice(page.steplen * 2)
     if page.path[home] == destination.path[home]:
         return None
@@ -163,8 +161,8 @@ def keep_slugs_apart_on_a_move(request: Any, page: Page, destination: Page) -> A
 
 
 @hooks.register("before_copy_page")
-def keep_slugs_apart_in_a_copy(request: Any, page: Page) -> Any:
-    """A copy of an article needs a slug of its own, and so do all articles in a copied branch."""
+def refuse_taken_slugs_on_copy(request: Any, page: Page) -> Any:
+    """Refuse a copy with a taken slug, also of an article below the copied page."""
     if request.method != "POST":
         return None
     chosen = request.POST.get("new_parent_page", "")

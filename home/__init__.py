@@ -1,1 +1,1 @@
-"""What does the home page show, and what does every page of the site share?"""
+"""The home page and the settings of a site."""

@@ -1,4 +1,4 @@
-"""Which endpoints answer for the site as a whole: home page, site settings?"""
+"""The endpoints of the home page and the site settings."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ class HomeView(ReadView):
         return super().get(*args, **kwargs)
 
     def read(self, **captured: Any) -> HomeJson:
-        """The visible home page in the language asked for."""
+        """Return the visible home page in the requested language; raise Http404 without one."""
         public = self.public
         roots = {root.locale: root.path for root in public.roots}
         page = (
@@ -40,7 +40,7 @@ class HomeView(ReadView):
 
 
 class SiteView(ReadView):
-    """What every screen of the site needs."""
+    """The settings of the site."""
 
     response_type = SiteJson
 

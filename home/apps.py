@@ -1,4 +1,4 @@
-"""What happens when the home app starts?"""
+"""The app of the home page."""
 
 from django.apps import AppConfig
 
@@ -9,11 +9,11 @@ class HomeConfig(AppConfig):
     name = "home"
     verbose_name = "Home"
     default_auto_field = "django.db.models.BigAutoField"
-    # It also tells our `home` from an app of the same name, such as that of `wagtail start`.
+    # It also distinguishes our `home` from the app of that name of `wagtail start`.
     api_urls = "home.api_urls"
 
     def ready(self) -> None:
-        """Tell delivery how a home page is represented."""
+        """Register the representation, prerendered paths and tracked tables."""
         from cms.content.tracked_tables import track_page
         from home import prerender, representation
 

@@ -1,4 +1,4 @@
-"""What is a site's home page made of?"""
+"""The page type of the home page."""
 
 from typing import ClassVar
 

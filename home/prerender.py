@@ -1,4 +1,4 @@
-"""Which answers about the site as a whole are made before anybody asks for them?"""
+"""The paths of home pages and site settings that are prerendered."""
 
 from collections.abc import Iterator
 
@@ -11,17 +11,17 @@ from home.models import HomePage
 
 
 def register() -> None:
-    """Home pages, and what every screen needs."""
-    register_page(HomePage, home)
-    register_site(site, at_once_with=SITE)
+    """Register home pages and the site settings."""
+    register_page(HomePage, home_paths)
+    register_site(site_paths, at_once_with=SITE)
 
 
-def home(page: HomePage, public: PublicContent) -> Iterator[str]:
-    """The home page of its language, unless it is one that stands elsewhere."""
+def home_paths(page: HomePage, public: PublicContent) -> Iterator[str]:
+    """Yield the path of a home page, if it is the one of its language."""
     if any(page.url_path == root.url_path for root in public.roots):
         yield endpoint_path("home", public, page.locale.language_code)
 
 
-def site(public: PublicContent) -> Iterator[str]:
-    """The site's settings."""
+def site_paths(public: PublicContent) -> Iterator[str]:
+    """Yield the path of the site settings."""
     yield reverse("site")

@@ -1,4 +1,4 @@
-"""Builds the JSON of the home page and of the site's settings."""
+"""Build the JSON of the home page and of the site settings."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -25,7 +25,7 @@ from home.schemas import Brand, HomeCard, HomeJson, SiteJson, WebSiteJsonLd
 
 
 def detail(page: HomePage, public: PublicContent) -> HomeJson:
-    """Return the whole home page, its featured pages as cards."""
+    """Return the home page in detail, its featured pages as cards."""
     (page,) = public.with_scheduled_content([page])
     public.dependencies.add_rows([page])
     loader, settings = ReferenceLoader(public), site_settings(public)
@@ -122,11 +122,11 @@ def _brand(settings: SiteSettings, loader: ReferenceLoader) -> Brand:
 
 
 def _menu(menu: list[Any], loader: ReferenceLoader) -> list[Link]:
-    """Return the entries that lead somewhere the public may go."""
+    """Return the entries whose target is visible."""
     found = ((entry["value"]["label"], loader.link(entry["value"]["link"])) for entry in menu)
     return [{"label": label, "url": url} for label, url in found if url]
 
 
 def register() -> None:
-    """Make the home page known to the API."""
+    """Register the home page with the API."""
     page_types.register(page_types.PageType(HomePage, detail, cards, HomeJson, HomeCard))

@@ -1,4 +1,4 @@
-"""Which endpoints say what to show now, and in the days to come?"""
+"""The endpoints of current and upcoming promotions."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from cms.api.openapi.decorators import extend_schema
 from cms.api.parameters import ListParameter, LocaleParameter, Parameters
 from cms.api.resolve import PathParameter
 from cms.api.views import ReadView
-from promotions.active import response as answers
+from promotions.active import response as bodies
 from promotions.choices import Slot
 from promotions.resolving.resolve import Context
 from promotions.schemas import ActivePromotions, Manifest
@@ -32,36 +32,40 @@ class ContextParameters(Parameters):
 
 
 class _PromotionsView(ReadView):
-    """A read about one context, whose answer names the one spelling of its question."""
+    """Base of the endpoints; the response has the canonical URL of its context."""
 
     parameters = ContextParameters
     has_one_address = True
 
     def context(self) -> Context:
-        """Who asks, whichever way it was spelled."""
-        asked = self.query
+        """Return the context of the request, normalised."""
+        query = self.query
         return Context(
-            path=asked.get("path"), topics=frozenset(asked.get("topic") or ()), locale=self.locale()
+            path=query.get("path"), topics=frozenset(query.get("topic") or ()), locale=self.locale()
         )
 
     def slots(self) -> list[str]:
-        """The slots asked for, each once, in one order."""
+        """Return the requested slots without duplicates, in a fixed order."""
         wanted = set(self.query.get("slot") or Slot.values)
         return [slot for slot in Slot.values if slot in wanted]
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Say under which address all equal questions are one (RFC 9110, section 8.7)."""
+        """Set Content-Location, the same for all equal requests (RFC 9110, section 8.7)."""
         response = super().finalize_response(request, response, *args, **kwargs)
-        if response.status_code == 200 and request.method != "OPTIONS" and self.at_asked is None:
+        if (
+            response.status_code == 200
+            and request.method != "OPTIONS"
+            and self.requested_at is None
+        ):
             response["Content-Location"] = self._address()
         return response
 
     def _address(self) -> str:
-        query = urlencode(list(self._question()), quote_via=quote, safe="/")
+        query = urlencode(list(self._canonical_parameters()), quote_via=quote, safe="/")
         return f"{self.request.path}?{query}" if query else self.request.path
 
-    def _question(self) -> Iterator[tuple[str, str]]:
-        """The parameters by name, values sorted, what is the default left out."""
+    def _canonical_parameters(self) -> Iterator[tuple[str, str]]:
+        """Yield the parameters by name, values sorted, without defaults."""
         context, slots = self.context(), self.slots()
         if context.locale != self.public.default_locale:
             yield "locale", context.locale
@@ -73,7 +77,7 @@ class _PromotionsView(ReadView):
 
 
 def _escaped(path: str) -> str:
-    """What `normalise_path` reads as this very path.
+    """Return a text that `normalise_path` turns into this path.
 
     >>> from cms.api.paths import normalise_path
     >>> [normalise_path(_escaped(path)) for path in ("/100%25/", "/what?/", "/caf\u00e9/")]
@@ -93,9 +97,9 @@ class ActivePromotionsView(_PromotionsView):
         return super().get(*args, **kwargs)
 
     def read(self, **captured: Any) -> ActivePromotions:
-        """The visible promotions whose windows hold now, resolved for the context."""
-        question = self.context(), self.slots()
-        body, changes_at = answers.active(self.public, *question, due=self.changes_at)
+        """Return the promotions that run now, resolved for the context."""
+        resolved_for = self.context(), self.slots()
+        body, changes_at = bodies.active(self.public, *resolved_for, due=self.changes_at)
         self.changes_no_later_than(changes_at)
         return body
 
@@ -111,8 +115,8 @@ class ManifestView(_PromotionsView):
         return super().get(*args, **kwargs)
 
     def read(self, **captured: Any) -> Manifest:
-        """The answer of `promotions/active/`, with the transitions and what is no secret."""
-        question = self.context(), self.slots()
-        body, changes_at = answers.manifest(self.public, *question, due=self.changes_at)
+        """Return the response of `promotions/active/` with transitions and upcoming promotions."""
+        resolved_for = self.context(), self.slots()
+        body, changes_at = bodies.manifest(self.public, *resolved_for, due=self.changes_at)
         self.changes_no_later_than(changes_at)
         return body

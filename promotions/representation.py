@@ -1,4 +1,4 @@
-"""Builds the JSON of a promotion, and the candidate by which the resolver knows it."""
+"""Build the JSON of a promotion, and the candidate for the resolver."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
@@ -22,7 +22,7 @@ from promotions.schemas import (
 
 
 def patterns(paths: list[str]) -> tuple[str, ...]:
-    """Path patterns as paths are compared: ending with a slash, unless with a star.
+    """Return path patterns in the form of normalised paths: ending with a slash or a star.
 
     >>> patterns(["/about", "/articles/*"])
     ('/about/', '/articles/*')
@@ -31,17 +31,17 @@ def patterns(paths: list[str]) -> tuple[str, ...]:
 
 
 def hidden_topic(pk: int) -> str:
-    """The name of a topic that is not public: a condition on it stands, and is never met.
+    """Return a name for a topic that is not public, which no page can have.
 
-    No parameter may hold a NUL, so no page's topic has it.
+    Parameters contain no NUL, so the condition on the topic is never met.
     """
     return f"\0{pk}"
 
 
 def candidates(promotions: Iterable[Promotion], public: PublicContent) -> list[resolve.Candidate]:
-    """Saved promotions as the resolver knows them; topics that are not public count as unmet.
+    """Return the candidates of saved promotions; a topic that is not public is never met.
 
-    What is to become of their topics by the view's instant is asked for all of them at once.
+    The scheduled content of their topics is loaded in bulk.
     """
     rows = list(promotions)
     topics = {topic.pk: topic for row in rows for topic in row.topics.all()}
@@ -70,7 +70,7 @@ def _candidate(promotion: Promotion, names: Mapping[int, str]) -> resolve.Candid
 
 
 def _windows(promotion: Promotion) -> tuple[Window, ...]:
-    """Its windows, and where it expires a pause for ever: then it ends like any other."""
+    """Return its windows, with an expiry as a pause without end."""
     windows = stored_windows.windows_of_promotion(promotion)
     if promotion.expire_at is None:
         return windows
@@ -78,7 +78,7 @@ def _windows(promotion: Promotion) -> tuple[Window, ...]:
 
 
 def request_references(promotion: Promotion, loader: ReferenceLoader) -> None:
-    """Ask for what a promotion points at."""
+    """Request the references of a promotion."""
     loader.request("image", promotion.image_id)
     loader.request("page", promotion.call_to_action_page_id)
     loader.request_address(promotion.call_to_action_url)
@@ -120,14 +120,14 @@ def _content(
         **loader.rich_text(promotion.body),
         "image": loader.image(promotion.image_id, promotion.image_alt),
         "call_to_action": _call_to_action(promotion, loader),
-        # A timer that outlives its offer is unlawful in several countries: the real end or none.
+        # A countdown past the end of a promotion is unlawful in several countries.
         "countdown_to": ends_at if promotion.countdown else None,
         "form": _form(promotion),
     }
 
 
 def _call_to_action(promotion: Promotion, loader: ReferenceLoader) -> PromotionLink | None:
-    """None where there is no button, or where its target is not public."""
+    """Return the button; None without one, or if its target is not public."""
     url = loader.page_url(promotion.call_to_action_page_id)
     if not promotion.call_to_action_page_id:
         url = loader.link_target("external", promotion.call_to_action_url)
@@ -149,7 +149,7 @@ def _form(promotion: Promotion) -> PromotionFormJson | None:
 
 
 def preview(promotion: Promotion, public: PublicContent) -> ActivePromotions:
-    """Return a draft promotion as `promotions/active/` would show it if its time had come."""
+    """Return a draft promotion as `promotions/active/` would show it if it ran now."""
     loader = ReferenceLoader(public)
     request_references(promotion, loader)
     loader.load()
@@ -158,5 +158,5 @@ def preview(promotion: Promotion, public: PublicContent) -> ActivePromotions:
 
 
 def register() -> None:
-    """Make promotions known to previews."""
+    """Register the preview of promotions."""
     register_preview(Promotion, preview, ActivePromotions)

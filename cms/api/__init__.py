@@ -1,1 +1,1 @@
-"""How is content delivered? Knows nothing of articles or promotions."""
+"""The HTTP contract of the API: views, parameters, lists, problems. It names no app."""

@@ -1,7 +1,7 @@
-"""Where does a crawl go on? After the last row that it has seen, and not after a number of rows.
+"""Cursors for reading a complete list: each page begins after the last row of the one before.
 
-So rows that come or go in the meantime move nothing: what is in the list all the time is met
-exactly once, and each page of the list costs the same, the last like the first.
+Inserted or deleted rows do not shift later pages: every row that is in the list throughout is
+returned exactly once, and every page costs the same.
 """
 
 from collections.abc import Sequence
@@ -18,13 +18,13 @@ from cms.api.errors import BadParameters
 from cms.api.parameters import TextParameter
 
 FIRST: Final = "start"
-"""The value of `cursor` with which a crawl begins."""
-LONGEST: Final = 5000
+"""The value of `cursor` for the first page."""
+MAX_CURSOR_LENGTH: Final = 5000
 SALT: Final = "wellspring.cursor"
 
 
 class CursorParameter(TextParameter):
-    """`start`, or what a link of an earlier answer says."""
+    """`start`, or the cursor in a link of an earlier response."""
 
     def __init__(self, **kwargs: Any) -> None:
         help_text = (
@@ -32,10 +32,10 @@ class CursorParameter(TextParameter):
             "No row is passed over or met twice, whatever comes and goes meanwhile; `count` is "
             "null."
         )
-        super().__init__(**{"max_length": LONGEST, "help_text": help_text, **kwargs})
+        super().__init__(**{"max_length": MAX_CURSOR_LENGTH, "help_text": help_text, **kwargs})
 
     def to_internal_value(self, data: Any) -> Any:
-        """`(question, is_backward, values)` as signed here; None for the beginning."""
+        """Return `start`, or the signed `[fingerprint, is_backward, values]`."""
         text = super().to_internal_value(data)
         if text == FIRST:
             return text
@@ -49,29 +49,29 @@ class CursorParameter(TextParameter):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A column of an order. Where it may be empty, that counts as more than any value."""
+    """A column of a sort order. NULL sorts after all values."""
 
     name: str
     descending: bool = False
     nullable: bool = False
 
     def reversed(self) -> "Key":
-        """The same column the other way round."""
+        """Return the same column in the opposite direction."""
         return Key(self.name, not self.descending, self.nullable)
 
     def expression(self) -> Any:
-        """For `order_by`."""
+        """Return the argument for `order_by`."""
         if not self.nullable:
             return f"-{self.name}" if self.descending else self.name
         column = F(self.name)
         return column.desc(nulls_first=True) if self.descending else column.asc(nulls_last=True)
 
     def same(self, value: Any) -> Q:
-        """Rows with this value."""
+        """Return the condition for rows with this value."""
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
 
     def beyond(self, value: Any) -> Q:
-        """Rows that come after all those with this value."""
+        """Return the condition for rows after all rows with this value."""
         is_empty = Q(**{f"{self.name}__isnull": True})
         if value is None:
             return ~is_empty if self.descending else Q(pk__in=[])
@@ -81,45 +81,47 @@ class Key:
         return more | is_empty if self.nullable else more
 
 
-Order = tuple[Key, ...]
-"""The last column tells all rows apart."""
+SortOrder = tuple[Key, ...]
+"""The last column is unique, so that the order is total."""
 
 
-def expressions(order: Order) -> list[Any]:
-    """For `order_by`."""
+def expressions(order: SortOrder) -> list[Any]:
+    """Return the arguments for `order_by`."""
     return [key.expression() for key in order]
 
 
-def beyond(order: Order, values: Sequence[Any]) -> Q:
-    """Rows that come after the one with these values."""
+def beyond(order: SortOrder, values: Sequence[Any]) -> Q:
+    """Return the condition for rows after the one with these values."""
     first, *others = zip(order, values, strict=True)
     key, value = first
     further, same = key.beyond(value), key.same(value)
     for other, its_value in others:
         further |= same & other.beyond(its_value)
         same &= other.same(its_value)
-    # Said once more in a form that lets the database begin in the middle of an index.
+    # Redundant, but in a form for which the database can start in the middle of an index.
     return (key.beyond(value) | key.same(value)) & further
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """One page of a crawl: the ids of its rows, and the cursors of its neighbours."""
+class CursorPage:
+    """A page of a list read by cursor: the ids of its rows, the cursors of the pages beside it."""
 
     ids: list[Any]
     next: str | None
     previous: str | None
 
 
-def stretch(rows: "QuerySet[Any]", order: Order, cursor: Any, limit: int, about: str) -> Stretch:
-    """The rows after a cursor (or before it, where it says so), in the order; one SQL query.
+def cursor_page(
+    rows: "QuerySet[Any]", order: SortOrder, cursor: Any, limit: int, about: str
+) -> CursorPage:
+    """Return the rows after a cursor, or before a backward one, in one SQL query.
 
-    `about` names the question: a cursor of another one is refused with BadParameters.
+    `about` is the fingerprint of the list; raises BadParameters for a cursor of another one.
     """
     is_backward, values = False, None
     if cursor != FIRST:
-        question, is_backward, values = cursor
-        if question != about:
+        fingerprint, is_backward, values = cursor
+        if fingerprint != about:
             raise BadParameters(
                 {"cursor": "This cursor belongs to another list, or other filters."}
             )
@@ -131,7 +133,7 @@ def stretch(rows: "QuerySet[Any]", order: Order, cursor: Any, limit: int, about:
     is_more, found = len(found) > limit, found[:limit]
     if is_backward:
         found.reverse()
-    return Stretch(
+    return CursorPage(
         [row[-1] for row in found],
         _signed(about, False, found[-1]) if found and (is_more or is_backward) else None,
         _signed(about, True, found[0])
@@ -150,16 +152,18 @@ def _signed(about: str, is_backward: bool, values: Sequence[Any]) -> str:
     return _signer().sign_object([about, is_backward, stored])
 
 
-def question(request: HttpRequest, site: int, order: Order) -> str:
-    """A name for what is asked for, however long a page of it is.
+def list_fingerprint(request: HttpRequest, site: int, order: SortOrder) -> str:
+    """Return a hash of a list and its filters, without the limit.
 
-    The site counts and not the host: links lead to the public one, whichever was asked. The columns
-    count, since the next release may order by others under the same name.
+    It contains the site, not the host, since links have the public host. It contains the columns,
+    since the next release may sort by others under the same name.
     """
-    kept = sorted(
+    parameters = sorted(
         (name, value)
         for name, values in request.GET.lists()
         if name not in ("cursor", "limit")
         for value in values
     )
-    return blake2b(repr((site, request.path, kept, order)).encode(), digest_size=9).hexdigest()
+    return blake2b(
+        repr((site, request.path, parameters, order)).encode(), digest_size=9
+    ).hexdigest()

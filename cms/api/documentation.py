@@ -108,18 +108,17 @@ class SchemaView(ReadView):
         return super().get(*args, **kwargs)
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        """`?format=json` speaks louder than the Accept header."""
+        """Let `?format=json` override the Accept header."""
         if request.query_params.get("format") == "json":
             return OpenApiJsonRenderer2(), OpenApiJsonRenderer2.media_type
         return super().perform_content_negotiation(request, force)
 
     def read(self, **captured: Any) -> Any:
-        """The document."""
         return openapi_document()
 
 
 class PageRenderer(BaseRenderer):
-    """A page as it is; a problem as JSON, since problems are for programs."""
+    """Renders a page as it is, and a problem as JSON."""
 
     media_type = "text/html"
     format = "html"
@@ -131,7 +130,6 @@ class PageRenderer(BaseRenderer):
         accepted_media_type: str | None = None,
         renderer_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        """The text of the page."""
         return data if isinstance(data, str) else json.dumps(data)
 
 
@@ -143,7 +141,7 @@ HTML: Final = {
 
 
 class DocsView(ReadView):
-    """The OpenAPI document for people."""
+    """The OpenAPI document as an HTML page."""
 
     renderer_classes = [PageRenderer]
     travels = False
@@ -155,7 +153,7 @@ class DocsView(ReadView):
         return super().get(*args, **kwargs)
 
     def read(self, **captured: Any) -> Any:
-        """The page. It is made without the request, so that nothing in it is for one visitor."""
+        """Render the page without the request, so that it contains nothing of one visitor."""
         context = {
             "title": api_settings.API_TITLE,
             "schema_url": reverse("api-schema"),

@@ -1,4 +1,4 @@
-"""What does an answer look like when a request cannot be answered? RFC 9457, in one shape."""
+"""Error responses: every error is an RFC 9457 problem of one shape."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -14,7 +14,7 @@ from cms.delivery.problem_details import CONTENT_TYPE, ProblemEntry, problem
 
 
 class BadParameters(exceptions.APIException):
-    """400 with one entry a parameter: `errors: [{parameter, detail}]`."""
+    """400 with one entry per parameter: `errors: [{parameter, detail}]`."""
 
     status_code = HTTPStatus.BAD_REQUEST
     default_detail = "The query string has errors."
@@ -27,7 +27,7 @@ class BadParameters(exceptions.APIException):
 
 
 def problem_response(error: Exception, context: Mapping[str, Any]) -> Response | None:
-    """DRF's exception handler: every exception that has a status becomes a problem."""
+    """Return the problem for an exception with a status, else None; DRF's exception handler."""
     if isinstance(error, Http404):
         error = exceptions.NotFound(
             "There is nothing here for the public." if not error.args else str(error)
@@ -55,10 +55,10 @@ def _text(detail: Any) -> str:
 
 
 def plain_problem(status: int, detail: str) -> HttpResponse:
-    """A problem outside of any API view."""
+    """Return a problem outside of an API view."""
     return JsonResponse(problem(status, detail), status=status, content_type=CONTENT_TYPE)
 
 
 def api_not_found(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """Any address below /api/ that is no endpoint."""
+    """Return a 404 for a path below the prefix that is no endpoint."""
     return plain_problem(404, "There is no such endpoint; /api/v1/ lists them.")

@@ -67,7 +67,7 @@ def page_types() -> list[PageType]:
 
 
 def represent_page(page: Page, public: PublicContent) -> AnyPage | None:
-    """Return a specific page in detail, None for a type that no app delivers."""
+    """Return a specific page in detail, None for a type that is not registered."""
     page_type = _page_types.get(type(page))
     return page_type.detail(page, public) if page_type else None
 

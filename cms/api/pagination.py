@@ -1,4 +1,4 @@
-"""Which part of a list does an answer carry?"""
+"""Parameters and JSON of one page of a list."""
 
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
@@ -13,9 +13,9 @@ from cms.api.parameters import Parameters, WholeNumberParameter
 from cms.content.json_types import Url, example
 
 DEFAULT_LIMIT: Final = 20
-HIGHEST_LIMIT: Final = 100
+MAX_LIMIT: Final = 100
 # An offset past this is a mistake, and some databases refuse numbers past 64 bits.
-HIGHEST_OFFSET: Final = 10_000_000
+MAX_OFFSET: Final = 10_000_000
 PLACES: Final = ("limit", "offset", "cursor")
 
 
@@ -25,17 +25,17 @@ class PageParameters(Parameters):
     examples = {"cursor": FIRST}
 
     limit = WholeNumberParameter(
-        required=False, default=DEFAULT_LIMIT, min_value=1, max_value=HIGHEST_LIMIT,
-        help_text=f"How many results, at most {HIGHEST_LIMIT}.",
+        required=False, default=DEFAULT_LIMIT, min_value=1, max_value=MAX_LIMIT,
+        help_text=f"How many results, at most {MAX_LIMIT}.",
     )  # fmt: skip
     offset = WholeNumberParameter(
-        required=False, default=0, min_value=0, max_value=HIGHEST_OFFSET,
+        required=False, default=0, min_value=0, max_value=MAX_OFFSET,
         help_text="How many results to pass over.",
     )  # fmt: skip
     cursor = CursorParameter()
 
     def validate_offset(self, value: int) -> int:
-        """Refuse two ways of saying where a page begins."""
+        """Raise ValidationError for both an offset and a cursor."""
         if "offset" in self.initial_data and "cursor" in self.initial_data:
             raise serializers.ValidationError("Give either a cursor or an offset, not both.")
         return value
@@ -91,7 +91,7 @@ def page_of(
     }
 
 
-def stretch_of(
+def cursor_page_json(
     rows: list[Any],
     query: QueryDict,
     url: str,
@@ -99,7 +99,7 @@ def stretch_of(
     following: str | None,
     before: str | None,
 ) -> ListJson:
-    """The same shape for a page of a crawl, which does not count: it would take longer."""
+    """Return one page of a list read by cursor; it has no count, which would take longer."""
     return {
         "count": None,
         "next": _link(query, url, limit, "cursor", following),
@@ -111,7 +111,7 @@ def stretch_of(
 def _link(query: QueryDict, url: str, limit: int, name: str, place: int | str | None) -> str | None:
     if place is None:
         return None
-    kept = [
+    others = [
         (name, value) for name, values in query.lists() if name not in PLACES for value in values
     ]
-    return f"{url}?{urlencode([*kept, ('limit', limit), (name, place)])}"
+    return f"{url}?{urlencode([*others, ('limit', limit), (name, place)])}"

@@ -1,4 +1,4 @@
-"""Which query parameters does an endpoint take, and what is wrong with those it got?"""
+"""Query parameters of endpoints: types, validation, messages."""
 
 import re
 import unicodedata
@@ -13,27 +13,27 @@ from wagtail.coreutils import get_content_languages
 
 from cms.api.errors import BadParameters
 
-LONGEST = 500
-LONGEST_INSTANT = 40
-# Python reads more than that: weeks, dates without dashes, digits of other scripts.
+MAX_TEXT_LENGTH = 500
+MAX_INSTANT_LENGTH = 40
+# Python accepts more than RFC 3339: weeks, dates without dashes, digits of other scripts.
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)", re.ASCII)
 _CONTROL = r"\u0000-\u001f\u007f-\u009f\ufffd"
 PRINTABLE = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
-"""What `TextParameter` takes, as the OpenAPI document says it (ECMA-262)."""
+"""The pattern of `TextParameter` for the OpenAPI document (ECMA-262)."""
 
 
 class TextParameter(serializers.CharField):
     """A line of text without control characters."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "max_length": LONGEST, **kwargs})
+        super().__init__(**{"required": False, "max_length": MAX_TEXT_LENGTH, **kwargs})
 
     def to_internal_value(self, data: Any) -> str:
-        """Refuse control characters, which no database column or path needs."""
+        """Raise ValidationError for control characters and for bytes that are not UTF-8."""
         text = super().to_internal_value(data)
         if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
             raise serializers.ValidationError("Control characters are not allowed.")
-        # What Django puts where the bytes were no UTF-8.
+        # Django replaces bytes that are not UTF-8 with this.
         if "\N{REPLACEMENT CHARACTER}" in text:
             raise serializers.ValidationError("This is not UTF-8.")
         return text
@@ -47,9 +47,9 @@ class InstantParameter(serializers.CharField):
         super().__init__(**{"required": False, **kwargs})
 
     def to_internal_value(self, data: Any) -> Any:
-        """An aware datetime in UTC."""
+        """Return an aware datetime in UTC."""
         text = super().to_internal_value(data)
-        moment = _instant(text) if len(text) <= LONGEST_INSTANT else None
+        moment = _instant(text) if len(text) <= MAX_INSTANT_LENGTH else None
         if moment is None:
             raise serializers.ValidationError(
                 "Give an instant such as 2026-11-22T09:00:00Z, or a date such as 2026-11-22."
@@ -70,7 +70,7 @@ def _instant(text: str) -> datetime | None:
 
 
 class AtParameter(serializers.CharField):
-    """The instant that is asked about: RFC 3339 with its offset, from 1970 to 2100."""
+    """The requested instant: RFC 3339 with its offset, from 1970 to 2100."""
 
     SHAPE = re.compile(
         r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)( ?Z| ?[+-]\d\d:?\d\d)?)?",
@@ -95,7 +95,7 @@ class AtParameter(serializers.CharField):
         super().__init__(**{"required": False, "help_text": help_text, **kwargs})
 
     def to_internal_value(self, data: Any) -> Any:
-        """An aware datetime in UTC, in whole seconds: fractions are dropped."""
+        """Return an aware datetime in UTC; fractions of seconds are dropped."""
         moment = self._moment(super().to_internal_value(data).upper())
         if not self.FIRST <= moment < self.LAST:
             self.fail("out_of_range")
@@ -106,7 +106,7 @@ class AtParameter(serializers.CharField):
         before, _space, offset = text.rpartition(" ")
         if ":" in before and re.fullmatch(r"\d\d:?\d\d", offset):
             text = f"{before}+{offset}"
-        found = self.SHAPE.fullmatch(text) if len(text) <= LONGEST_INSTANT else None
+        found = self.SHAPE.fullmatch(text) if len(text) <= MAX_INSTANT_LENGTH else None
         if found is None:
             self.fail("malformed")
         day, time, offset = found.groups()
@@ -128,7 +128,6 @@ class FlagParameter(serializers.BooleanField):
         super().__init__(**{"required": False, "default": False, **kwargs})
 
     def to_internal_value(self, data: Any) -> bool:
-        """Whether it is `true`."""
         if data not in ("true", "false"):
             raise serializers.ValidationError("Give true or false.")
         return bool(data == "true")
@@ -138,7 +137,6 @@ class WholeNumberParameter(serializers.IntegerField):
     """A number written in ASCII digits: `1.0`, `1e2` or other digits are mistakes."""
 
     def to_internal_value(self, data: Any) -> int:
-        """The number."""
         if not re.fullmatch(r"-?[0-9]{1,12}", str(data)):
             self.fail("invalid")
         return int(super().to_internal_value(data))
@@ -152,7 +150,7 @@ class LocaleParameter(TextParameter):
         super().__init__(**{"help_text": help_text, "max_length": 16, **kwargs})
 
     def to_internal_value(self, data: Any) -> str:
-        """Refuse a language that this installation does not know."""
+        """Raise ValidationError for a language that WAGTAIL_CONTENT_LANGUAGES lacks."""
         code = super().to_internal_value(data)
         if code not in get_content_languages():
             raise serializers.ValidationError(f"“{code}” is not a language of this site.")
@@ -178,7 +176,7 @@ class Parameters(serializers.Serializer[Any]):
 
     @classmethod
     def read(cls, query: QueryDict, **context: Any) -> dict[str, Any]:
-        """The validated values; raises BadParameters that names each wrong one."""
+        """Return the validated values; raise BadParameters with an entry for each invalid one."""
         checker = cls(data=cls._flat(query), context=context)
         errors = {
             name: "This endpoint does not have this parameter."
@@ -208,7 +206,7 @@ class Parameters(serializers.Serializer[Any]):
 
 
 def examples_of(parameters: type[Parameters]) -> dict[str, Any]:
-    """The examples of an endpoint's parameters, its own before those that it has inherited."""
+    """Return the examples of an endpoint's parameters; its own override inherited ones."""
     found: dict[str, Any] = {}
     for base in reversed(parameters.__mro__):
         found |= vars(base).get("examples", {})
@@ -216,7 +214,7 @@ def examples_of(parameters: type[Parameters]) -> dict[str, Any]:
 
 
 class LocaleParameters(Parameters):
-    """`locale`, for whatever exists once a language."""
+    """`locale`, for content that exists once per language."""
 
     locale = LocaleParameter()
 
@@ -232,5 +230,5 @@ def _first(detail: Any) -> str:
 
 
 def _printable(name: str) -> str:
-    """A parameter's name as it may be repeated in an answer."""
+    """Return a parameter's name as valid UTF-8 of at most 100 characters."""
     return name.encode("utf-8", "replace").decode()[:100]

@@ -1,4 +1,4 @@
-"""Which path does a frontend mean, however it wrote it?"""
+"""Normalisation of the paths that frontends send."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ _SAFE: Final = "!$&'()*+,;=:@-._~/"
 
 
 def normalise_path(path: str) -> str:
-    """One spelling for one path: leading and trailing slash, no query, decoded once.
+    """Return the one spelling of a path: leading and trailing slash, no query, decoded once.
 
     Percent-escapes are decoded (RFC 3986, section 6.2.2), so that their case does not matter;
     what is not UTF-8 stays escaped, in capitals. Repeated slashes are one.
@@ -20,7 +20,7 @@ def normalise_path(path: str) -> str:
     >>> normalise_path("https://shop.example.com//articles/")
     '/articles/'
     """
-    # Not urlsplit, which refuses some of what a visitor may type.
+    # Not urlsplit, which raises on some texts that a visitor may type.
     path = re.sub(r"^https?://[^/?#]*", "", path, flags=re.IGNORECASE)
     path = re.split(r"[?#]", path, maxsplit=1)[0]
     raw = unquote_to_bytes(path)

@@ -58,7 +58,7 @@ class PreviewParameters(Parameters):
 
 
 class PreviewView(ReadView):
-    """The draft that a token was made for."""
+    """The draft of a preview token."""
 
     parameters: ClassVar[type[Parameters]] = PreviewParameters
     cacheable: ClassVar[bool] = False
@@ -71,7 +71,7 @@ class PreviewView(ReadView):
         return super().get(*args, **kwargs)
 
     def read(self, **captured: Any) -> Any:
-        """The draft; raises 404 for a token that is unknown or has expired."""
+        """Return the draft; raise NotFound for a token that is unknown or has expired."""
         draft = PreviewToken.objects.draft(self.query["token"], self.now)
         body = represent_draft(draft, self._view_for(draft)) if draft is not None else None
         if body is None:
@@ -79,7 +79,7 @@ class PreviewView(ReadView):
         return body
 
     def _view_for(self, draft: Any) -> PublicContent:
-        """A page is previewed on its own site, whichever host the request went to."""
+        """Return the public content of the site of a page, whichever host was requested."""
         site = draft.get_site() if isinstance(draft, Page) else getattr(draft, "site", None)
         return PublicContent(site or Site.objects.get(is_default_site=True), self.now)
 
@@ -88,12 +88,12 @@ class PreviewView(ReadView):
 def built_in_preview(request: HttpRequest) -> HttpResponse:
     """A plain page that shows the preview's JSON, for where there is no frontend yet.
 
-    With `at` the token opens the whole site at that instant, without it a single draft.
+    With `at` the token gives access to the site at that instant, without it to a single draft.
     """
-    asked = {name: request.GET.get(name, "") for name in ("token", "at", "path")}
+    context = {name: request.GET.get(name, "") for name in ("token", "at", "path")}
     template = "api/instant.html" if "at" in request.GET else "api/preview.html"
-    response = render(request, template, {**asked, "path": asked["path"] or "/"})
+    response = render(request, template, {**context, "path": context["path"] or "/"})
     response["Cache-Control"] = "private, no-store"
-    # The address holds the token, and what is linked from here may be anywhere.
+    # The URL contains the token, and the draft may link to other sites.
     response["Referrer-Policy"] = "no-referrer"
     return response

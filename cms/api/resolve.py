@@ -132,9 +132,9 @@ def redirect_from(path: str, public: PublicContent) -> ResolvedRedirect | None:
 
 
 def _renamed(path: str, public: PublicContent) -> ResolvedRedirect | None:
-    """Where a page went from a path, by the instant of the view, since its slug has changed.
+    """Return the redirect from a path that a scheduled slug change leaves, None without one.
 
-    Publishing a new slug leaves a redirect behind; this is the one that it will leave.
+    Publishing a new slug creates a redirect; at a requested later instant it has to exist already.
     """
     places = public.moved_from(path)
     rows = public.pages(Page).filter(url_path__in=places).values_list("url_path", flat=True)

@@ -1,4 +1,4 @@
-"""What do all reads have in common: site, instant, what is due, cache lifetime, parameters?"""
+"""The base of all endpoints: site, instant, due publications, parameters, cache lifetime."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -32,35 +32,34 @@ class JsonNegotiation(DefaultContentNegotiation):
     """Only the Accept header counts: `?format=` is an unknown parameter like any other."""
 
     def get_format_suffix(self, request: Request) -> None:
-        """None."""
+        """Return None: a suffix is no format."""
 
     def get_accept_list(self, request: Request) -> list[str]:
-        """What the client takes; an empty header refuses nothing, an empty member says nothing."""
+        """Return the accepted types; an empty header accepts all, empty members are ignored."""
         members = map(str.strip, request.headers.get("Accept", "").split(","))
         return [member for member in members if member] or ["*/*"]
 
     def filter_renderers(self, renderers: Any, format: str) -> Any:  # noqa: A002
-        """All of them."""
         return renderers
 
 
 class ReadView(APIView):
-    """A read of the public's view of one site at one instant.
+    """Base of the endpoints: a read of the public content of a site at one instant.
 
-    Subclasses name their `parameters` and answer in `read(**captured)`, using `self.public`
-    and `self.query`. An answer that changes before the next scheduled publication lowers
-    `self.changes_at` itself.
+    Subclasses set `parameters` and return the JSON in `read(**captured)`, using `self.public`
+    and `self.query`. If a response changes before the next scheduled publication, `read` calls
+    `changes_no_later_than`.
 
-    Each takes `at` beside its own parameters, unless it does not `travel`: for holders of a
-    preview token `self.public` is then of the instant `self.at_asked`, while `self.now`
-    stays the present one, and `None` means that nobody asked.
+    Each endpoint has the parameter `at`, unless `travels` is False. With a preview token,
+    `self.public` is then the content at `self.requested_at` (None without `at`), while
+    `self.now` remains the present.
     """
 
     parameters: ClassVar[type[Parameters]] = Parameters
     response_type: ClassVar[Any] = None
-    """The type of the response: a TypedDict, a union of them, or the schema of what is no JSON."""
+    """A TypedDict, a union of them, or the schema of a response that is not JSON."""
     travels: ClassVar[bool] = True
-    # All of what REST_FRAMEWORK could change: the project's own API may have other defaults.
+    # Everything that REST_FRAMEWORK could change: a project's own API may have other defaults.
     authentication_classes = []
     permission_classes = [AllowAny]
     throttle_classes = []
@@ -73,39 +72,39 @@ class ReadView(APIView):
     cacheable: ClassVar[bool] = True
 
     now: datetime
-    at_asked: datetime | None = None
+    requested_at: datetime | None = None
     changes_at: datetime | None
     query: dict[str, Any]
 
     @classmethod
     @cache
-    def asked_for(cls) -> type[Parameters]:
-        """All that the endpoint takes: its own parameters, and `at`."""
+    def all_parameters(cls) -> type[Parameters]:
+        """Return the parameters of the endpoint, including `at`."""
         if not cls.travels:
             return cls.parameters
         return type(cls.parameters.__name__, (cls.parameters,), {"at": AtParameter()})
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Take the instant, carry out what is due, check the parameters."""
+        """Set the instant, publish what is due, validate the parameters."""
         self.now = timezone.now().astimezone(UTC)
         self.changes_at = None
         super().initial(request, *args, **kwargs)
         if request.method not in ("GET", "HEAD"):
-            # What is wrong with a write is the method, and OPTIONS reads nothing.
+            # The error of a write is its method, and OPTIONS reads nothing.
             return
         if not all(str(part).isprintable() for part in kwargs.values()):
             raise Http404
         if self._is_about_another_instant():
             self._check_preview_token()
-        self.query = self.asked_for().read(request.query_params, view=self)
-        self.at_asked = self.query.get("at")
+        self.query = self.all_parameters().read(request.query_params, view=self)
+        self.requested_at = self.query.get("at")
         self.changes_at = self._next_scheduled_instant()
 
     def _is_about_another_instant(self) -> bool:
         return self.travels and "at" in self.request.query_params
 
     def _check_preview_token(self) -> None:
-        """Raises 401 where the request has no valid preview token (RFC 6750)."""
+        """Raise a 401 if the request has no valid preview token (RFC 6750)."""
         scheme, _space, token = self.request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise exceptions.NotAuthenticated(
@@ -122,11 +121,11 @@ class ReadView(APIView):
         return problem_response
 
     def get_authenticate_header(self, request: Request) -> str:
-        """What a 401 says that it wants."""
+        """Return the challenge of a 401."""
         return 'Bearer realm="preview"'
 
     def _next_scheduled_instant(self) -> datetime | None:
-        """When something scheduled changes next; what is due by now is carried out before."""
+        """Return the instant of the next scheduled change, after publishing what is due."""
         meta = self.request.META
         if NEXT_SCHEDULED_CHANGE in meta and (
             meta[NEXT_SCHEDULED_CHANGE] is None or self.now < meta[NEXT_SCHEDULED_CHANGE]
@@ -136,41 +135,40 @@ class ReadView(APIView):
 
     @cached_property
     def public(self) -> PublicContent:
-        """What the public may see of the requested site now, or at the instant asked about."""
+        """The public content of the requested site, now or at the requested instant."""
         site = find_site(self.request._request)
         if site is None:
             raise Http404("No site answers at this host.")
-        if self.at_asked is None:
+        if self.requested_at is None:
             return PublicContent(site, self.now)
-        return PublicContent(site, self.at_asked, self.now)
+        return PublicContent(site, self.requested_at, self.now)
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Answer the read."""
         return Response(self.read(**kwargs))
 
     def read(self, **captured: Any) -> Any:
-        """The answer's JSON; raises Http404 where there is nothing to see."""
+        """Return the JSON of the response; raise Http404 if nothing is visible."""
         raise NotImplementedError
 
     def locale(self) -> str:
-        """The language asked for, else the site's own."""
+        """Return the requested language, by default the site's own."""
         return self.query.get("locale") or self.public.default_locale
 
     def changes_no_later_than(self, instant: datetime | None) -> None:
-        """Let no cache keep this answer past an instant; None changes nothing."""
+        """Limit the cache lifetime of the response to an instant; None changes nothing."""
         if instant is not None:
             self.changes_at = min(self.changes_at or instant, instant)
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:
-        """Say whether the answer is everybody's, and what it depends on.
+        """Set whether the response is cacheable, and its dependencies.
 
-        Errors that a schedule or an editor may end are bounded like answers.
+        A 404 has the same lifetime, since a publication may end it.
         """
         response = super().finalize_response(request, response, *args, **kwargs)
         shared = self.cacheable and response.status_code in (200, 404) and hasattr(self, "now")
-        # `initial` is left early for OPTIONS, whose answer no cache keeps and no tag stands for.
+        # `initial` returns early for OPTIONS, which is not cacheable.
         shared = shared and request.method in ("GET", "HEAD")
         if shared and not self._is_about_another_instant():
             request.META[RESPONSE_INFO] = ResponseInfo(
@@ -181,12 +179,12 @@ class ReadView(APIView):
         return response
 
     def _scopes(self) -> frozenset[str]:
-        """What the answer changes with; what was answered without a site changes with the sites."""
+        """Return the dependencies of the response; without a site it depends on the sites."""
         view = self.__dict__.get("public")
         return frozenset(view.dependencies if view is not None else {SITE})
 
     def _is_json(self) -> bool:
-        """Whether each client that takes JSON gets the same, whatever else it takes."""
+        """Return whether every client that accepts JSON gets the same response."""
         return list(self.renderer_classes) == [JSONRenderer]
 
 
@@ -195,7 +193,7 @@ def instant(moment: datetime) -> str: ...
 @overload
 def instant(moment: datetime | None) -> str | None: ...
 def instant(moment: datetime | None) -> str | None:
-    """An instant as in the contract: RFC 3339 in UTC with Z, whole seconds.
+    """Return an instant in RFC 3339, in UTC with Z, in whole seconds.
 
     >>> instant(datetime(2026, 11, 22, 9, 30, 0, 999999, tzinfo=UTC))
     '2026-11-22T09:30:00Z'

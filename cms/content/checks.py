@@ -1,4 +1,4 @@
-"""Which mistakes in a project's settings keep content from being delivered, or unchecked?"""
+"""System checks of the settings that content needs."""
 
 from collections.abc import Iterator
 from typing import Any, Final

@@ -139,7 +139,7 @@ class ReferenceLoader:
     def image(self, pk: int | None, alt: str = "") -> ImageJson | None:
         """Return the representation of an image; None if it is not visible."""
         image = self._images.get(pk) if pk else None
-        return renditions.represent(image, alt) if image is not None else None
+        return renditions.represent_image(image, alt) if image is not None else None
 
     def translations(self) -> list[tuple[str, str]]:
         """Return `(language code, path)` of the visible translations, sorted by code."""

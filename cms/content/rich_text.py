@@ -1,7 +1,7 @@
-"""How is rich text represented for a frontend: as clean HTML and as a tree of nodes?
+"""Represent rich text for frontends, as clean HTML and as a tree of nodes.
 
 Stored text is parsed once into nodes; the HTML is written from the nodes, so the two always
-say the same and nothing that is not a node (a script, a style, an event handler) gets through.
+agree, and a script, style or event handler is never delivered.
 """
 
 import re
@@ -25,9 +25,9 @@ from cms.content.rich_text_nodes import (
 BODY_FEATURES: Final = [
     "bold", "italic", "superscript", "subscript", "ol", "ul", "link", "document-link",
 ]  # fmt: skip
-"""What an editor may use inside a text block; headings, images and embeds are blocks."""
+"""The features of a text block; headings, images and embeds are blocks."""
 SHORT_FEATURES: Final = ["bold", "italic", "link"]
-"""What an editor may use in a line or two: offers, answers, biographies."""
+"""The features of short texts: promotions, answers, biographies."""
 
 MARKS: Final[dict[str, TextMark]] = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic",
@@ -48,9 +48,9 @@ _BREAKING: Final = {
     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "pre",
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
 }  # fmt: skip
-"""Tags that are not kept but end a paragraph, lest two words become one."""
-DEEPEST: Final = 24
-"""So many lists and quotes may stand in each other; what is deeper stands in the last of them."""
+"""Tags that are removed but end a paragraph, so that two words do not become one."""
+MAX_NESTING: Final = 24
+"""The maximum depth of nested lists and quotes; deeper ones are merged into the last level."""
 _CITATION: Final = re.compile(r"\[(\d{1,3})\]")
 _SAFE_SCHEMES: Final = ("http://", "https://", "mailto:", "tel:")
 
@@ -60,7 +60,7 @@ LinkTarget = Callable[[str, str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A page or document that a rich text points at: `kind` is `page` or `document`."""
+    """A page or document that a rich text links to: `kind` is `page` or `document`."""
 
     kind: str
     id: int
@@ -93,12 +93,12 @@ class _Links(_Parser):
 
 
 def is_id(text: str) -> bool:
-    """Whether a text is a row's id, within the 64 bits that a database takes."""
+    """Return whether a text is the id of a row, within 64 bits."""
     return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
 def references(source: str) -> tuple[list[Reference], list[str]]:
-    """Every page and document that stored rich text links to, and every address."""
+    """Return the pages and documents that stored rich text links to, and its URLs."""
     parser = _Links()
     if "<a" in source:
         parser.feed(source)
@@ -156,7 +156,7 @@ class _TreeBuilder(_Parser):
             return
         if not data.strip() and self._top in ("", "ul", "ol"):
             return
-        # A link within a link is no HTML, so what a link cites stays its words.
+        # HTML has no link in a link, so a citation in a link remains text.
         citations = frozenset() if self._top == "a" else self.citations
         for text, number in _split_citations(data, citations):
             if number is None:
@@ -185,7 +185,7 @@ class _TreeBuilder(_Parser):
             self._close("li", "p")
             if self._top not in ("ul", "ol"):
                 self._open("ul")
-        elif tag != "p" and len(self._stack) >= DEEPEST:
+        elif tag != "p" and len(self._stack) >= MAX_NESTING:
             return
         elif self._top in ("ul", "ol"):
             self._open("li")
@@ -195,14 +195,14 @@ class _TreeBuilder(_Parser):
         self._close("a")
         kind = attrs.get("linktype") or "external"
         url = self.link_target(kind, attrs.get("id") or attrs.get("href", ""))
-        # A target that the public may not see leaves the words and no trace of the address.
+        # For a target that is not visible, only the text of the link remains.
         if url:
             node: LinkNode = {"type": "link", "attrs": {"url": url}, "children": []}
             self._append_inline(node)
             self._stack.append(("a", node["children"]))
 
     def _append_inline(self, node: RichTextNode) -> None:
-        """Stray words get a paragraph or list item of their own, so that none is lost."""
+        """Append an inline node; outside of a block it gets a paragraph or list item."""
         if self._top in ("ul", "ol"):
             self._open("li")
         elif self._top == "":
@@ -235,12 +235,12 @@ def _split_citations(text: str, known: frozenset[int]) -> Iterator[tuple[str, in
 
 
 def cited_numbers(source: str) -> set[int]:
-    """The numbers that a text cites in square brackets: `[2]` cites reference 2."""
+    """Return the numbers that a text cites in square brackets: `[2]` cites reference 2."""
     return {int(number) for number in _CITATION.findall(plain_text(source))}
 
 
 def safe_url(url: str) -> str | None:
-    """An address a frontend may link to, or None: no `javascript:`, no `data:`."""
+    """Return a URL if a frontend may link to it, else None: no `javascript:`, no `data:`."""
     url = url.strip()
     if url.startswith("//"):
         return f"https:{url}"
@@ -250,7 +250,7 @@ def safe_url(url: str) -> str | None:
 
 
 def nodes_of(source: str, link_target: LinkTarget, citations: frozenset[int]) -> list[RichTextNode]:
-    """Stored rich text as a list of block nodes."""
+    """Return stored rich text as a list of block nodes."""
     builder = _TreeBuilder(link_target, citations)
     builder.feed(source)
     builder.close()
@@ -271,7 +271,6 @@ def example_of(source: str) -> RichTextJson:
 
 
 def html_of(nodes: list[RichTextNode]) -> str:
-    """The HTML that says what the nodes say."""
     return "".join(_tag_of(node) for node in nodes)
 
 
@@ -294,5 +293,5 @@ def _tag_of(node: RichTextNode) -> str:
 
 
 def plain_text(source: str) -> str:
-    """The words of stored rich text, without tags."""
+    """Return the text of stored rich text, without tags."""
     return unescape(get_text_for_indexing(source)) if source else ""

@@ -1,4 +1,4 @@
-"""What shows in a context, now and in the days to come, as JSON?"""
+"""Build the JSON of the promotions that a context gets, now and in the next 30 days."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -14,8 +14,8 @@ from promotions.representation import represent, request_references
 from promotions.resolving.resolve import ActiveCandidate, Context
 from promotions.schemas import ActivePromotions, Manifest, PromotionJson, PromotionsBySlot
 
-AHEAD = timedelta(days=30)
-"""How far the manifest looks."""
+MANIFEST_HORIZON = timedelta(days=30)
+"""The period that the manifest covers."""
 
 
 Body = TypeVar("Body", ActivePromotions, Manifest)
@@ -31,18 +31,18 @@ class TimedBody(NamedTuple, Generic[Body]):
 def active(
     public: PublicContent, context: Context, slots: list[str], due: datetime | None = None
 ) -> TimedBody[ActivePromotions]:
-    """`{at, valid_until, slots}` of what a context gets at the view's instant.
+    """Return `{at, valid_until, slots}` for a context at the view's instant.
 
-    `due` is the next scheduled instant of anything, as far as the present is asked about.
+    `due` is the next scheduled instant of anything, if the request is for now.
     """
     ready = _ready(public, slots)
     found = ready.timetable.at(public.at, context, slots)
-    told = _Telling(ready, (each for shown in found.slots.values() for each in shown))
-    changes_at = _earliest(found.valid_until, _foreseen(public, context, slots, due, told))
+    loaded = _LoadedPromotions(ready, (each for shown in found.slots.values() for each in shown))
+    changes_at = _earliest(found.valid_until, _next_scheduled(public, context, slots, due, loaded))
     body: ActivePromotions = {
-        "at": _asked(public),
+        "at": _requested_instant(public),
         "valid_until": instant(changes_at),
-        "slots": told.by_slot(found.slots),
+        "slots": loaded.by_slot(found.slots),
     }
     return TimedBody(body, changes_at)
 
@@ -50,34 +50,36 @@ def active(
 def manifest(
     public: PublicContent, context: Context, slots: list[str], due: datetime | None = None
 ) -> TimedBody[Manifest]:
-    """`{at, valid_until, slots, transitions, upcoming}`: the answer of `active`, and 30 days more.
+    """`{at, valid_until, slots, transitions, upcoming}`: `active` and the next 30 days.
 
-    Every transition is told, by instant and slot alone; of what is to come only what is not under
-    embargo (Rule 7 of docs/reference/scheduling.md). It changes with the next transition, or when
+    Every transition is listed, by instant and slot alone, and upcoming promotions that are not
+    secret (Rule 7 of docs/reference/scheduling.md). It changes with the next transition, or when
     a later one comes within the 30 days.
     """
     ready = _ready(public, slots)
     found = ready.timetable.at(public.at, context, slots)
-    outlook = ready.timetable.ahead(public.at, public.at + AHEAD, context, slots)
+    outlook = ready.timetable.ahead(public.at, public.at + MANIFEST_HORIZON, context, slots)
     coming = [each for each in outlook.coming if not each.candidate.payload.embargoed]
-    told = _Telling(ready, (each for some in (*found.slots.values(), coming) for each in some))
+    loaded = _LoadedPromotions(
+        ready, (each for some in (*found.slots.values(), coming) for each in some)
+    )
     changes_at = _earliest(
         found.valid_until,
-        outlook.beyond and outlook.beyond - AHEAD,
-        _foreseen(public, context, slots, due, told),
+        outlook.beyond and outlook.beyond - MANIFEST_HORIZON,
+        _next_scheduled(public, context, slots, due, loaded),
     )
     body: Manifest = {
-        "at": _asked(public),
+        "at": _requested_instant(public),
         "valid_until": instant(changes_at),
-        "slots": told.by_slot(found.slots),
+        "slots": loaded.by_slot(found.slots),
         "transitions": [{"at": instant(at), "slot": slot} for at, slot in outlook.transitions],
-        "upcoming": told.json(coming),
+        "upcoming": loaded.json(coming),
     }
     return TimedBody(body, changes_at)
 
 
 def _ready(public: PublicContent, slots: list[str]) -> Snapshot:
-    """What answers for some slots: it changes with what is in these, and with what is planned."""
+    """Return the snapshot, and add the slots and the schedule to the dependencies."""
     public.dependencies.add("schedule", *(f"slot-{slot}" for slot in slots))
     return snapshot(public)
 
@@ -86,43 +88,42 @@ def _earliest(*instants: datetime | None) -> datetime | None:
     return min((each for each in instants if each is not None), default=None)
 
 
-def _foreseen(
+def _next_scheduled(
     public: PublicContent,
     context: Context,
     slots: list[str],
     due: datetime | None,
-    told: "_Telling",
+    loaded: "_LoadedPromotions",
 ) -> datetime | None:
-    """When topics or pages change the answer; asked for only where something is scheduled."""
+    """Return when a scheduled topic or page changes the response, None if nothing is scheduled."""
     if public.now is None and due is None:
         return None
-    return next_change.next_instant(public, context, slots, told.promotions)
+    return next_change.next_instant(public, context, slots, loaded.promotions)
 
 
-def _asked(public: PublicContent) -> str | None:
-    """The instant asked for; None on live answers."""
+def _requested_instant(public: PublicContent) -> str | None:
+    """Return the requested instant, None in a live response."""
     return instant(public.at) if public.now is not None else None
 
 
-class _Telling:
-    """Promotions with all that they point at, loaded at once."""
+class _LoadedPromotions:
+    """Promotions and their references, loaded in bulk."""
 
     def __init__(self, ready: Snapshot, shown: Iterable[ActiveCandidate]) -> None:
         self._rows = ready.promotions(each.candidate.payload.pk for each in shown)
-        self._lookup = ReferenceLoader(ready.public)
+        self._loader = ReferenceLoader(ready.public)
         for row in self._rows.values():
-            request_references(row, self._lookup)
-        self._lookup.load()
+            request_references(row, self._loader)
+        self._loader.load()
 
     @property
     def promotions(self) -> list[Promotion]:
-        """All that are told."""
         return list(self._rows.values())
 
     def json(self, shown: Iterable[ActiveCandidate]) -> list[PromotionJson]:
-        """Each with its interval; none that was taken away since the timetable was asked."""
+        """Return the JSON of promotions, without those deleted since the snapshot."""
         return [
-            represent(row, each.interval, self._lookup)
+            represent(row, each.interval, self._loader)
             for each in shown
             if (row := self._row(each)) is not None
         ]

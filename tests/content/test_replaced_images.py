@@ -37,7 +37,7 @@ class TestReplacingTheFile:
         assert all(storage.exists(rendition.file.name) for rendition in made)
         assert not any(storage.exists(name) for name in {*old, old_file})
         [shown] = renditions.with_renditions(ContentImage.objects.filter(pk=image.pk))
-        assert renditions.represent(shown)["src"].endswith(".webp")
+        assert renditions.represent_image(shown)["src"].endswith(".webp")
 
     def test_the_old_sizes_stay_until_the_new_ones_are_made(
         self, image: ContentImage, monkeypatch: pytest.MonkeyPatch

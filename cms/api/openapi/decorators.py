@@ -1,4 +1,4 @@
-"""How does a view say what the OpenAPI document should contain of it?"""
+"""The decorator with which views describe their operations."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

@@ -46,9 +46,9 @@ class DeliverySchema(AutoSchema):
     """Adds each endpoint's parameters, problems and cache headers, and closes objects."""
 
     def get_override_parameters(self) -> list[Any]:
-        """What the endpoint itself checks the query string with."""
-        asked = self.view.asked_for() if hasattr(self.view, "asked_for") else None
-        own = [asked] if asked is not None and asked().fields else []
+        """Return the parameters with which the endpoint validates the query string."""
+        parameters = self.view.all_parameters() if hasattr(self.view, "all_parameters") else None
+        own = [parameters] if parameters is not None and parameters().fields else []
         return [*own, *super().get_override_parameters()]
 
     def get_response_serializers(self) -> Any:
@@ -196,7 +196,7 @@ def only_delivery(endpoints: list[Any]) -> list[Any]:
 
 
 class TextParameterExtension(OpenApiSerializerFieldExtension):
-    """A parameter with a value is never empty."""
+    """Adds the pattern and bounds of a text parameter."""
 
     target_class = TextParameter
     match_subclasses = True
@@ -207,13 +207,13 @@ class TextParameterExtension(OpenApiSerializerFieldExtension):
 
 
 class LocaleParameterExtension(OpenApiSerializerFieldExtension):
-    """The languages are known beforehand."""
+    """Lists the languages of a locale parameter."""
 
     target_class = LocaleParameter
     priority = 1
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> Json:
-        """One of the languages of this installation."""
+        """Return an enumeration of WAGTAIL_CONTENT_LANGUAGES."""
         return {"type": "string", "enum": list(get_content_languages())}
 
 

@@ -1,1 +1,1 @@
-"""Which blocks may stand in a body, and how is each represented?"""
+"""The block types of a body, and their JSON."""

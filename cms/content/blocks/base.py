@@ -1,7 +1,7 @@
-"""How does a block of an article become `{id, type, value}` for a frontend?
+"""The base of block types, whose stored JSON is represented as `{id, type, value}`.
 
 Blocks are represented from their stored JSON, not from instances: so a read loads no object
-whose visibility was not checked, and a whole body costs a fixed number of SQL queries.
+whose visibility was not checked, and a body costs a fixed number of SQL queries.
 """
 
 from collections.abc import Mapping
@@ -20,14 +20,14 @@ Raw = Mapping[str, Any]
 
 @dataclass
 class BodyContext:
-    """What the blocks of one body share: the lookup, the anchors taken, the references cited."""
+    """The state that the blocks of a body share: loader, used anchors, cited references."""
 
     loader: ReferenceLoader
     citations: frozenset[int] = frozenset()
     anchors: set[str] = field(default_factory=set)
 
     def anchor(self, text: str) -> str:
-        """An anchor for a heading, unique in this body: `sleep`, `sleep-2`."""
+        """Return an anchor for a heading, unique in this body: `sleep`, `sleep-2`."""
         stem = slugify(text, allow_unicode=True) or "section"
         anchor, number = stem, 1
         while anchor in self.anchors:
@@ -45,7 +45,7 @@ class DeliveredBlock(blocks.Block):
     """Mixin for a block type of the contract."""
 
     def request_references(self, raw: Any, loader: ReferenceLoader) -> None:
-        """Say which images, pages, documents and embeds this value points at."""
+        """Request the images, pages, documents and embeds of this value."""
 
     def represent(self, raw: Any, context: BodyContext) -> Mapping[str, object] | None:
         """Return the `value` for a frontend, None to leave the block out.
@@ -55,13 +55,13 @@ class DeliveredBlock(blocks.Block):
         raise NotImplementedError
 
     def words(self, raw: Any) -> str:
-        """The text a reader reads in this block, for the reading time."""
+        """Return the text of this block, for the reading time."""
         return ""
 
     def searchable(self, raw: Any) -> str:
-        """The text by which the page is found: only what every reader of it sees."""
+        """Return the searchable text: only what every reader of the page sees."""
         return self.words(raw)
 
     def get_preview_template(self, value: Any, context: Any = None) -> str:
-        """What the editor sees who chooses a block: `content/block_previews/<type>.html`."""
+        """Return the template of the block's preview: `content/block_previews/<type>.html`."""
         return f"content/block_previews/{self.name}.html"

@@ -1,4 +1,4 @@
-"""What may stand in the body of a page, in which order, and how is it delivered?"""
+"""The body of a page: its block types, validation and representation."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
@@ -60,7 +60,7 @@ class BodyBlock(blocks.StreamBlock):
         block_counts = {"key_points": {"max_num": 1}}
 
     def clean(self, value: Any) -> Any:
-        """Refuse a heading that skips a level; an unfinished draft may."""
+        """Raise ValidationError for a heading that skips a level, except in a draft."""
         cleaned = super().clean(value)
         if not self.is_deferred_validation:
             errors = dict(_skipped_levels(cleaned))
@@ -69,34 +69,34 @@ class BodyBlock(blocks.StreamBlock):
         return cleaned
 
     def delivered(self, raw: Iterable[Raw]) -> Iterator[tuple[Raw, DeliveredBlock]]:
-        """Each stored child with its block definition; children of forgotten types are passed."""
+        """Yield each stored child with its block; children of removed types are skipped."""
         for child in raw:
             block = self.child_blocks.get(child["type"])
             if isinstance(block, DeliveredBlock):
                 yield child, block
 
     def request_references(self, raw: Iterable[Raw], loader: ReferenceLoader) -> None:
-        """Say what the whole body points at."""
+        """Request the references of all blocks."""
         for child, block in self.delivered(raw):
             block.request_references(child["value"], loader)
 
     def represent(self, raw: Iterable[Raw], context: BodyContext) -> list[BlockJson]:
         """Return the JSON of the blocks, without those that have nothing to show."""
-        answer: list[BlockJson] = []
+        blocks_json: list[BlockJson] = []
         for child, block in self.delivered(raw):
             value = block.represent(child["value"], context)
             if value is not None:
                 # Wagtail gives each block an id when it is saved.
                 identifier: Any = child.get("id")
-                answer.append({"id": identifier, "type": child["type"], "value": value})
-        return answer
+                blocks_json.append({"id": identifier, "type": child["type"], "value": value})
+        return blocks_json
 
     def searchable(self, raw: Iterable[Raw]) -> Iterator[str]:
-        """The text of each block by which the page is found; some of them have none."""
+        """Yield the searchable text of each block, which may be empty."""
         return (block.searchable(child["value"]) for child, block in self.delivered(raw))
 
     def reading_minutes(self, raw: Iterable[Raw]) -> int:
-        """Whole minutes to read the body, at least one."""
+        """Return the minutes to read the body, rounded up, at least one."""
         words = sum(
             len(block.words(child["value"]).split()) for child, block in self.delivered(raw)
         )
@@ -104,7 +104,7 @@ class BodyBlock(blocks.StreamBlock):
 
 
 def _skipped_levels(value: Any) -> Iterator[tuple[int, ValidationError]]:
-    """`(position, error)` of each heading that is more than one level below the one before."""
+    """Yield `(position, error)` of each heading more than one level below the one before."""
     previous = 1
     for position, child in enumerate(value):
         if child.block_type != "heading":

@@ -1,4 +1,4 @@
-"""Blocks that invite: call to action, place for a promotion."""
+"""The blocks call to action and promotion slot."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -35,11 +35,9 @@ class CallToActionBlock(DeliveredBlock, blocks.StructBlock):
         }
 
     def request_references(self, raw: Raw, loader: ReferenceLoader) -> None:
-        """The target."""
         loader.request_link(raw.get("link"))
 
     def represent(self, raw: Raw, context: BodyContext) -> CallToActionValue:
-        """Label, absolute URL, style."""
         return {
             "label": raw.get("label") or "",
             "url": context.loader.link(raw.get("link")),
@@ -47,12 +45,11 @@ class CallToActionBlock(DeliveredBlock, blocks.StructBlock):
         }
 
     def words(self, raw: Raw) -> str:
-        """The label."""
         return str(raw.get("label") or "")
 
 
 class PromotionSlotBlock(DeliveredBlock, blocks.StructBlock):
-    """`{slot: "inline"}`: the n-th one shows the n-th inline promotion of the moment."""
+    """`{slot: "inline"}`: the n-th one shows the n-th current promotion of the slot."""
 
     slot = blocks.ChoiceBlock(
         choices=INLINE_SLOTS,
@@ -69,5 +66,5 @@ class PromotionSlotBlock(DeliveredBlock, blocks.StructBlock):
         preview_value = {"slot": "inline"}
 
     def represent(self, raw: Raw, context: BodyContext) -> PromotionSlotValue:
-        """Only the name of the slot: promotions are asked for on their own."""
+        """Return the name of the slot; promotions have their own endpoint."""
         return {"slot": raw.get("slot") or "inline"}

@@ -1,4 +1,4 @@
-"""Blocks to look at: image, embed, table, divider."""
+"""The blocks image, embed, table and divider."""
 
 from typing import Any
 
@@ -48,11 +48,10 @@ class ImageBlock(DeliveredBlock, blocks.StructBlock):
         preview_value = {"image": None, "caption": "Morning light in the hills", "credit": ""}
 
     def request_references(self, raw: Raw, loader: ReferenceLoader) -> None:
-        """The image."""
         loader.request("image", (raw.get("image") or {}).get("image"))
 
     def represent(self, raw: Raw, context: BodyContext) -> ImageValue | None:
-        """The image with its alt text in this place."""
+        """Return the image with its alt text here; None if it is not visible."""
         stored = raw.get("image") or {}
         alt = "" if stored.get("decorative") else stored.get("alt_text") or ""
         image = context.loader.image(stored.get("image"), alt)
@@ -65,18 +64,17 @@ class ImageBlock(DeliveredBlock, blocks.StructBlock):
         }
 
     def words(self, raw: Raw) -> str:
-        """The caption."""
         return str(raw.get("caption") or "")
 
     def searchable(self, raw: Raw) -> str:
-        """Nothing: an image may become private, and its caption is not seen without it."""
+        """Return nothing: an image may become private, and its caption then disappears with it."""
         return ""
 
 
 class EmbedBlock(DeliveredBlock, blocks.StructBlock):
     """`{url, provider, title, html, width, height, thumbnail}`.
 
-    The provider is asked once, when the page is published, never while somebody reads.
+    The provider is requested once, when the page is published, and never during a read.
     """
 
     url = blocks.URLBlock(
@@ -99,7 +97,7 @@ class EmbedBlock(DeliveredBlock, blocks.StructBlock):
         preview_value = {"url": "https://www.youtube.com/watch?v=aqz-KE-bpKQ", "title": "A film"}
 
     def clean(self, value: Any) -> Any:
-        """Refuse an address that no known provider answers for; nothing is fetched."""
+        """Raise ValidationError for a URL of no known provider, without fetching it."""
         cleaned = super().clean(value)
         url = cleaned.get("url")
         if url and not any(finder.accept(url) for finder in get_finders()):
@@ -108,11 +106,10 @@ class EmbedBlock(DeliveredBlock, blocks.StructBlock):
         return cleaned
 
     def request_references(self, raw: Raw, loader: ReferenceLoader) -> None:
-        """What the provider said."""
         loader.request("embed", web_url(raw.get("url")))
 
     def represent(self, raw: Raw, context: BodyContext) -> EmbedValue | None:
-        """What the provider said, or nulls and empty HTML until it was asked."""
+        """Return the data of the provider, before it is fetched nulls and empty HTML."""
         url = web_url(raw.get("url"))
         if url is None:
             return None
@@ -128,7 +125,7 @@ class EmbedBlock(DeliveredBlock, blocks.StructBlock):
         }
 
     def searchable(self, raw: Raw) -> str:
-        """The editor's own title."""
+        """Return the title that the editor entered."""
         return str(raw.get("title") or "") if web_url(raw.get("url")) else ""
 
 
@@ -149,7 +146,6 @@ class TableBlock(DeliveredBlock, TypedTableBlock):
         }
 
     def represent(self, raw: Raw | None, context: BodyContext) -> TableValue:
-        """Caption, header and rows as plain text."""
         raw = raw or {}
         return {
             "caption": raw.get("caption") or "",
@@ -158,12 +154,10 @@ class TableBlock(DeliveredBlock, TypedTableBlock):
         }
 
     def words(self, raw: Raw | None) -> str:
-        """All cells."""
         rows = (raw or {}).get("rows", [])
         return " ".join(str(value or "") for row in rows for value in row["values"])
 
     def searchable(self, raw: Raw | None) -> str:
-        """Caption, headings and cells."""
         raw = raw or {}
         headings = " ".join(column.get("heading") or "" for column in raw.get("columns", []))
         return f"{raw.get('caption') or ''} {headings} {self.words(raw)}"
@@ -181,5 +175,4 @@ class DividerBlock(DeliveredBlock, blocks.StaticBlock):
         preview_value = None
 
     def represent(self, raw: Any, context: BodyContext) -> DividerValue:
-        """Nothing but itself."""
         return {}

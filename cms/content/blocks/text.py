@@ -1,4 +1,4 @@
-"""Blocks made of words: heading, text, quote, callout, key points, questions and answers."""
+"""The text blocks: heading, text, quote, callout, key points, questions and answers."""
 
 from typing import Any, cast
 
@@ -64,7 +64,6 @@ class HeadingBlock(DeliveredBlock, blocks.StructBlock):
         }
 
     def words(self, raw: Raw) -> str:
-        """The heading itself."""
         return str(raw.get("text") or "")
 
 
@@ -89,11 +88,9 @@ class TextBlock(DeliveredBlock, blocks.RichTextBlock):
         loader.request_rich_text(raw or "")
 
     def represent(self, raw: str, context: BodyContext) -> RichTextJson:
-        """HTML and nodes."""
         return context.rich_text(raw or "")
 
     def words(self, raw: str) -> str:
-        """All of it, without tags."""
         return plain_text(raw or "")
 
 
@@ -129,7 +126,6 @@ class QuoteBlock(DeliveredBlock, blocks.StructBlock):
         }
 
     def words(self, raw: Raw) -> str:
-        """The quotation."""
         return str(raw.get("text") or "")
 
 
@@ -165,7 +161,6 @@ class CalloutBlock(DeliveredBlock, blocks.StructBlock):
         }
 
     def words(self, raw: Raw) -> str:
-        """Title and text."""
         return f"{raw.get('title') or ''} {plain_text(raw.get('text') or '')}"
 
 
@@ -188,11 +183,9 @@ class KeyPointsBlock(DeliveredBlock, blocks.StructBlock):
         preview_value = {"items": ["Sleep repairs tissue.", "Light in the evening delays it."]}
 
     def represent(self, raw: Raw, context: BodyContext) -> KeyPointsValue:
-        """The points in order."""
         return {"items": [str(item or "") for item in list_values(raw.get("items"))]}
 
     def words(self, raw: Raw) -> str:
-        """All points."""
         return " ".join(str(item or "") for item in list_values(raw.get("items")))
 
 
@@ -228,7 +221,7 @@ class FaqBlock(DeliveredBlock, blocks.StructBlock):
         }
 
     def request_references(self, raw: Raw, loader: ReferenceLoader) -> None:
-        """The pages linked to from the answers."""
+        """Request the link targets in the answers."""
         for item in list_values(raw.get("items")):
             loader.request_rich_text(item.get("answer") or "")
 
@@ -245,7 +238,6 @@ class FaqBlock(DeliveredBlock, blocks.StructBlock):
         }
 
     def words(self, raw: Raw) -> str:
-        """Questions and answers."""
         return " ".join(
             f"{item.get('question') or ''} {plain_text(item.get('answer') or '')}"
             for item in list_values(raw.get("items"))

@@ -1,4 +1,4 @@
-"""What does an image model need beyond Wagtail's, so that the API can deliver its images?"""
+"""The abstract image model with the fields that the API delivers."""
 
 from typing import Any
 
@@ -19,8 +19,8 @@ class ContentImageFile(WagtailImageFieldFile):
         was_closed = self.closed
         self.open()
         try:
-            with limits.damage_as_validation_error(), limits.open_image(self) as picture:
-                return int(picture.width), int(picture.height)
+            with limits.damage_as_validation_error(), limits.open_image(self) as image:
+                return int(image.width), int(image.height)
         finally:
             if was_closed:
                 self.close()
@@ -29,7 +29,7 @@ class ContentImageFile(WagtailImageFieldFile):
 
 
 class AbstractContentImage(AbstractImage):
-    """An uploaded picture: metadata stripped, with a placeholder a few pixels wide.
+    """An uploaded image: metadata stripped, with a placeholder a few pixels wide.
 
     The base of `content.ContentImage`, and of the image model of a project that has its own.
     """

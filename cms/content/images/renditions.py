@@ -1,4 +1,4 @@
-"""How is an image represented for a frontend, and how are its sizes made ready beforehand?
+"""Represent images, and create their renditions in advance.
 
 A read never makes a rendition: it lists the widths that exist. They are made when content that
 shows the image is published, and anew when the image itself changes.
@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from django.db.models import ForeignKey, QuerySet
-from PIL import Image as Picture
+from PIL import Image as PillowImage
 from PIL import ImageOps, features
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
@@ -24,7 +24,7 @@ from cms.content.images.image_json import FocalPoint, ImageFormat, ImageJson, Sr
 from cms.publishing.addresses import public_url
 
 WIDTHS: Final = (320, 640, 960, 1280, 1920)
-"""From a phone's column to a full-width picture on a large screen, in pixels."""
+"""From a phone's column to a full-width image on a large screen, in pixels."""
 PLACEHOLDER_PIXELS: Final = 16
 SAMPLED_PIXELS: Final = 512
 """What a placeholder is made of: a larger image is thinned out to it before colours are converted.
@@ -34,12 +34,12 @@ MIME: Final = {"avif": "image/avif", "webp": "image/webp"}
 
 @cache
 def formats() -> tuple[str, ...]:
-    """The formats renditions are made in: AVIF too where this machine can write it."""
+    """Return the formats of renditions, with AVIF if Pillow can write it."""
     return ("avif", "webp") if features.check("avif") else ("webp",)
 
 
 def specs(width: int) -> list[str]:
-    """The filter specs of an image of this width, never larger than the image itself.
+    """Return the filter specs for an image of this width, none larger than the image.
 
     >>> [spec for spec in specs(700) if "webp" in spec]
     ['width-320|format-webp', 'width-640|format-webp', 'width-700|format-webp']
@@ -52,7 +52,7 @@ def specs(width: int) -> list[str]:
 
 @dataclass(slots=True)
 class Shown:
-    """An image as answers show it: what its row says, and the sizes that exist."""
+    """An image in a response: the columns of its row, and the renditions that exist."""
 
     pk: int
     width: int
@@ -71,18 +71,18 @@ _MADE: Final = ("filter_spec", "width", "height", "file")
 
 
 def with_renditions(images: "QuerySet[Any]") -> list[Shown]:
-    """The images with those of their sizes that are made: in one query, without instances."""
+    """Return the images with their existing renditions, in one query without instances."""
     return shown_from(columns_of(images))
 
 
 def columns_of(images: "QuerySet[Any]") -> "QuerySet[Any, Any]":
-    """What `shown_from` needs of images: a row for each size, narrowest first."""
+    """Return the columns for `shown_from`: a row for each rendition, narrowest first."""
     columns = [*_OWN, *(f"renditions__{name}" for name in _MADE)]
     return images.order_by("pk", "renditions__width", "renditions__pk").values_list(*columns)
 
 
 def shown_from(rows: Iterable[tuple[Any, ...]]) -> list[Shown]:
-    """The images that these rows of `columns_of` tell of."""
+    """Return the images in the rows of `columns_of`."""
     address = get_image_model().get_rendition_model()._meta.get_field("file").storage.url
     found: dict[int, Shown] = {}
     for pk, width, height, placeholder, *focus, spec, made_width, made_height, file in rows:
@@ -90,7 +90,7 @@ def shown_from(rows: Iterable[tuple[Any, ...]]) -> list[Shown]:
         if image is None:
             point = _focal_point(width, height, focus)
             image = found[pk] = Shown(pk, width, height, placeholder, point)
-        # A join gives an image without renditions one row of nothing.
+        # The join returns one row of NULLs for an image without renditions.
         if spec in _wanted(width):
             kind: ImageFormat = spec.rpartition("format-")[2]
             source: SrcsetEntry = {
@@ -111,7 +111,7 @@ def _wanted(width: int) -> frozenset[str]:
     return frozenset(specs(width))
 
 
-def represent(image: Shown, alt: str = "") -> ImageJson:
+def represent_image(image: Shown, alt: str = "") -> ImageJson:
     """Return the JSON of an image, with the alternative text that it has in this place."""
     return {
         "id": image.pk,
@@ -133,13 +133,13 @@ def _focal_point(width: int, height: int, focus: list[int | None]) -> FocalPoint
 
 
 def make_renditions(images: Iterable[Any]) -> None:
-    """Make every size of these images that does not exist yet."""
+    """Create the missing renditions of these images."""
     for image in images:
         image.get_renditions(*specs(image.width))
 
 
 def fresh_renditions(image: Any) -> list[Any]:
-    """Every size of an image whose file is about to change, made but not yet saved."""
+    """Return unsaved renditions of an image whose file is about to change."""
     with image.open_file() as file:
         content = file.read()
     return [
@@ -149,7 +149,7 @@ def fresh_renditions(image: Any) -> list[Any]:
 
 
 def without_metadata(content: bytes) -> bytes:
-    """The same picture upright and without EXIF, XMP and comments (camera, owner, GPS).
+    """Return the image upright and without EXIF, XMP and comments (camera, owner, GPS).
 
     The colour profile stays: without it colours would shift. Of the several pictures that a
     phone puts into one JPEG (MPO: depth, a second lens) the first stays. Raises ValidationError
@@ -157,41 +157,41 @@ def without_metadata(content: bytes) -> bytes:
     """
     limits.check(content)
     output = BytesIO()
-    with limits.damage_as_validation_error(), limits.open_image(BytesIO(content)) as picture:
-        if limits.frame_count(picture) > 1:
-            kept: Any = _kept(picture.info, "duration", "loop", "background", "transparency")
-            picture.info = kept
-            picture.save(output, format=picture.format, save_all=True, exif=b"", **kept)
+    with limits.damage_as_validation_error(), limits.open_image(BytesIO(content)) as image:
+        if limits.frame_count(image) > 1:
+            info: Any = _only(image.info, "duration", "loop", "background", "transparency")
+            image.info = info
+            image.save(output, format=image.format, save_all=True, exif=b"", **info)
             return output.getvalue()
-        upright = ImageOps.exif_transpose(picture)
+        upright = ImageOps.exif_transpose(image)
         upright.info = {}
-        upright.save(output, format=_format_of(picture), **_save_options(picture))
+        upright.save(output, format=_format_of(image), **_save_options(image))
     return output.getvalue()
 
 
-def _kept(info: dict[Any, Any], *names: str) -> dict[str, Any]:
+def _only(info: dict[Any, Any], *names: str) -> dict[str, Any]:
     return {name: info[name] for name in (*names, "icc_profile") if info.get(name) is not None}
 
 
-def _format_of(picture: Any) -> str:
-    return "JPEG" if picture.format == "MPO" else str(picture.format)
+def _format_of(image: Any) -> str:
+    return "JPEG" if image.format == "MPO" else str(image.format)
 
 
-def _save_options(picture: Any) -> dict[str, Any]:
-    options: dict[str, Any] = {"exif": b"", **_kept(picture.info, "transparency")}
-    if _format_of(picture) in ("JPEG", "WEBP", "AVIF"):
+def _save_options(image: Any) -> dict[str, Any]:
+    options: dict[str, Any] = {"exif": b"", **_only(image.info, "transparency")}
+    if _format_of(image) in ("JPEG", "WEBP", "AVIF"):
         options["quality"] = 92
-    if picture.format == "AVIF":
+    if image.format == "AVIF":
         options["speed"] = ENCODER_SPEED
     return options
 
 
 def placeholder(content: bytes) -> str:
-    """A data URI of a WebP a few pixels wide, to show blurred until the image has loaded."""
-    with Picture.open(BytesIO(content)) as picture:
+    """Return a data URI of a WebP a few pixels wide, to show until the image has loaded."""
+    with PillowImage.open(BytesIO(content)) as image:
         # A JPEG is decoded at a fraction of its size; of the others, single pixels are taken.
-        picture.thumbnail((SAMPLED_PIXELS,) * 2, Picture.Resampling.NEAREST)
-        small = picture.convert("RGB")
+        image.thumbnail((SAMPLED_PIXELS,) * 2, PillowImage.Resampling.NEAREST)
+        small = image.convert("RGB")
         small.thumbnail((PLACEHOLDER_PIXELS, PLACEHOLDER_PIXELS))
         output = BytesIO()
         small.save(output, format="WEBP", quality=30)
@@ -199,7 +199,7 @@ def placeholder(content: bytes) -> str:
 
 
 def shown_in(content: Any) -> list[int]:
-    """The ids of the images that a page or snippet shows, itself or in its blocks.
+    """Return the ids of the images of a page or snippet, in its fields and blocks.
 
     Read off the object itself, so that a version scheduled for later counts before it is saved.
     """

@@ -66,9 +66,9 @@ class FeedView(PromotionsScreen, TemplateView):
             "feeds": own.select_related("site"),
             "site": _name(site) if site else "",
             "past": ics.PAST.days,
-            "ahead": ics.AHEAD.days,
-            "most": ics.MOST,
-            "most_past": ics.MOST_PAST,
+            "ahead": ics.FEED_HORIZON.days,
+            "most": ics.MAX_EVENTS,
+            "most_past": ics.MAX_PAST_EVENTS,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

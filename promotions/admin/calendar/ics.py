@@ -21,11 +21,11 @@ from promotions.scheduling.schedule import intervals
 from promotions.wording.conflicts import slot_name
 
 PAST: Final = timedelta(days=30)
-AHEAD: Final = timedelta(days=366)
-MOST: Final = 2000
-"""The limit of future events. Where it cuts the feed off, one more event says so."""
-MOST_PAST: Final = 200
-"""The limit of past events, of which the newest are listed. They do not count towards `MOST`."""
+FEED_HORIZON: Final = timedelta(days=366)
+MAX_EVENTS: Final = 2000
+"""The limit of future events. If it is exceeded, one more event says so."""
+MAX_PAST_EVENTS: Final = 200
+"""The limit of past events, of which the newest are listed; not counted in `MAX_EVENTS`."""
 REFRESH: Final = timedelta(hours=1)
 
 
@@ -57,8 +57,8 @@ def calendar(name: str, host: str, candidates: Iterable[Candidate], now: datetim
     `host` is part of the UIDs, so that those of two sites differ.
     """
     promotions = list(candidates)
-    past = deque(turns(promotions, now - PAST, now), maxlen=MOST_PAST)
-    ahead = list(islice(turns(promotions, now, now + AHEAD), MOST + 1))
+    past = deque(turns(promotions, now - PAST, now), maxlen=MAX_PAST_EVENTS)
+    ahead = list(islice(turns(promotions, now, now + FEED_HORIZON), MAX_EVENTS + 1))
     feed = Calendar()
     feed.add("VERSION", "2.0")
     feed.add("PRODID", "-//Wellspring//Promotions//EN")
@@ -68,10 +68,10 @@ def calendar(name: str, host: str, candidates: Iterable[Candidate], now: datetim
     feed.add("NAME", _text(name))
     feed.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     feed.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    for turn in (*past, *ahead[:MOST]):
+    for turn in (*past, *ahead[:MAX_EVENTS]):
         feed.add_component(_turn_event(turn, host))
-    if len(ahead) > MOST:
-        feed.add_component(_cut_off_event(ahead[MOST].instant, host))
+    if len(ahead) > MAX_EVENTS:
+        feed.add_component(_cut_off_event(ahead[MAX_EVENTS].instant, host))
     return feed.to_ical(sorted=False)
 
 
@@ -97,7 +97,7 @@ def _turn_event(turn: Turn, host: str) -> Event:
 def _cut_off_event(instant: datetime, host: str) -> Event:
     summary = _("More follows: this calendar shows the next %(count)d starts and ends only.")
     uid = _uid("", "more", instant, host)
-    return _event(uid, instant, summary % {"count": MOST}, stamp=instant)
+    return _event(uid, instant, summary % {"count": MAX_EVENTS}, stamp=instant)
 
 
 def _event(uid: str, instant: datetime, summary: str, *, stamp: datetime) -> Event:

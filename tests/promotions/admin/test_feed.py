@@ -155,7 +155,7 @@ def test_promotions_of_another_site_are_left_out(address, site, client):
 
 
 def test_more_than_it_holds_is_cut_off_and_said(address, site, client, monkeypatch):
-    monkeypatch.setattr(ics, "MOST", 10)
+    monkeypatch.setattr(ics, "MAX_EVENTS", 10)
     days = {"weekly_days": ["mon"], "weekly_from": "09:00", "weekly_to": "10:00"}
     PromotionFactory(site=site, windows=weeks(None, None, **days))
     found = [event for event in told(client.get(address)) if event[1] > NOW]
@@ -174,7 +174,7 @@ def test_what_is_over_never_takes_the_place_of_what_is_to_come(address, site, cl
     instants = [instant for _summary, instant in told(client.get(address))]
     assert instants == sorted(instants)
     past = [instant for instant in instants if instant < NOW]
-    assert (len(past), len(instants) - len(past)) == (ics.MOST_PAST, ics.MOST + 1)
+    assert (len(past), len(instants) - len(past)) == (ics.MAX_PAST_EVENTS, ics.MAX_EVENTS + 1)
     # 60 turns on each of the days, so the past is the last of them and the future begins tomorrow.
     assert past[0].date() == datetime(2026, 11, 17).date()
     assert instants[len(past)] == datetime(2026, 11, 23, 9, tzinfo=UTC)
