@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.publishing.conf import address_settings
 from cms.publishing.live_versions import without_lost_targets
 
-PREVIEW_LIFETIME: Final = timedelta(minutes=30)
+DRAFT_PREVIEW_LIFETIME: Final = timedelta(minutes=30)
 
 
 def _digest(token: str) -> str:
@@ -42,7 +42,7 @@ class PreviewTokenManager(models.Manager["PreviewToken"]):
             content_type=ContentType.objects.get_for_model(draft),
             object_pk=str(draft.pk or ""),
             state=draft.serializable_data(),
-            expires_at=now + PREVIEW_LIFETIME,
+            expires_at=now + DRAFT_PREVIEW_LIFETIME,
         )
         return token
 

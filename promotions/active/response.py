@@ -18,13 +18,13 @@ MANIFEST_HORIZON = timedelta(days=30)
 """The period that the manifest covers."""
 
 
-Body = TypeVar("Body", ActivePromotions, Manifest)
+AnyBody = TypeVar("AnyBody", ActivePromotions, Manifest)
 
 
-class TimedBody(NamedTuple, Generic[Body]):
+class TimedBody(NamedTuple, Generic[AnyBody]):
     """The body of a response, and the instant (UTC) at which it changes next, None if unknown."""
 
-    body: Body
+    body: AnyBody
     changes_at: datetime | None
 
 

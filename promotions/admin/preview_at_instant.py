@@ -24,7 +24,7 @@ from promotions.admin.instants import InstantForm, clocks_of, parse_instant
 from promotions.admin.screens import PromotionsScreen
 from promotions.scheduling.schedule import to_wall
 
-PREVIEW_LIFETIME: Final = timedelta(minutes=30)
+SITE_PREVIEW_LIFETIME: Final = timedelta(minutes=30)
 """The same as for the preview of a draft."""
 
 # Generic views take a type argument in the stubs only.
@@ -89,7 +89,10 @@ class PreviewAtInstantView(PromotionsScreen, _FormView):
     def form_valid(self, form: PreviewAtInstantForm) -> HttpResponse:
         """Create a token and open the preview; a GET never creates one."""
         token = AccessToken.objects.issue(
-            AccessToken.Kind.PREVIEW, self.request.user, PREVIEW_LIFETIME, _("See the site at…")
+            AccessToken.Kind.PREVIEW,
+            self.request.user,
+            SITE_PREVIEW_LIFETIME,
+            _("See the site at…"),
         )
         chosen = form.cleaned_data
         query = {"at": instant(chosen["at"]), "path": chosen["path"] or "/", "token": token}

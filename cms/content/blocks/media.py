@@ -15,7 +15,7 @@ from cms.content.blocks.block_json import DividerValue, EmbedValue, ImageValue, 
 from cms.content.links import web_url
 from cms.content.reference_loader import ReferenceLoader
 
-MEDIA = _("Media")
+MEDIA_GROUP = _("Media")
 LAYOUT = _("Layout")
 
 
@@ -41,7 +41,7 @@ class ImageBlock(DeliveredBlock, blocks.StructBlock):
 
     class Meta:
         icon = "image"
-        group = MEDIA
+        group = MEDIA_GROUP
         label = _("Image")
         label_format = "{caption}"
         description = _("An image with alt text, caption and credit.")
@@ -90,7 +90,7 @@ class EmbedBlock(DeliveredBlock, blocks.StructBlock):
 
     class Meta:
         icon = "media"
-        group = MEDIA
+        group = MEDIA_GROUP
         label = _("Video or post")
         label_format = "{title} {url}"
         description = _("A video or post from a provider such as YouTube or Vimeo.")
@@ -136,7 +136,7 @@ class TableBlock(DeliveredBlock, TypedTableBlock):
 
     class Meta:
         icon = "table"
-        group = MEDIA
+        group = MEDIA_GROUP
         label = _("Table")
         description = _("Rows and columns of text, with a header row and a caption.")
         preview_value = {

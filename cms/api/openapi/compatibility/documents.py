@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cms.api.openapi.compatibility.schemas import Found, Pair, resolved
+from cms.api.openapi.compatibility.schemas import Found, Pair, dereferenced
 from cms.api.openapi.components import Json
 
 OPEN_TO_ALL: list[Json] = [{}]
@@ -64,7 +64,7 @@ def _parameters(pair: Pair, place: str, old: Json, new: Json) -> Found:
 
 
 def _by_name(document: Json, operation: Json) -> dict[str, Json]:
-    found = [resolved(document, each) for each in operation.get("parameters", [])]
+    found = [dereferenced(document, each) for each in operation.get("parameters", [])]
     return {f"{each['in']} {each['name']}": each for each in found}
 
 
@@ -74,7 +74,7 @@ def _responses(pair: Pair, place: str, old: Json, new: Json) -> Found:
         if status not in new:
             yield own, "is gone"
             continue
-        before, after = resolved(pair.old, old[status]), resolved(pair.new, new[status])
+        before, after = dereferenced(pair.old, old[status]), dereferenced(pair.new, new[status])
         for header in before.get("headers", {}):
             if header not in after.get("headers", {}):
                 yield f"{own} {header}", "is gone"

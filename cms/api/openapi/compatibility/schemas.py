@@ -58,7 +58,7 @@ class Pair:
             return
         self.seen.add(names)
         own = names[0].rpartition("/")[2] if names[0] == names[1] else place
-        yield from self.responses(own, resolved(self.old, old), resolved(self.new, new))
+        yield from self.responses(own, dereferenced(self.old, old), dereferenced(self.new, new))
 
     def _fields(self, place: str, old: Json, new: Json) -> Found:
         before, after = old.get("properties", {}), new.get("properties", {})
@@ -161,7 +161,7 @@ def _is_looser(word: str, tight: Any, loose: Any) -> bool:
     return bool(loose < tight) if word in LOWEST else bool(loose > tight)
 
 
-def resolved(document: Json, value: Json) -> Json:
+def dereferenced(document: Json, value: Json) -> Json:
     """Return the target of a reference, or the value itself if it is none."""
     found: Any = document
     if "$ref" not in value:
