@@ -27,7 +27,7 @@ __all__ = ["admin", "editor"]
 pytestmark = pytest.mark.django_db
 
 REQUIRED = "This field is required."
-SAID = f"Body, block 2, Heading: {REQUIRED}"
+SAID = f"Body, block 2, Heading, Text: {REQUIRED}"
 SECTION = ("heading", {"text": "Sleep", "level": "h2"})
 EMPTY = ("heading", {"text": "", "level": "h2"})
 
@@ -205,7 +205,8 @@ class TestPublishingSeveral:
             "Not published, as they are not complete yet or contain errors: <ul>"
             f'<li><a href="{edits[0]}">Sleep &amp; rest</a><ul><li>{SAID}</li></ul></li>'
             f'<li><a href="{edits[1]}">Worse</a><ul>'
-            f"<li>Body, block 1, Heading: {REQUIRED}</li><li>Body, block 2, Image: {REQUIRED}</li>"
+            f"<li>Body, block 1, Heading, Text: {REQUIRED}</li>"
+            f"<li>Body, block 2, Image, File and alt text, File: {REQUIRED}</li>"
             "</ul></li></ul>"
         ) in html
         assert "1 page has been published" in html

@@ -40,7 +40,7 @@ def test_approving_in_the_dialog_of_the_dashboard_shows_the_reasons(
     reasons = message.get_by_role("listitem")
     expect(reasons).to_have_text(
         [
-            "Body, block 2, Image: This field is required.",
+            "Body, block 2, Image, File and alt text, File: This field is required.",
             "Body, block 3, Quote, Quotation: This field is required.",
         ]
     )

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 EMPTY_HEADING = ("heading", {"text": "", "level": "h2"})
 REQUIRED = "This field is required."
-SAID = f"Body, block 1, Heading: {REQUIRED}"
+SAID = f"Body, block 1, Heading, Text: {REQUIRED}"
 
 
 def items(*values: Any) -> dict[str, Any]:
@@ -66,7 +66,10 @@ class TestTheReasons:
         [
             (EMPTY_HEADING, [SAID]),
             (("rich_text", ""), [f"Body, block 1, Text: {REQUIRED}"]),
-            (("image", {"image": None}), [f"Body, block 1, Image: {REQUIRED}"]),
+            (
+                ("image", {"image": None}),
+                [f"Body, block 1, Image, File and alt text, File: {REQUIRED}"],
+            ),
             (
                 ("callout", {"kind": "tip", "text": ""}),
                 [f"Body, block 1, Callout, Text: {REQUIRED}"],
@@ -132,7 +135,7 @@ class TestTheReasons:
         assert said(article) == [
             "Slug: Another article of this site and language has this slug.",
             "Medical reviewer: Who reviewed it? A review date needs a reviewer.",
-            f"Body, block 2, Heading: {REQUIRED}",
+            f"Body, block 2, Heading, Text: {REQUIRED}",
             "Body, block 3, Key points, Points: The minimum number of items is 1",
             f"References, block 1, Reference, Title: {REQUIRED}",
         ]
@@ -201,7 +204,10 @@ class TestEveryWay:
         setattr(home, name, stream(block))
         revision = home.save_revision(clean=False)
 
-        place = {"featured": "Featured pages, block 1, Page", "body": "Body, block 1, Heading"}
+        place = {
+            "featured": "Featured pages, block 1, Page",
+            "body": "Body, block 1, Heading, Text",
+        }
         assert refused(revision) == [f"{place[name]}: {REQUIRED}"]
         assert not list(getattr(HomePage.objects.get(), name))
 

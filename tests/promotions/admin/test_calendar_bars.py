@@ -70,5 +70,5 @@ def test_the_shortest_occurrence_can_be_seen() -> None:
     second = [Interval(span.after, span.after + timedelta(seconds=1))]
     last = [Interval(span.before - timedelta(seconds=1), span.before)]
 
-    assert bars(second, span)[0].width >= layout.NARROWEST
+    assert bars(second, span)[0].width >= layout.MIN_BAR_WIDTH
     assert bars(last, span)[0].right == 100

@@ -214,7 +214,7 @@ def _(ask: Any) -> None:
     assert (shown["starts_at"], shown["ends_at"], answer["valid_until"]) == (None, None, None)
 
 
-@case("1,000 promotions with weekly windows, asked about a year ahead")
+@case("1,000 promotions with weekly windows, requested for a year ahead")
 def _(ask: Any) -> None:
     many = [
         Candidate(
