@@ -32,6 +32,8 @@ ON_EACH_DATABASE = (
     "search/test_backend.py",
     "versions/*.py",
 )
+# They share a database connection with a server or a worker that runs beside them.
+BESIDE_A_PROCESS = ("clients/test_typescript.py", "delivery/purge/test_outbox_concurrency.py")
 TESTS = Path(__file__).parent
 
 
@@ -50,13 +52,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    """Mark what has to hold on each database, and what waits for a browser.
+    """Mark what has to hold on each database, and what waits for a browser, server or worker.
 
-    A browser meets a busy machine with time limits of its own, and is tried again.
+    These meet a busy machine with time limits of their own, and are tried again.
     """
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("browser"):
+        beside = any(item.path.relative_to(TESTS).match(each) for each in BESIDE_A_PROCESS)
+        if beside or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2))
         if not holds_on_each_database(item.path):
             continue
