@@ -18,6 +18,8 @@ import requests
 
 from tests.processes import free_port, running
 
+# One installation for all of them, in one process.
+pytestmark = pytest.mark.xdist_group("installation")
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/how-to/add-to-an-existing-wagtail-project.md"
 BLOCK = re.compile(r"^```python\n# ([\w/]+\.py)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
