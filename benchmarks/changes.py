@@ -34,7 +34,7 @@ class Changes:
         self._turns = count()
 
     def measures(self, mode: str) -> list[Measure]:
-        """Each of them, named with how it is told."""
+        """Return each of them, with the name to print."""
         return [
             Measure(f"change words of a page, {mode}", self.change_words, repeat=200),
             Measure(f"change what nobody sees, {mode}", self.change_draft_title, repeat=200),

@@ -27,7 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("articles", type=int)
     parser.add_argument("--prerender", type=int, help="lists, then so many pages; else all of them")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     django.setup()
     from django.core.management import call_command
     from django.db import connection
@@ -48,17 +48,17 @@ def main() -> None:
 
     site, index = named_site(), ArticleIndexPage.objects.select_related("locale").get()
     loader = Loader(index, Library(index.locale))
-    loader.fill_up_to(asked.articles)
+    loader.fill_up_to(options.articles)
     if not Promotion.objects.exists():
         calendar.fill(site, index.locale)
-    prerendering.render(of_pages(prerendering.all_targets(), asked.prerender))
+    prerendering.render(of_pages(prerendering.all_targets(), options.prerender))
     # As after any change elsewhere: prerendered responses are then checked by their own versions.
     Redirect.objects.update_or_create(
         old_path="/elsewhere",
         defaults={"redirect_link": f"https://elsewhere.example/{loader.count}"},
     )
-    told = {"database": name_of(connection), "first_page": loader.first_page}
-    json.dump(told, sys.stdout)
+    filled = {"database": name_of(connection), "first_page": loader.first_page}
+    json.dump(filled, sys.stdout)
 
 
 def of_pages(wanted: "Iterator[Target]", most: int | None) -> "Iterator[Target]":

@@ -29,7 +29,6 @@ PLACEHOLDER_PIXELS: Final = 16
 SAMPLED_PIXELS: Final = 512
 """What a placeholder is made of: a larger image is thinned out to it before colours are converted.
 """
-MIME: Final = {"avif": "image/avif", "webp": "image/webp"}
 
 
 @cache

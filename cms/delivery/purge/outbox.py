@@ -89,8 +89,7 @@ def process_pending(seconds: float = PATIENT_SECONDS, *, force: bool = False) ->
             # A purge would have run into the deadline. Without one, an import that goes on would
             # keep this loop running as long; what is left then needs no purge.
             break
-    if delivery_settings.PRERENDER:
-        _prerender(changed)
+    _prerender(changed)
     # Rows that are pending though they were processed are being written at this moment; their
     # writer starts the next pass.
     return PurgeResult.BUSY if pending and result is PurgeResult.DONE else result
